@@ -1,0 +1,60 @@
+"""Child protection conferences, the report ahead of each, and the core groups between them."""
+
+from collections.abc import Iterator
+
+from store.practice.case_dates import CHILD_PROTECTION
+from store.practice.due_date import DueDate
+from store.practice.reckoning import Reckoning
+
+
+def conferences(reckoning: Reckoning) -> Iterator[DueDate]:
+    yield from initial(reckoning)
+    yield from report(reckoning)
+    if reckoning.case.starts(CHILD_PROTECTION, reckoning.today):
+        yield from review(reckoning)
+        yield from core_group(reckoning)
+
+
+def initial(reckoning: Reckoning) -> Iterator[DueDate]:
+    case, key, label = reckoning.case, "initial_conference", "Initial conf."
+    asked = case.strategy_discussion if case.awaits_initial else None
+    limit = reckoning.limit(key, label, asked) if asked else None
+    booking = reckoning.booking(key, label) if case.next_is_initial(reckoning.today) else None
+    yield from limit_and_booking(limit, booking)
+
+
+def review(reckoning: Reckoning) -> Iterator[DueDate]:
+    case = reckoning.case
+    booking = None if case.awaits_initial else reckoning.booking("review", "Review conf.")
+    yield from limit_and_booking(review_limit(reckoning), booking)
+
+
+def review_limit(reckoning: Reckoning) -> DueDate | None:
+    held, reviewed = reckoning.case.initial_held(reckoning.today), reckoning.case.last_review
+    if held and reviewed and reviewed > held:
+        return reckoning.limit("review", "Review", reviewed)
+    return reckoning.limit("first_review", "Review", held) if held else None
+
+
+def limit_and_booking(limit: DueDate | None, booking: DueDate | None) -> Iterator[DueDate]:
+    """A booking in time stands for its limit; one that comes too late stands beside it."""
+    if limit and not (booking and booking.on <= limit.on):
+        yield limit
+    if booking:
+        yield booking
+
+
+def report(reckoning: Reckoning) -> Iterator[DueDate]:
+    case, today = reckoning.case, reckoning.today
+    conference = case.upcoming_conference(today)
+    if conference and not case.report_shared:
+        key = "report_initial" if case.next_is_initial(today) else "report_review"
+        yield reckoning.limit(key, "Report", conference)
+
+
+def core_group(reckoning: Reckoning) -> Iterator[DueDate]:
+    held, met = reckoning.case.initial_held(reckoning.today), reckoning.case.last_core_group
+    if held and met and met >= held:
+        yield reckoning.limit("core_group", "Core group", met)
+    elif held:
+        yield reckoning.limit("first_core_group", "Core group", held)
