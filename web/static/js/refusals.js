@@ -1,0 +1,49 @@
+// An answer that is not the screen asked for. Whoever was writing keeps the page and the words; whoever was only going somewhere gets the designed page.
+import { announce, hide, show } from 'weekbook/messages';
+
+const WORDS = {
+  404: 'That is not there, or not yours to see. What you have written is still on this page.',
+  413: 'That is too large to send. A smaller photograph will go through. What you have written is still on this page.',
+  429: 'Too many tries in a short time. Wait a minute, then press Save again. What you have written is still on this page.',
+  other: 'Weekbook could not take that just now. What you have written is still on this page: try again in a minute.',
+};
+const AGAIN = {
+  401: ['You have been signed out.', 'Sign in again'],
+  403: ['This needs a fresh touch of your passkey.', 'Touch again'],
+};
+
+function askForPasskey(status) {
+  const bar = document.getElementById('again-bar');
+  if (!bar) return;
+  const [title, label] = AGAIN[status];
+  bar.querySelector('[data-title]').textContent = title;
+  bar.querySelector('passkey-button span').textContent = label;
+  show('again-bar');
+}
+
+function isWriting(ctx) {
+  return ctx.request.method !== 'GET' || ctx.target?.id !== 'main';
+}
+
+document.addEventListener('htmx:before:response', (event) => {
+  const { ctx } = event.detail;
+  const { status } = ctx.response;
+  hide('offline-bar');
+  if (status < 400 || status === 409 || status === 422) return;
+  if (status !== 401 && !isWriting(ctx)) return;
+  event.preventDefault();
+  if (AGAIN[status]) askForPasskey(status);
+  else show('refused-bar', WORDS[status] ?? WORDS.other);
+});
+
+document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
+  if (ctx && !ctx.response) show('offline-bar');
+});
+
+document.addEventListener('weekbook:signed-in', () => {
+  hide('again-bar');
+  announce('Signed in. Press Save once more.');
+});
+
+addEventListener('offline', () => show('offline-bar'));
+addEventListener('online', () => hide('offline-bar'));
