@@ -56,14 +56,10 @@ def test_months_end_on_the_same_day_or_the_last(start: date, number: int, end: d
 @pytest.mark.parametrize(
     ("moment", "day"),
     [
-        pytest.param(
-            datetime(2026, 7, 1, 23, 30, tzinfo=UTC), date(2026, 7, 2), id="summer is an hour ahead"
-        ),
+        pytest.param(datetime(2026, 7, 1, 23, 30, tzinfo=UTC), date(2026, 7, 2), id="summer is an hour ahead"),
         pytest.param(datetime(2026, 12, 1, 23, 30, tzinfo=UTC), date(2026, 12, 1), id="winter is not"),
         pytest.param(datetime(2026, 3, 29, 0, 30, tzinfo=UTC), date(2026, 3, 29), id="clocks go forward"),
-        pytest.param(
-            datetime(2026, 10, 24, 23, 0, tzinfo=UTC), date(2026, 10, 25), id="last summer midnight"
-        ),
+        pytest.param(datetime(2026, 10, 24, 23, 0, tzinfo=UTC), date(2026, 10, 25), id="last summer midnight"),
     ],
 )
 def test_a_moment_falls_on_londons_day(moment: datetime, day: date) -> None:

@@ -33,9 +33,7 @@ def test_nothing_known_nothing_due() -> None:
     [
         pytest.param((PROTECTED,), (), "visit_child_protection", 16, id="none yet: from the plan's start"),
         pytest.param((PROTECTED,), (visited(12),), "visit_child_protection", 26, id="from the last one"),
-        pytest.param(
-            (PROTECTED,), (visited(12), visited(5)), "visit_child_protection", 26, id="in any order"
-        ),
+        pytest.param((PROTECTED,), (visited(12), visited(5)), "visit_child_protection", 26, id="in any order"),
         pytest.param(
             (PROTECTED,),
             (visited(5), visited(12, carried_out=False)),
@@ -55,9 +53,7 @@ def test_nothing_known_nothing_due() -> None:
         pytest.param((IN_NEED, PROTECTED), (), "visit_child_protection", 16, id="two plans: the sooner"),
     ],
 )
-def test_the_next_visit(
-    plans: tuple[PlanDates, ...], visits: tuple[VisitMade, ...], key: str, on: int
-) -> None:
+def test_the_next_visit(plans: tuple[PlanDates, ...], visits: tuple[VisitMade, ...], key: str, on: int) -> None:
     found = [one for one in due_dates(CaseDates(plans=plans, visits=visits), TODAY) if one.label == "Visit"]
     assert [(one.key, one.on) for one in found] == [(key, date(2026, 11, on))]
 
@@ -100,9 +96,7 @@ def test_an_initial_conference_is_due_until_it_is_held() -> None:
     ("booked", "on", "reports"),
     [
         pytest.param(date(2026, 11, 20), [(date(2026, 11, 20), True)], [date(2026, 11, 17)], id="in time"),
-        pytest.param(
-            date(2026, 11, 23), [(date(2026, 11, 23), True)], [date(2026, 11, 18)], id="the last day"
-        ),
+        pytest.param(date(2026, 11, 23), [(date(2026, 11, 23), True)], [date(2026, 11, 18)], id="the last day"),
         pytest.param(
             date(2026, 11, 25),
             [(date(2026, 11, 23), False), (date(2026, 11, 25), True)],

@@ -16,22 +16,16 @@ def at(month: int, day: int, hour: int = 12, minute: int = 0, year: int = 2026) 
 @pytest.mark.parametrize(
     ("kind", "happened", "written", "late", "allowed"),
     [
-        pytest.param(
-            "significant_event", at(11, 16), at(11, 17), False, "24 hours", id="24 hours to the minute"
-        ),
+        pytest.param("significant_event", at(11, 16), at(11, 17), False, "24 hours", id="24 hours to the minute"),
         pytest.param("critical_event", at(11, 16), at(11, 17, 12, 1), True, "24 hours", id="a minute more"),
         pytest.param("critical_event", at(11, 20), at(11, 23), True, "24 hours", id="no weekend for these"),
         pytest.param("visit", at(11, 19), at(11, 23, 23, 59), False, "2 working days", id="to midnight"),
         pytest.param("visit", at(11, 19), at(11, 24, 0, 1), True, "2 working days", id="past midnight"),
         pytest.param("visit", at(12, 24), at(12, 30), False, "2 working days", id="over Christmas"),
         pytest.param("visit", at(12, 24), at(12, 31), True, "2 working days", id="late over Christmas"),
-        pytest.param(
-            "visit", at(3, 25, year=2027), at(3, 31, year=2027), False, "2 working days", id="Easter"
-        ),
+        pytest.param("visit", at(3, 25, year=2027), at(3, 31, year=2027), False, "2 working days", id="Easter"),
         pytest.param("visit", at(7, 1), at(7, 3, 22, 59), False, "2 working days", id="London's midnight"),
-        pytest.param(
-            "visit", at(7, 1), at(7, 3, 23, 1), True, "2 working days", id="past it, still 3 July in UTC"
-        ),
+        pytest.param("visit", at(7, 1), at(7, 3, 23, 1), True, "2 working days", id="past it, still 3 July in UTC"),
         pytest.param("weekly_entry", at(11, 20), at(11, 27), False, "5 working days", id="anything else"),
         pytest.param("session", at(11, 20), at(11, 28), True, "5 working days", id="anything else, late"),
         pytest.param("visit", at(11, 20), at(11, 19), False, "2 working days", id="a clock that was wrong"),

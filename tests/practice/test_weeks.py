@@ -94,21 +94,15 @@ def test_the_label_alone_has_no_year() -> None:
             datetime(2026, 12, 24, 17, tzinfo=UTC),
             id="Christmas on a Friday",
         ),
-        pytest.param(
-            date(2027, 3, 22), (date(2027, 3, 26),), datetime(2027, 3, 25, 17, tzinfo=UTC), id="Good Friday"
-        ),
+        pytest.param(date(2027, 3, 22), (date(2027, 3, 26),), datetime(2027, 3, 25, 17, tzinfo=UTC), id="Good Friday"),
     ],
 )
-def test_an_entry_is_due_on_the_last_working_day(
-    start: date, holidays: tuple[date, ...], due: datetime
-) -> None:
+def test_an_entry_is_due_on_the_last_working_day(start: date, holidays: tuple[date, ...], due: datetime) -> None:
     assert due_at(Week(start), frozenset(holidays)) == due
     assert due_at(Week(start), frozenset(holidays)).utcoffset() == timedelta(0)
 
 
-@pytest.mark.parametrize(
-    ("rhythm", "expected"), [(1, [0, 1, 2, 3, 4, 5]), (2, [1, 3, 5]), (3, [2, 5]), (4, [3])]
-)
+@pytest.mark.parametrize(("rhythm", "expected"), [(1, [0, 1, 2, 3, 4, 5]), (2, [1, 3, 5]), (3, [2, 5]), (4, [3])])
 def test_the_rhythm_counts_from_the_first_week(rhythm: int, expected: list[int]) -> None:
     assert [n for n in range(-2, 6) if is_expected(NOW.after(n), NOW, rhythm)] == expected
 

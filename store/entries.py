@@ -1,0 +1,119 @@
+"""Entries go on the record here, whatever their kind: one id, one entry, every version kept."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.entries import Content, content_of, kind_of
+from store.tables.entries import Entry, EntryRevision, WeekSignOff
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """What a form brought. `opened_version`: the revision it was opened on, 0 for a new one.
+
+    `fingerprint` is the SHA-256 of the posted fields (web.forms); times are aware.
+    """
+
+    id: UUID
+    case_id: int
+    author_id: int
+    week: date
+    happened_at: datetime
+    phone_wrote_at: datetime | None
+    late: bool
+    content: Content
+    fingerprint: str
+    opened_version: int = 0
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the phone compares before it lets go of its copy. `is_new`: this call changed the record."""
+
+    id: UUID
+    revision: int
+    fingerprint: str
+    at: datetime
+    is_new: bool
+
+
+class NotTheirs(Exception):
+    """The id is somebody else's entry, or lies on another case."""
+
+
+class Closed(Exception):
+    """The entry is signed off: an amendment is the way."""
+
+
+class Stale(Exception):
+    """The form was opened on an earlier revision; nothing was overwritten."""
+
+    def __init__(self, current: Entry) -> None:
+        super().__init__(f"revision {current.revision} is newer")
+        self.current = current
+
+
+async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Receipt:
+    """Put an entry on the record, or its next revision; the same content again gives the same receipt.
+
+    Raises NotTheirs, Closed or Stale; then nothing was changed.
+    """
+    current = await db.get(Entry, new.id, with_for_update=True)
+    if current is None:
+        return await _record_first(db, new, now)
+    if (current.author_id, current.case_id) != (new.author_id, new.case_id):
+        raise NotTheirs
+    known = await _revision_with(db, new)
+    if known:
+        return Receipt(new.id, known.number, known.fingerprint, known.written_at, is_new=False)
+    if current.signed_off_at:
+        raise Closed
+    if new.opened_version and new.opened_version != current.revision:
+        raise Stale(current)
+    return await _record_next(db, new, current, now)
+
+
+async def _record_first(db: AsyncSession, new: NewEntry, now: datetime) -> Receipt:
+    facts = {name: getattr(new, name) for name in ("id", "case_id", "author_id", "phone_wrote_at", "late")}
+    await db.execute(
+        insert(Entry).values(kind=kind_of(new.content), written_at=now, revision=1, **facts, **_latest(new))
+    )
+    return await _keep_revision(db, new, 1, now)
+
+
+async def _record_next(db: AsyncSession, new: NewEntry, current: Entry, now: datetime) -> Receipt:
+    number = current.revision + 1
+    await db.execute(update(Entry).where(Entry.id == new.id).values(revision=number, **_latest(new)))
+    return await _keep_revision(db, new, number, now)
+
+
+def _latest(new: NewEntry) -> dict[str, Any]:
+    return {
+        "week": new.week,
+        "happened_at": new.happened_at,
+        "significant": new.content.is_significant,
+        "fingerprint": new.fingerprint,
+        "content": content_of(new.content),
+    }
+
+
+async def _keep_revision(db: AsyncSession, new: NewEntry, number: int, now: datetime) -> Receipt:
+    kept = {"content": content_of(new.content), "fingerprint": new.fingerprint, "written_at": now}
+    await db.execute(insert(EntryRevision).values(entry_id=new.id, number=number, **kept))
+    return Receipt(new.id, number, new.fingerprint, now, is_new=True)
+
+
+async def _revision_with(db: AsyncSession, new: NewEntry) -> EntryRevision | None:
+    """The revision that already holds this content: the answer to it was lost on the way."""
+    same = select(EntryRevision).where(EntryRevision.entry_id == new.id, EntryRevision.fingerprint == new.fingerprint)
+    return (await db.scalars(same.order_by(EntryRevision.number.desc()).limit(1))).first()
+
+
+async def week_is_signed_off(db: AsyncSession, *, case_id: int, week: date) -> bool:
+    signed = select(WeekSignOff.id).where(WeekSignOff.case_id == case_id, WeekSignOff.week == week)
+    return (await db.scalar(signed)) is not None

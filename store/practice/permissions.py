@@ -1,0 +1,101 @@
+"""Who may see and do what: one table of role and relation to the case.
+
+Need to know (facts of practice, “Access”): a team's cases are shared by its members; beyond the team a
+practitioner sees that a family is known and to which team, so that a child is not missed; nothing more.
+"""
+
+from enum import StrEnum
+
+
+class Relation(StrEnum):
+    ALLOCATED = "allocated"
+    SAME_TEAM = "same_team"
+    SAME_AREA = "same_area"
+    CONSULTATION = "consultation"
+    CHAIR = "chair"
+    FORMER = "former"
+    NONE = "none"
+
+
+class Permission(StrEnum):
+    LISTED = "listed"  # Find shows the family's name and team, no more
+    READ = "read"
+    RECORD = "record"
+    RECORD_PAST = "record_past"  # about a time when one held the case
+    SIGN_OFF = "sign_off"
+
+
+class Power(StrEnum):
+    """What a role may do beside any case."""
+
+    FIND = "find"
+    OWN_WEEK = "own_week"
+    TEAM_WEEK = "team_week"
+    INVITE = "invite"  # invites, ends sign-ins and phones, within one's own reach
+    READ_TRAIL = "read_trail"
+
+
+_R, _P = Relation, Permission
+_SEES = frozenset({_P.LISTED, _P.READ})
+_WORKS = _SEES | {_P.RECORD}
+_MANAGES = _WORKS | {_P.SIGN_OFF}
+_LISTED = frozenset({_P.LISTED})
+_LEFT = frozenset({_P.LISTED, _P.RECORD_PAST})
+_PRACTITIONER = {
+    _R.ALLOCATED: _WORKS, _R.SAME_TEAM: _WORKS, _R.CONSULTATION: _SEES,
+    _R.SAME_AREA: _LISTED, _R.NONE: _LISTED, _R.FORMER: _LEFT,
+}  # fmt: skip
+
+MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
+    "childrens_social_worker": _PRACTITIONER,
+    "family_support_worker": _PRACTITIONER,
+    "da_victims": _PRACTITIONER,
+    "da_harm": _PRACTITIONER,
+    "recovery_worker": _PRACTITIONER,
+    "mental_health": _PRACTITIONER,
+    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _WORKS},
+    "team_manager": _PRACTITIONER | {_R.ALLOCATED: _MANAGES, _R.SAME_TEAM: _MANAGES},
+    "service_manager": {
+        _R.ALLOCATED: _SEES,
+        _R.SAME_TEAM: _SEES,
+        _R.SAME_AREA: _SEES,
+        _R.CONSULTATION: _SEES,
+        _R.NONE: _LISTED,
+        _R.FORMER: _LISTED,
+    },  # fmt: skip
+    "head_of_service": {relation: _SEES for relation in Relation if relation is not _R.CHAIR},
+    "conference_chair": {},
+    "business_support": {},
+    "auditor": {},
+}
+
+_WRITES = frozenset({Power.FIND, Power.OWN_WEEK})
+POWERS: dict[str, frozenset[Power]] = {
+    "childrens_social_worker": _WRITES,
+    "family_support_worker": _WRITES,
+    "da_victims": _WRITES,
+    "da_harm": _WRITES,
+    "recovery_worker": _WRITES,
+    "mental_health": _WRITES,
+    "psychologist": _WRITES,
+    "team_manager": _WRITES | {Power.TEAM_WEEK, Power.INVITE},
+    "service_manager": frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE}),
+    "head_of_service": frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE}),
+    "conference_chair": frozenset(),
+    "business_support": frozenset({Power.INVITE}),
+    "auditor": frozenset({Power.READ_TRAIL}),
+}
+
+
+def relations_with(role: str, permission: Permission) -> frozenset[Relation]:
+    """Every relation to a case through which `role` has `permission`."""
+    return frozenset(relation for relation, given in MATRIX[role].items() if permission in given)
+
+
+def permissions_of(role: str, relations: frozenset[Relation]) -> frozenset[Permission]:
+    """All that `role` may do on a case to which it stands in all of these relations at once."""
+    return frozenset[Permission]().union(*(MATRIX[role].get(r, frozenset()) for r in relations))
+
+
+def has_power(role: str, power: Power) -> bool:
+    return power in POWERS[role]

@@ -1,0 +1,117 @@
+"""Sign-ins: a token in the browser, its hash here; idle after 15 minutes, over after 12 hours."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.tables.access import Phone, SignIn
+from store.tables.people import OfficeArea, Practitioner, Team
+from store.visibility import Viewer
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
+FRESH = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Me:
+    """The signed-in practitioner, as every page knows them."""
+
+    id: int
+    name: str
+    role: str
+    team_id: int | None
+    team: str
+    area_id: int | None
+    area: str
+    sign_in_id: int
+    phone_id: int | None
+    touched_at: datetime
+
+    def viewer(self, today: date) -> Viewer:
+        return Viewer(self.id, self.role, self.team_id, self.area_id, today)
+
+    def is_fresh(self, now: datetime) -> bool:
+        """True for five minutes after the passkey was touched (ASVS 7.5.3)."""
+        return now - self.touched_at <= FRESH
+
+
+def token_hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+async def find_sign_in(db: AsyncSession, *, token: str, now: datetime, seen: Mapping[int, datetime]) -> Me | None:
+    """Whoever holds `token`, while it is alive. `seen`: latest use by sign-in id, not yet stored."""
+    row = (await db.execute(_ALIVE.where(SignIn.token_hash == token_hash(token)))).one_or_none()
+    if (
+        row is None
+        or max(row.seen_at, seen.get(row.sign_in_id, row.seen_at)) < now - IDLE
+        or row.made_at < now - ABSOLUTE
+    ):
+        return None
+    facts = row._asdict()
+    del facts["seen_at"], facts["made_at"]
+    return Me(**facts)
+
+
+async def record_sign_in(
+    db: AsyncSession, *, practitioner_id: int, phone_id: int | None, passkey_id: int | None, now: datetime
+) -> str:
+    """Begin a sign-in; returns the token for the browser's cookie, which is stored nowhere."""
+    token = new_token()
+    times = {"made_at": now, "seen_at": now, "touched_at": now}
+    who = {"practitioner_id": practitioner_id, "phone_id": phone_id, "passkey_id": passkey_id}
+    await db.execute(insert(SignIn).values(token_hash=token_hash(token), **who, **times))
+    return token
+
+
+async def touch_sign_in(db: AsyncSession, *, sign_in_id: int, now: datetime) -> None:
+    """The passkey was touched again: fresh for five more minutes."""
+    await db.execute(update(SignIn).where(SignIn.id == sign_in_id).values(touched_at=now, seen_at=now))
+
+
+async def end_sign_ins(db: AsyncSession, which: ColumnElement[bool], *, now: datetime) -> None:
+    """End every living sign-in that `which` (a condition on SignIn) names."""
+    await db.execute(update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=now))
+
+
+async def record_seen(db: AsyncSession, seen: Mapping[int, datetime]) -> None:
+    for sign_in_id, at in seen.items():
+        await db.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.seen_at < at).values(seen_at=at))
+
+
+_ALIVE = (
+    select(
+        Practitioner.id,
+        Practitioner.name,
+        Practitioner.role,
+        Practitioner.team_id,
+        func.coalesce(Team.name, "").label("team"),
+        OfficeArea.id.label("area_id"),
+        func.coalesce(OfficeArea.name, "").label("area"),
+        SignIn.id.label("sign_in_id"),
+        SignIn.phone_id,
+        SignIn.touched_at,
+        SignIn.seen_at,
+        SignIn.made_at,
+    )
+    .select_from(SignIn)
+    .join(Practitioner, Practitioner.id == SignIn.practitioner_id)
+    .outerjoin(Team, Team.id == Practitioner.team_id)
+    .outerjoin(OfficeArea, OfficeArea.id == func.coalesce(Team.area_id, Practitioner.area_id))
+    .outerjoin(Phone, Phone.id == SignIn.phone_id)
+    .where(
+        SignIn.ended_at.is_(None),
+        Practitioner.left_on.is_(None),
+        or_(Phone.id.is_(None), Phone.ended_at.is_(None)),
+    )
+)

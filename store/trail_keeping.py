@@ -1,0 +1,68 @@
+"""Keeps the trail of reads: many requests' deeds in one transaction, each answered once it is stored."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from store.database import Database
+from store.sign_ins import record_seen
+from store.trail import Deed, Trail
+
+
+class TrailKeeper:
+    """Reads go in batches (one flush to disk serves all that wait); changes write their own deeds.
+
+    `seen` holds the latest use of each sign-in until it is stored, at most a minute later.
+    """
+
+    def __init__(self, database: Database, trail: Trail) -> None:
+        self.trail = trail
+        self.seen: dict[int, datetime] = {}
+        self._database = database
+        self._waiting: list[tuple[Sequence[Deed], asyncio.Future[None]]] = []
+        self._worker: asyncio.Task[None] | None = None
+
+    async def keep(self, deeds: Sequence[Deed]) -> None:
+        """Returns when the deeds are on disk; raises what the database raised, so that nothing is shown."""
+        if not deeds:
+            return
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((deeds, stored))
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work())
+        await stored
+
+    async def flush_seen(self) -> None:
+        """Store when each sign-in was last used."""
+        seen, self.seen = self.seen, {}
+        if seen:
+            async with self._database.writing() as db:
+                await record_seen(db, seen)
+
+    async def flush_seen_forever(self, every_seconds: float = 60) -> None:
+        while True:
+            await asyncio.sleep(every_seconds)
+            await self.flush_seen()
+
+    async def _work(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                async with self._database.writing() as db:
+                    await self.trail.append(db, [deed for deeds, _ in batch for deed in deeds])
+            except BaseException as error:
+                _settle(batch, error)
+                if not isinstance(error, Exception):
+                    raise
+            else:
+                _settle(batch, None)
+
+
+def _settle(batch: list[tuple[Sequence[Deed], asyncio.Future[None]]], error: BaseException | None) -> None:
+    for _, stored in batch:
+        if stored.done():
+            continue
+        if error is None:
+            stored.set_result(None)
+        else:
+            stored.set_exception(error)

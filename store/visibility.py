@@ -1,0 +1,146 @@
+"""The only place where “which cases may this person see” is written.
+
+The table of roles and relations (store.practice.permissions) becomes one SQL condition here. A restricted
+case exists only for those allocated to it and for the managers of its team.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.permissions import Permission, Relation, permissions_of, relations_with
+from store.tables.cases import Case, Involvement
+from store.tables.entries import Entry, Task
+from store.tables.families import Family
+from store.tables.people import Team
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The practitioner as far as visibility asks; `today` decides which involvements are current."""
+
+    id: int
+    role: str
+    team_id: int | None
+    area_id: int | None
+    today: date
+
+
+@dataclass(frozen=True)
+class CaseAccess:
+    """What somebody may do on a case, with the head that every screen of the case shows."""
+
+    case_id: int
+    family_id: int
+    name: str
+    reference: str
+    address_lines: list[str]
+    postcode: str
+    warnings: list[str]
+    team_id: int
+    team: str
+    opened_on: date
+    closed_on: date | None
+    restricted: bool
+    referral: str
+    next_conference_on: date | None
+    permissions: frozenset[Permission]
+
+    @property
+    def may_record(self) -> bool:
+        return Permission.RECORD in self.permissions and self.closed_on is None
+
+    @property
+    def may_sign_off(self) -> bool:
+        return Permission.SIGN_OFF in self.permissions
+
+
+def cases_for(viewer: Viewer, permission: Permission) -> Select[tuple[int]]:
+    """The ids of the cases on which `viewer` has `permission`, as a select to build on."""
+    return select(Case.id).where(_allowed(viewer, permission))
+
+
+async def access_to(db: AsyncSession, viewer: Viewer, *, case_id: int) -> CaseAccess | None:
+    """What `viewer` may do on the case; None where it does not exist for them."""
+    return await _access(db, viewer, Case.id == case_id)
+
+
+async def access_to_family(db: AsyncSession, viewer: Viewer, *, family_id: int) -> CaseAccess | None:
+    """The same for the family's case that is open, or was open last, among those one may see."""
+    return await _access(db, viewer, Case.family_id == family_id)
+
+
+async def access_to_entry(db: AsyncSession, viewer: Viewer, *, entry_id: UUID) -> CaseAccess | None:
+    return await _access(db, viewer, Case.id.in_(select(Entry.case_id).where(Entry.id == entry_id)))
+
+
+async def access_to_task(db: AsyncSession, viewer: Viewer, *, task_id: UUID) -> CaseAccess | None:
+    return await _access(db, viewer, Case.id.in_(select(Task.case_id).where(Task.id == task_id)))
+
+
+async def _access(db: AsyncSession, viewer: Viewer, which: ColumnElement[bool]) -> CaseAccess | None:
+    held = [case((_relation(viewer, relation), 1), else_=0) for relation in Relation]
+    newest = (Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc())
+    head = select(*_HEAD, *held).select_from(Case).join(Family).join(Team, Team.id == Case.team_id)
+    for row in await db.execute(head.where(which).order_by(*newest)):
+        facts, flags = row[: len(_HEAD)], row[len(_HEAD) :]
+        relations = frozenset(r for r, holds in zip(Relation, flags, strict=True) if holds)
+        permissions = permissions_of(viewer.role, relations)
+        if permissions:
+            return CaseAccess(*facts, permissions)
+    return None
+
+
+_HEAD = (
+    Case.id, Case.family_id, Family.name, Family.reference, Family.address_lines, Family.postcode, Family.warnings,
+    Case.team_id, Team.name, Case.opened_on, Case.closed_on, Case.restricted, Case.referral, Case.next_conference_on,
+)  # fmt: skip
+
+
+def _allowed(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
+    relations = relations_with(viewer.role, permission)
+    if not relations:
+        return false()
+    return or_(*(_relation(viewer, relation) for relation in sorted(relations)))
+
+
+def _relation(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
+    condition = _RELATIONS[relation](viewer)
+    if relation is Relation.ALLOCATED or (relation is Relation.SAME_TEAM and viewer.role == "team_manager"):
+        return condition
+    return and_(Case.restricted == false(), condition)
+
+
+def _involved(viewer: Viewer, relation: Relation, *, current: bool = True) -> ColumnElement[bool]:
+    over = Involvement.until < viewer.today
+    return (
+        select(literal(1))
+        .where(
+            Involvement.case_id == Case.id,
+            Involvement.practitioner_id == viewer.id,
+            Involvement.relation == relation,
+            Involvement.since <= viewer.today,
+            or_(Involvement.until.is_(None), ~over) if current else over,
+        )
+        .exists()
+    )
+
+
+def _same_area(viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.area_id is None:
+        return false()
+    return Case.team_id.in_(select(Team.id).where(Team.area_id == viewer.area_id))
+
+
+_RELATIONS = {
+    Relation.ALLOCATED: lambda viewer: _involved(viewer, Relation.ALLOCATED),
+    Relation.SAME_TEAM: lambda viewer: false() if viewer.team_id is None else Case.team_id == viewer.team_id,
+    Relation.SAME_AREA: _same_area,
+    Relation.CONSULTATION: lambda viewer: _involved(viewer, Relation.CONSULTATION),
+    Relation.CHAIR: lambda viewer: _involved(viewer, Relation.CHAIR),
+    Relation.FORMER: lambda viewer: _involved(viewer, Relation.ALLOCATED, current=False),
+    Relation.NONE: lambda viewer: true(),
+}

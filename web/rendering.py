@@ -1,0 +1,76 @@
+"""Templates, and the one function that decides between a whole page and its fragment."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+LONDON = ZoneInfo("Europe/London")
+
+
+@cache
+def fingerprint() -> str:
+    """One for all static files, so that modules may import each other by relative paths."""
+    digest = sha256()
+    for path in sorted(p for p in STATIC.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def asset(path: str) -> str:
+    return f"/static/{fingerprint()}/{path}"
+
+
+def is_fragment(request: Request) -> bool:
+    """htmx asked for the inside of <main>, or for a smaller part."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") != "full"
+
+
+def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
+    """The page, or its fragment where htmx asked; `context` comes with `me`, `title`, `place`, `page`."""
+    nonce = request.state.nonce
+    html = (
+        templates()
+        .get_template(template)
+        .render(
+            nonce=nonce,
+            hx_nonce=lambda: Markup(' hx-nonce="{}"').format(nonce),
+            is_fragment=is_fragment(request),
+            path=request.url.path,
+            **context,
+        )
+    )
+    return HTMLResponse(html, status, headers={"Vary": "HX-Request, HX-Request-Type"})
+
+
+@cache
+def templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.globals.update(asset=asset)
+    environment.filters.update(
+        day=lambda at: _local(at).strftime("%a %-d %B"),
+        short_day=lambda at: _local(at).strftime("%a %-d %b"),
+        full_day=lambda at: _local(at).strftime("%-d %B %Y"),
+        clock=lambda at: _local(at).strftime("%H:%M"),
+        moment=lambda at: _local(at).strftime("%a %-d %b, %H:%M"),
+        iso=lambda at: _local(at).isoformat(),
+    )
+    return environment
+
+
+def _local(at: Any) -> Any:
+    """Times are kept in UTC and shown in England's; dates pass as they are."""
+    return at.astimezone(LONDON) if isinstance(at, datetime) else at

@@ -1,0 +1,29 @@
+"""The contents page: every address, its guard, its handler."""
+
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from web.endpoint import Call, public, signed_in
+from web.pages import health
+from web.rendering import STATIC
+from web.settings import Settings
+
+
+async def _home(call: Call) -> Response:
+    return RedirectResponse("/week", 303)
+
+
+def routes(settings: Settings) -> list[BaseRoute]:
+    """All routes; the demonstration's door is among them only for a demonstration."""
+    return [
+        Route("/", signed_in(_home), name="home"),
+        Route("/health", public(health.show), name="health"),
+        # The week
+        # Families
+        # Find
+        # Record: visits, significant events, tasks, signatures
+        # You: sign-in, passkeys, phones, people, invitations, the trail
+        # The installed app
+        Mount("/static/{fingerprint}", StaticFiles(directory=STATIC), name="static"),
+    ]
