@@ -4,8 +4,10 @@ The table of roles and relations (store.practice.permissions) becomes one SQL co
 case exists only for those allocated to it and for the managers of its team.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, true
@@ -58,7 +60,7 @@ class CaseAccess:
         return Permission.SIGN_OFF in self.permissions
 
 
-def cases_for(viewer: Viewer, permission: Permission) -> Select[tuple[int]]:
+def cases_for(viewer: Viewer, permission: Permission) -> Select[int]:
     """The ids of the cases on which `viewer` has `permission`, as a select to build on."""
     return select(Case.id).where(_allowed(viewer, permission))
 
@@ -90,7 +92,7 @@ async def _access(db: AsyncSession, viewer: Viewer, which: ColumnElement[bool]) 
         relations = frozenset(r for r, holds in zip(Relation, flags, strict=True) if holds)
         permissions = permissions_of(viewer.role, relations)
         if permissions:
-            return CaseAccess(*facts, permissions)
+            return CaseAccess(*cast("tuple[Any, ...]", (*facts, permissions)))
     return None
 
 
@@ -135,7 +137,7 @@ def _same_area(viewer: Viewer) -> ColumnElement[bool]:
     return Case.team_id.in_(select(Team.id).where(Team.area_id == viewer.area_id))
 
 
-_RELATIONS = {
+_RELATIONS: dict[Relation, Callable[[Viewer], ColumnElement[bool]]] = {
     Relation.ALLOCATED: lambda viewer: _involved(viewer, Relation.ALLOCATED),
     Relation.SAME_TEAM: lambda viewer: false() if viewer.team_id is None else Case.team_id == viewer.team_id,
     Relation.SAME_AREA: _same_area,

@@ -1,7 +1,7 @@
 """The app: what surrounds every request, what lives as long as the server, and how it ends."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from urllib.parse import quote, urlsplit
@@ -27,7 +27,7 @@ from web.services import Services
 from web.settings import Settings
 
 MOST_BYTES_OF_A_FORM = 12 * 1024 * 1024
-_DESIGNED = {401, 403, 404, 409, 413, 429}
+_DESIGNED = {401, 403, 404, 409, 413, 422, 429, 500, 503}
 
 
 def create_app(settings: Settings) -> Starlette:
@@ -80,9 +80,9 @@ async def _failed(request: Request, error: Exception) -> Response:
     return _error_page(request, 500)
 
 
-def _error_page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+def _error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     services: Services = request.app.state.services
-    known = status if status in _DESIGNED or status == 500 else 400
+    known = status if status in _DESIGNED else 500
     me = getattr(request.state, "signed_in", None)
     context = screen_context(services.settings, me, datetime.now(LONDON).date())
     response = render(request, f"errors/{known}.html", context | {"back": request.url.path}, status=status)

@@ -112,12 +112,23 @@ class Form:
 
 
 def fingerprint(fields: Iterable[tuple[str, str]]) -> str:
-    """SHA-256, in hexadecimal, of the fields in their order; js/lib/fingerprint.js does the same."""
-    parts = (f"{name}\x1f{value}\x1e" for name, value in fields if name not in ABOUT_THE_FORM)
+    """SHA-256, in hexadecimal, of the fields in their order; js/lib/fingerprint.js does the same.
+
+    Line ends count as CR LF: some ways of posting send them so and others do not.
+    """
+    parts = (f"{name}\x1f{_crlf(value)}\x1e" for name, value in fields if name not in ABOUT_THE_FORM)
     return sha256("".join(parts).encode()).hexdigest()
+
+
+def _crlf(value: str) -> str:
+    return _unified(value).replace("\n", "\r\n")
+
+
+def _unified(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def clean(text: str) -> str:
     """Text as it is kept: one form of each letter, one kind of line end, no control characters."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _unified(unicodedata.normalize("NFC", text))
     return "".join(c for c in text if c == "\n" or c == "\t" or unicodedata.category(c) != "Cc").strip()

@@ -32,8 +32,10 @@ def asset(path: str) -> str:
 
 
 def is_fragment(request: Request) -> bool:
-    """htmx asked for the inside of <main>, or for a smaller part."""
-    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") != "full"
+    """htmx asked for the inside of <main>, or for a smaller part; a step back wants the whole page."""
+    asked = request.headers
+    whole = asked.get("hx-request-type") == "full" or "hx-history-restore-request" in asked
+    return asked.get("hx-request") == "true" and not whole
 
 
 def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
@@ -50,7 +52,7 @@ def render(request: Request, template: str, context: Mapping[str, Any], *, statu
             **context,
         )
     )
-    return HTMLResponse(html, status, headers={"Vary": "HX-Request, HX-Request-Type"})
+    return HTMLResponse(html, status, headers={"Vary": "HX-Request, HX-Request-Type, HX-History-Restore-Request"})
 
 
 @cache

@@ -62,7 +62,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
         _R.CONSULTATION: _SEES,
         _R.NONE: _LISTED,
         _R.FORMER: _LISTED,
-    },  # fmt: skip
+    },
     "head_of_service": {relation: _SEES for relation in Relation if relation is not _R.CHAIR},
     "conference_chair": {},
     "business_support": {},
