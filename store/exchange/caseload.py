@@ -66,9 +66,9 @@ def read_caseload(
         raise Unreadable("The file is empty.")
     places = place_columns(header.cells, columns)
     known: dict[str, tuple[int, int]] = {}
-    tally = Tally()
+    tally, today = Tally(), today or now_day()
     for record in records:
-        row = Row(record, header.cells, places, today or now_day())
+        row = Row(record, header.cells, places, today)
         person = _person(row)
         _refuse_conflict(row, person, known)
         yield tally.refusal(f"line {row.line}", row.problems) if row.problems else person
@@ -104,7 +104,7 @@ def _person(row: Row) -> CaseloadPerson:
 def _refuse_conflict(row: Row, person: CaseloadPerson, known: dict[str, tuple[int, int]]) -> None:
     """One number may stand on many lines (several workers), but only for one person.
 
-    A hash is kept instead of the name: a list of 200,000 people must fit in memory.
+    A hash is kept instead of the name: a list of 100,000 people must fit in memory.
     """
     if not person.council_id or row.problems:
         return

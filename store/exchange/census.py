@@ -92,10 +92,14 @@ def _built(read: Reader, element: Element) -> CensusChild:
     read.expect(element, "ChildIdentifiers", "ChildCharacteristics", "CINdetails")
     about = read.one(element, "ChildIdentifiers") or Element("ChildIdentifiers", element.line)
     features = read.one(element, "ChildCharacteristics") or Element("ChildCharacteristics", element.line)
-    episodes = tuple(episode(read, child) for child in element.children if child.name == "CINdetails")
-    if not episodes:
+    if not any(child.name == "CINdetails" for child in element.children):
         read.refuse(element, "CINdetails", "", "the child has no episode")
-    return CensusChild(element.line, identifiers(read, about), characteristics(read, features), episodes)
+    return CensusChild(
+        line=element.line,
+        identifiers=identifiers(read, about),
+        characteristics=characteristics(read, features),
+        episodes=tuple(episode(read, child) for child in element.children if child.name == "CINdetails"),
+    )
 
 
 def _refuse_double(read: Reader, element: Element, number: str, known: dict[str, int]) -> None:

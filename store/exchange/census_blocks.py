@@ -24,9 +24,7 @@ def assessment(read: Reader, element: Element) -> Assessment:
         factors=_factors(read, block) if block else (),
     )
     start = quiet_day(element, "AssessmentActualStartDate")
-    read.order(
-        element, "AssessmentActualStartDate", start, "AssessmentAuthorisationDate", found.authorised_on
-    )
+    read.order(element, "AssessmentActualStartDate", start, "AssessmentAuthorisationDate", found.authorised_on)
     if found.authorised_on and not found.factors:
         read.warn(element, "AssessmentFactors", "", "the assessment is complete and names no factors")
     return found
@@ -35,9 +33,7 @@ def assessment(read: Reader, element: Element) -> Assessment:
 def _factors(read: Reader, block: Element) -> tuple[str, ...]:
     """Rules 8898 (a factor twice), 8869 (21 beside others) and 8945 (replaced codes) warn."""
     read.expect(block, "AssessmentFactors")
-    found = [
-        (child, child.text) for child in block.children if child.name == "AssessmentFactors" and child.text
-    ]
+    found = [(child, child.text) for child in block.children if child.name == "AssessmentFactors" and child.text]
     for child, code in found:
         if code in REPLACED_FACTORS:
             read.warn(child, "AssessmentFactors", code, "this code has been replaced by finer ones")

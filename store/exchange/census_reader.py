@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 LONGEST_TEXT = 200
 MOST_NOTES = 50
-DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:T00:00:00(?:\.0+)?)?(?:Z|[+-]\d{2}:\d{2})?")
+DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00(?:[.]0+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 EARLIEST_YEARS = 120
 LATEST_DAYS = 366
-"""A census tells what has happened by its reference date; a year is left for extracts made later and targets."""
+"""A census tells what has happened by its reference date; a year is left for late extracts and targets."""
 
 
 class Reader:
@@ -48,9 +48,7 @@ class Reader:
         """The only element of that name; a second one refuses the child."""
         found = [child for child in parent.children if child.name == name]
         if len(found) > 1:
-            self.refuse(
-                found[1], name, found[1].text, f"this is there {len(found)} times, and can be there once"
-            )
+            self.refuse(found[1], name, found[1].text, f"this is there {len(found)} times, and can be there once")
         return found[0] if found else None
 
     def text(self, parent: Element, name: str, *, needed: bool = False) -> str | None:
@@ -72,9 +70,7 @@ class Reader:
         self.refuse(self.one(parent, name) or parent, name, text, unknown_code(codes))
         return None
 
-    def listed(
-        self, parent: Element, name: str, codes: Mapping[str, str], *, needed: bool = False
-    ) -> str | None:
+    def listed(self, parent: Element, name: str, codes: Mapping[str, str], *, needed: bool = False) -> str | None:
         """A code itself, when it is in its list."""
         return self.code(parent, name, {code: code for code in codes}, needed=needed)
 

@@ -1,8 +1,9 @@
 """A children in need census as a stream of small trees, in bounded memory whatever is in the file.
 
-Expat calls back and keeps nothing but names and the token it is in. What bounds the rest: one record (a child,
-or what stands before or between children) has at most `LARGEST_RECORD` bytes, and names, depth, attributes,
-elements and children are counted. A DOCTYPE is refused before expat sees it, so no entity is ever defined.
+Expat calls back and keeps nothing but names and the token it is in. What bounds the rest: one record (a
+child, or what stands before or between children) has at most `LARGEST_RECORD` bytes, and names, depth,
+attributes, elements and children are counted. A DOCTYPE is refused before expat sees it, so that no entity
+is ever defined.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 from store.exchange.census_element import Element
-from store.exchange.recognise import Content, recognise
+from store.exchange.recognise import Content, recognise, refuse_large
 from store.exchange.refusal import Unreadable, shown
 
 CHUNK = 64 * 1024
@@ -35,6 +36,7 @@ def read_elements(path: Path) -> Iterator[Element]:
     content = recognise(path)
     if content is not Content.XML:
         raise Unreadable(f"This is {content.value}, not an XML file.")
+    refuse_large(path.stat().st_size, LARGEST_FILE)
     with path.open("rb") as file:
         yield from _elements(file)
 
@@ -45,8 +47,7 @@ def _elements(file: BinaryIO) -> Iterator[Element]:
     while chunk := file.read(CHUNK):
         tail = _refuse_doctype(tail + chunk.replace(b"\0", b""))
         fed += len(chunk)
-        if fed > LARGEST_FILE:
-            raise Unreadable(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+        refuse_large(fed, LARGEST_FILE)
         yield from records.feed(chunk, fed)
     yield from records.finish()
 
@@ -69,7 +70,7 @@ class _Records:
         self._done: list[Element] = []
         self._open: list[Element] = []
         self._names: set[str] = set()
-        self._depth = self._last_end = self._elements = self._elements_of_record = self._children = 0
+        self._depth = self._last_end = self._elements = self._elements_of_record = self._records = 0
 
     def feed(self, chunk: bytes, fed: int) -> list[Element]:
         """The records that end in this chunk; `fed` bytes have been read with it."""
@@ -89,9 +90,7 @@ class _Records:
             reason = expat.ErrorString(error.code)
             raise Unreadable(f"Line {error.lineno}: the XML is broken or cut off here ({reason}).") from None
         except (ValueError, LookupError):
-            raise Unreadable(
-                "The file says that it is in an encoding that cannot be read; use UTF-8."
-            ) from None
+            raise Unreadable("The file says that it is in an encoding that cannot be read; use UTF-8.") from None
         done, self._done = self._done, []
         return done
 
@@ -102,17 +101,15 @@ class _Records:
         self._names.update(attributes, (name,))
         self._refuse_flood(attributes)
         if self._depth == 1 and name != "Message":
-            raise Unreadable(
-                f"This is not a children in need census: it begins with “{shown(name)}”, not “Message”."
-            )
+            raise Unreadable(f"This is not a children in need census: it begins with “{shown(name)}”, not “Message”.")
         if self._open or (self._depth, name) in {(2, "Header"), (3, "Child")}:
             self._enter(Element(name, self._parser.CurrentLineNumber))
 
     def _enter(self, element: Element) -> None:
         if self._open:
             self._open[-1].children.append(element)
-        elif element.name == "Child":
-            self._children += 1
+        else:
+            self._records += 1
         self._elements_of_record += 1
         self._open.append(element)
 
@@ -136,7 +133,7 @@ class _Records:
             (len(attributes), MOST_ATTRIBUTES, "attributes on one element"),
             (len(self._names), MOST_NAMES, "different names of elements and attributes"),
             (self._elements_of_record, MOST_ELEMENTS_OF_CHILD, "elements in one child"),
-            (self._children, MOST_CHILDREN, "children"),
+            (self._records, MOST_CHILDREN, "children"),
             (self._elements, MOST_ELEMENTS, "elements"),
         ):
             if count > most:

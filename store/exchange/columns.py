@@ -52,9 +52,7 @@ def place_columns(header: Sequence[str], columns: Columns) -> dict[str, tuple[in
     found = [_plain(name) for name in header]
     wanted = {field: [_plain(name) for name in names] for field, names in columns.items()}
     _refuse_doubles(header, found, {name for names in wanted.values() for name in names})
-    places = {
-        field: tuple(found.index(name) for name in names if name in found) for field, names in wanted.items()
-    }
+    places = {field: tuple(found.index(name) for name in names if name in found) for field, names in wanted.items()}
     missing = [field for field in REQUIRED if not places.get(field)]
     if missing:
         raise Unreadable(_missing(missing, header, columns))
@@ -80,12 +78,7 @@ def _names(field: str, value: object) -> tuple[str, ...]:
         raise Unreadable(f"The file of columns names “{field}”, but there is only: {', '.join(USUAL)}.")
     if isinstance(value, str) and value.strip():
         return (value,)
-    if (
-        field == "address"
-        and isinstance(value, list)
-        and value
-        and all(isinstance(name, str) for name in value)
-    ):
+    if field == "address" and isinstance(value, list) and value and all(isinstance(name, str) for name in value):
         return tuple(value)
     raise Unreadable(f"In the file of columns, “{field}” must be the name of one column, in quotation marks.")
 
@@ -95,17 +88,13 @@ def _plain(name: str) -> str:
 
 
 def _refuse_doubles(header: Sequence[str], found: list[str], wanted: set[str]) -> None:
-    doubles = [
-        name for name, plain in zip(header, found, strict=True) if found.count(plain) > 1 and plain in wanted
-    ]
+    doubles = [name for name, plain in zip(header, found, strict=True) if found.count(plain) > 1 and plain in wanted]
     if doubles:
         raise Unreadable(f"The column “{doubles[0]}” is there more than once; rename one of them.")
 
 
 def _missing(missing: list[str], header: Sequence[str], columns: Columns) -> str:
-    looked_for = ", ".join(
-        f"{field} (looked for “{'”, “'.join(columns.get(field, ()))}”)" for field in missing
-    )
+    looked_for = ", ".join(f"{field} (looked for “{'”, “'.join(columns.get(field, ()))}”)" for field in missing)
     has = ", ".join(f"“{name.strip()[:40]}”" for name in header[:60])
     example = "\n".join(f'{field} = "…"' for field in missing)
     return (

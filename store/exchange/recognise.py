@@ -34,9 +34,16 @@ def recognise(path: Path) -> Content:
     """What the first bytes say; what is nothing else is a table. Raises Unreadable if it cannot be opened."""
     try:
         with path.open("rb") as file:
-            start = file.read(512).removeprefix(b"\xef\xbb\xbf").lstrip()
+            content = file.read(4096)
     except OSError as error:
         raise Unreadable(f"The file cannot be opened: {error.strerror}.") from None
+    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         return Content.EMPTY
     return next((content for mark, content in _STARTS if start.startswith(mark)), Content.TABLE)
+
+
+def refuse_large(size: int, largest: int) -> None:
+    """Raises Unreadable if a file of `size` bytes is larger than its kind can be."""
+    if size > largest:
+        raise Unreadable(f"The file is larger than {largest // 1024 // 1024} MB.")

@@ -29,7 +29,7 @@ class Refusal:
     problems: tuple[Problem, ...]
 
     def lines(self) -> tuple[str, ...]:
-        """One sentence for each problem: “line 14 · Date Of Birth · 2031-02-30 · this date does not exist”."""
+        """Each problem in a line: “line 14 · Date Of Birth · 2031-02-30 · this date does not exist”."""
         return tuple(describe(self.place, problem) for problem in self.problems)
 
 
@@ -40,7 +40,7 @@ class Tally:
         self._problems = 0
 
     def refusal(self, place: str, problems: Iterable[Problem]) -> Refusal:
-        """The refusal, its problems in the order of the file. Raises Unreadable when there are too many in all."""
+        """The refusal, problems in the order of the file. Raises Unreadable if there are too many in all."""
         found = tuple(sorted(problems, key=lambda problem: problem.line or 0))
         self._problems += len(found)
         if self._problems > MOST_PROBLEMS:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from store.exchange.recognise import Content, recognise
+from store.exchange.recognise import Content, recognise, refuse_large
 from store.exchange.refusal import Unreadable
 
 LARGEST_FILE = 128 * 1024 * 1024
 LONGEST_RECORD = 120_000
 """Characters; below the `csv` module's own 131,072 for one cell, which is a setting of the whole process."""
-MOST_RECORDS = 200_000
+MOST_RECORDS = 100_000
+MOST_LINES = 2_000_000
 MOST_COLUMNS = 200
 
 
@@ -42,8 +43,7 @@ def _refuse_other_content(path: Path) -> None:
     content = recognise(path)
     if content is not Content.TABLE:
         raise Unreadable(f"This is {content.value}, not a table: save the list as “CSV UTF-8” and give that.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise Unreadable(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+    refuse_large(path.stat().st_size, LARGEST_FILE)
 
 
 def _records(lines: "_Lines") -> Iterator[Record]:
@@ -100,8 +100,9 @@ class _Lines:
                 f"Line {self._count}: this record is longer than {LONGEST_RECORD:,} characters;"
                 " perhaps a quotation mark above it is never closed."
             )
-        if self._read > LARGEST_FILE:
-            raise Unreadable(f"The file is larger than {LARGEST_FILE // 1024 // 1024} MB.")
+        if self._count > MOST_LINES:
+            raise Unreadable(f"The file has more than {MOST_LINES:,} lines.")
+        refuse_large(self._read, LARGEST_FILE)
         return _text(line)
 
 

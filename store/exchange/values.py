@@ -10,9 +10,10 @@ LONGEST_LIFE_YEARS = 120
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})")
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 ISO_DATE = re.compile(
-    r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:\d{2})?"
+    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-BRITISH_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: \d{1,2}:\d{2}(?::\d{2})?)?")
+BRITISH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
 
 
 def tidy(text: str) -> str:
@@ -57,7 +58,7 @@ def postcode(text: str) -> str | None:
 
 
 def phone(text: str) -> str | None:
-    """A phone number as `+441632960167`, read as British unless it says otherwise; None if it cannot be one."""
+    """A phone number as `+441632960167`, British unless it says otherwise; None if it cannot be one."""
     try:
         number = phonenumbers.parse(text[:50], "GB")
     except phonenumbers.NumberParseException:
