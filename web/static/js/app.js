@@ -3,16 +3,17 @@ import 'weekbook/refusals';
 import 'weekbook/elements/here-is';
 import { startWorker } from 'weekbook/worker';
 
-// An element's code is fetched when the first of its kind stands on a screen.
+// An element's code is fetched when the first of its kind is seen on a screen.
 const ELEMENTS = ['draft-form', 'passkey-button', 'copy-button', 'print-button'];
 
 function summon(root) {
   for (const name of ELEMENTS) {
-    if (!customElements.get(name) && root.querySelector(name)) import(`weekbook/elements/${name}`);
+    if (!customElements.get(name) && root.querySelector(`${name}:not([hidden] *)`)) import(`weekbook/elements/${name}`);
   }
 }
 
 summon(document);
 document.addEventListener('htmx:after:swap', () => summon(document));
+document.addEventListener('weekbook:shown', () => summon(document));
 addEventListener('load', startWorker, { once: true });
 if (document.readyState === 'complete') startWorker();

@@ -19,6 +19,7 @@ export function show(id, words = '', forMs = 0) {
   if (!bar) return;
   if (words) bar.querySelector('[data-words]').textContent = words;
   bar.hidden = false;
+  document.dispatchEvent(new Event('weekbook:shown'));
   clearTimeout(timers.get(id));
   if (forMs) timers.set(id, setTimeout(() => hide(id), forMs));
 }

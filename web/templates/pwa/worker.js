@@ -3,6 +3,8 @@ const CACHE = 'weekbook-' + {{ version|tojson }};
 const SHELL = '/shell';
 const FILES = {{ files|tojson }};
 const STATIC = new Set(FILES);
+// Not needed for the shell: kept when first used, so that a first visit stays light.
+const LATER = /\/js\/(lib|elements)\/(?!here-is)|\/vendor\/idb|\.png$/;
 const KINDS = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
 
 function isOurs(response, path) {
@@ -20,7 +22,7 @@ async function keep(cache, path) {
 
 async function install() {
   const cache = await caches.open(CACHE);
-  await Promise.all([SHELL, ...FILES].map((path) => keep(cache, path)));
+  await Promise.all([SHELL, ...FILES.filter((path) => !LATER.test(path))].map((path) => keep(cache, path)));
 }
 
 async function activate() {
@@ -30,7 +32,11 @@ async function activate() {
 
 async function fromCache(request, path) {
   const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  const kept = await cache.match(path);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (isOurs(response, path)) await cache.put(path, response.clone());
+  return response;
 }
 
 async function orShell(request) {

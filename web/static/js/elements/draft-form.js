@@ -23,10 +23,12 @@ class DraftForm extends HTMLElement {
 
   get form() { return this.querySelector('form'); }
   get unsaved() { return this.#dirty; }
+  address = '';
 
   connectedCallback() {
     this.#away = new AbortController();
     const on = (type, act, options) => this.addEventListener(type, act, { signal: this.#away.signal, ...options });
+    this.address = location.pathname + location.search;
     this.#giveId();
     on('input', () => this.#touch());
     on('change', () => this.#touch());
@@ -158,8 +160,9 @@ document.addEventListener('htmx:config:request', (event) => {
 });
 
 document.addEventListener('htmx:before:history:restore', (event) => {
-  if (!unsaved().length) return;
+  const [draft] = unsaved();
+  if (!draft) return;
   event.preventDefault();
-  history.pushState({ htmx: true }, '', document.querySelector('here-is')?.dataset.address ?? location.href);
+  history.pushState({ htmx: true }, '', draft.address);
   askToLeave(() => history.back());
 });
