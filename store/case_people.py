@@ -1,0 +1,161 @@
+"""The people of a case: the family's children and adults, and the practitioners who work with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Row, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.ages import age
+from store.practice.roles import ROLES
+from store.tables.cases import Involvement, Plan
+from store.tables.families import Person
+from store.tables.people import Practitioner, Team
+from store.visibility import CaseAccess
+
+ALLOCATED, CONSULTATION, CHAIR = "allocated", "consultation", "chair"
+
+
+@dataclass(frozen=True)
+class PersonPlan:
+    """A plan of a child on this case; `kind` as in store.tables.cases.Plan."""
+
+    kind: str
+    category: str
+    started_on: date
+    ended_on: date | None
+
+    def runs_on(self, day: date) -> bool:
+        return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
+
+
+@dataclass(frozen=True)
+class CasePerson:
+    """One person of the family, with the plans that this case has for them (oldest first)."""
+
+    id: int
+    kind: str
+    given_name: str
+    family_name: str
+    relationship: str
+    lives_here: bool
+    birth_date: date | None
+    expected_on: date | None
+    died_on: date | None
+    sex: str
+    phone: str
+    disabilities: tuple[str, ...]
+    ethnicity: str
+    upn: str
+    plans: tuple[PersonPlan, ...] = ()
+
+    @property
+    def is_child(self) -> bool:
+        return self.kind == "child"
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def age(self, today: date) -> str:
+        """7; 8 months; due 19 January; the age reached for a child who died."""
+        return age(self.birth_date, self.died_on or today, self.expected_on)
+
+    def running_plans(self, today: date) -> tuple[PersonPlan, ...]:
+        return tuple(plan for plan in self.plans if plan.runs_on(today))
+
+
+@dataclass(frozen=True)
+class CasePeople:
+    """Children eldest first, the unborn last; adults who live with them first."""
+
+    children: tuple[CasePerson, ...]
+    adults: tuple[CasePerson, ...]
+
+    @property
+    def everyone(self) -> tuple[CasePerson, ...]:
+        return self.children + self.adults
+
+    def by_id(self) -> dict[int, CasePerson]:
+        return {person.id: person for person in self.everyone}
+
+
+@dataclass(frozen=True)
+class CasePractitioner:
+    """Somebody's present tie to the case. `relation`: allocated, consultation or chair."""
+
+    id: int
+    name: str
+    role: str
+    team: str
+    phone: str
+    relation: str
+    lead: bool
+    for_person_id: int | None
+    since: date
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def short(self) -> str:
+        """Two to four letters for a disc."""
+        return ROLES[self.role].short
+
+    @property
+    def writes(self) -> bool:
+        """True for those who have a chapter in the family's week."""
+        return self.relation == ALLOCATED and ROLES[self.role].writes
+
+
+async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
+    """The family's people with their plans on this case, in one statement."""
+    with_plans = (
+        select(Person, Plan)
+        .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id == case.case_id))
+        .where(Person.family_id == case.family_id)
+        .order_by(Person.id, Plan.started_on, Plan.id)
+    )
+    people = _gathered(await db.execute(with_plans))
+    return CasePeople(
+        tuple(sorted((p for p in people if p.is_child), key=lambda p: (p.birth_date or date.max, p.id))),
+        tuple(sorted((p for p in people if not p.is_child), key=lambda p: (not p.lives_here, p.id))),
+    )
+
+
+async def practitioners_on(db: AsyncSession, case_id: int, today: date) -> tuple[CasePractitioner, ...]:
+    """Whoever is tied to the case today, the lead first; one statement. Who has left the service is left out."""
+    current = (Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
+    rows = await db.execute(
+        select(*_TIE)
+        .select_from(Involvement)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .outerjoin(Team, Team.id == Practitioner.team_id)
+        .where(Involvement.case_id == case_id, Practitioner.left_on.is_(None), *current)
+        .order_by(Involvement.lead.desc(), Involvement.since, Involvement.id)
+    )
+    return tuple(CasePractitioner(**(row._asdict() | {"team": row.team or ""})) for row in rows)
+
+
+_TIE = (
+    Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
+    Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
+)  # fmt: skip
+
+
+def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:
+    people: dict[int, tuple[Person, list[PersonPlan]]] = {}
+    for person, plan in rows:
+        plans = people.setdefault(person.id, (person, []))[1]
+        if plan:
+            plans.append(PersonPlan(plan.kind, plan.category, plan.started_on, plan.ended_on))
+    return [_person(person, plans) for person, plans in people.values()]
+
+
+def _person(person: Person, plans: Iterable[PersonPlan]) -> CasePerson:
+    same = ("id", "kind", "given_name", "family_name", "relationship", "lives_here", "birth_date", "expected_on",
+            "died_on", "sex", "phone", "ethnicity", "upn")  # fmt: skip
+    facts = {name: getattr(person, name) for name in same}
+    return CasePerson(**facts, disabilities=tuple(person.disabilities), plans=tuple(plans))
