@@ -5,11 +5,11 @@ Numbers of rules are those of the Department for Education's validation rules fo
 
 from datetime import date
 
-from store.exchange.census_codes import ABUSE, PRE_PROCEEDINGS_OUTCOME, YES_NO
 from store.exchange.census_element import Element
-from store.exchange.census_factors import FACTORS, REPLACED_FACTORS
 from store.exchange.census_parts import Assessment, CinPlan, PreProceedings, ProtectionPlan, Section47
 from store.exchange.census_reader import DATE, Reader, unknown_code
+from store.practice.census_codes import ABUSE, PRE_PROCEEDINGS_OUTCOME, YES_NO
+from store.practice.census_factors import FACTORS, REPLACED_FACTORS
 
 
 def assessment(read: Reader, element: Element) -> Assessment:

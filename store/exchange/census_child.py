@@ -2,10 +2,10 @@
 
 import re
 
-from store.exchange.census_codes import DISABILITY, ETHNICITY, GENDER, SEX, Sex
 from store.exchange.census_element import Element
 from store.exchange.census_parts import Characteristics, Identifiers
 from store.exchange.census_reader import Reader, unknown_code
+from store.practice.census_codes import DISABILITY, ETHNICITY, GENDER, SEX, Sex
 
 LONGEST_ID = 64
 OFFICIAL_ID = re.compile("[A-Za-z0-9]{1,20}")

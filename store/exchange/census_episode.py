@@ -8,10 +8,10 @@ from datetime import date
 from typing import TypeVar
 
 from store.exchange import census_blocks as blocks
-from store.exchange.census_codes import CLOSURE, NEED, REFERRAL_SOURCE, YES_NO
 from store.exchange.census_element import Element
 from store.exchange.census_parts import Episode
 from store.exchange.census_reader import Reader
+from store.practice.census_codes import CLOSURE, NEED, REFERRAL_SOURCE, YES_NO
 
 T = TypeVar("T")
 

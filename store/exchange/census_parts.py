@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from store.exchange.census_codes import Sex
 from store.exchange.refusal import Problem
+from store.practice.census_codes import Sex
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Source: as in `census_codes`; 8A, 18A and 19A were replaced by finer codes and are still met.
 """
 
-from store.exchange.census_codes import Codes
+from store.practice.census_codes import Codes
 
 _OF_WHOM = {"A": "the child", "B": "a parent or carer", "C": "another person in the household"}
 _SHARED = {
