@@ -7,7 +7,7 @@ case exists only for those allocated to it and for the managers of its team.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, true
@@ -88,11 +88,12 @@ async def _access(db: AsyncSession, viewer: Viewer, which: ColumnElement[bool]) 
     newest = (Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc())
     head = select(*_HEAD, *held).select_from(Case).join(Family).join(Team, Team.id == Case.team_id)
     for row in await db.execute(head.where(which).order_by(*newest)):
-        facts, flags = row[: len(_HEAD)], row[len(_HEAD) :]
+        values: list[Any] = list(row)
+        facts, flags = values[: len(_HEAD)], values[len(_HEAD) :]
         relations = frozenset(r for r, holds in zip(Relation, flags, strict=True) if holds)
         permissions = permissions_of(viewer.role, relations)
         if permissions:
-            return CaseAccess(*cast("tuple[Any, ...]", (*facts, permissions)))
+            return CaseAccess(*[*facts, permissions])
     return None
 
 

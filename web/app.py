@@ -17,10 +17,11 @@ from starlette.responses import RedirectResponse, Response
 
 from store.database import Database
 from store.keys import derive, read_key_file
+from store.practice.calendar import LONDON
 from store.trail import Deed, Trail
 from store.trail_keeping import TrailKeeper
 from web.endpoint import screen_context
-from web.rendering import LONDON, render
+from web.rendering import render
 from web.routes import routes
 from web.security import SAFE_METHODS, Security
 from web.services import Services

@@ -14,13 +14,14 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from store.practice.calendar import LONDON
 from store.practice.permissions import Permission, Power, has_power
 from store.practice.roles import ROLES
 from store.sign_ins import Me, find_sign_in
 from store.trail import Deed
 from store.visibility import CaseAccess, access_to_entry, access_to_family, access_to_task
 from web.errors import NeedsTouch, NotThere, SignedOut
-from web.rendering import LONDON, render
+from web.rendering import render
 from web.security import SAFE_METHODS
 from web.services import Services
 from web.settings import Settings

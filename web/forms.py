@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from starlette.datastructures import FormData
 
-from web.rendering import LONDON
+from store.practice.calendar import LONDON
 
 ABOUT_THE_FORM = frozenset({"draft_id", "opened_version", "written_on_phone_at"})
 LONGEST_TEXT = 20_000

@@ -6,16 +6,16 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from store.practice.calendar import LONDON
+
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-LONDON = ZoneInfo("Europe/London")
 
 
 @cache

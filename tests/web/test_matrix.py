@@ -1,0 +1,167 @@
+"""Every route × role × relation to the case × signed in or not, read from the app itself.
+
+Whoever may not see a case gets the very 404 that a case which does not exist gets.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import select
+from starlette.routing import Route
+
+from store.practice.permissions import Permission, Relation, has_power, permissions_of
+from store.practice.roles import ROLES
+from store.sign_ins import record_sign_in
+from store.tables.cases import Involvement
+from store.tables.entries import Entry, EntryRevision, Task
+from store.tables.people import Practitioner, Team
+from tests.cast import LONG_AGO, TODAY, Cast
+from tests.conftest import App, Browser
+from web.endpoint import SIGN_IN_COOKIE, Guard, guard_of
+
+TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
+HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}
+KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events"}
+
+
+@dataclass
+class Subject:
+    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task."""
+
+    family_id: int
+    entries: dict[str, UUID]
+    task_id: UUID
+
+
+@pytest.fixture(scope="session")
+def only_sqlite() -> None:
+    """The statements are the same on both databases; tests/store/test_visibility.py asks both."""
+
+
+async def stage(app: App) -> Subject:
+    async with app.services.database.writing() as db:
+        family = await Cast.family(db, "Okafor-Hill")
+        case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
+        now = datetime.now(UTC)
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4())
+        for kind, entry_id in subject.entries.items():
+            facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x"}}
+            db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
+                         week=TODAY - timedelta(days=TODAY.weekday()), **facts))  # fmt: skip
+            await db.flush()
+            db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
+        db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
+        return subject
+
+
+async def someone(app: App, role: str, relation: Relation) -> Browser:
+    """A person of that role who stands in that relation to the Okafor-Hill case, signed in."""
+    async with app.services.database.writing() as db:
+        team = (await db.scalars(select(Team).where(Team.name == TEAM_OF.get(relation, "Stevenage")))).one()
+        person = Practitioner(
+            name=f"{role} {relation}", role=role, team_id=team.id, phone="", user_handle=uuid4().bytes
+        )
+        db.add(person)
+        await db.flush()
+        if relation in (Relation.ALLOCATED, Relation.CONSULTATION, Relation.CHAIR, Relation.FORMER):
+            over = TODAY - timedelta(days=30) if relation is Relation.FORMER else None
+            name = Relation.ALLOCATED if relation is Relation.FORMER else relation
+            case_id = await Cast.case_id(db, "Okafor-Hill")
+            db.add(Involvement(case_id=case_id, practitioner_id=person.id, relation=name, since=LONG_AGO, until=over))
+        token = await record_sign_in(
+            db, practitioner_id=person.id, phone_id=None, passkey_id=None, now=datetime.now(UTC)
+        )
+    browser = app.signed_out()
+    browser.http.cookies.set(SIGN_IN_COOKIE, token, domain="weekbook.example")
+    return browser
+
+
+def routes_of(app: App) -> list[tuple[Route, str, Guard]]:
+    found = [route for route in app.asgi.routes if isinstance(route, Route)]  # type: ignore[attr-defined]
+    return [(route, next(iter(set(route.methods or ()) - {"HEAD"})), guard_of(route.endpoint)) for route in found]
+
+
+def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
+    """The route's address filled in; with `missing`, for a case that does not exist."""
+    kind = next((kind for kind, noun in KINDS.items() if f"/{noun}/" in route.path), "visit")
+    values = {
+        "family_id": 999_999 if missing else subject.family_id,
+        "entry_id": UUID(int=7) if missing else subject.entries[kind],
+        "task_id": UUID(int=7) if missing else subject.task_id,
+        "week": "2026-W47",
+        "token": "x" * 43,
+    }
+    return re.sub(r"{(\w+)(?::\w+)?}", lambda found: str(values.get(found[1], 999_999)), route.path)
+
+
+async def ask(browser: Browser, method: str, path: str) -> httpx.Response:
+    return await browser.http.request(method, path, data={} if method == "POST" else None)
+
+
+def without_nonce(answer: httpx.Response) -> str:
+    nonce = re.search(r"'nonce-([^']+)'", answer.headers["content-security-policy"])
+    assert nonce
+    return answer.text.replace(nonce[1], "")
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_relation_opens_what_the_table_says_and_nothing_more(app: App, role: str) -> None:
+    subject = await stage(app)
+    about_cases = [(route, method, guard) for route, method, guard in routes_of(app) if guard.about]
+    assert about_cases
+    for relation in Relation:
+        browser = await someone(app, role, relation)
+        held = permissions_of(role, frozenset({relation, Relation.NONE} | HELD.get(relation, set())))
+        for route, method, guard in about_cases:
+            answer = await ask(browser, method, address(route, subject))
+            seen = f"{role}, {relation}: {method} {route.path} → {answer.status_code}"
+            if guard.permissions & held:
+                assert answer.status_code not in (401, 405) and answer.status_code < 500, seen
+                assert method == "POST" or answer.status_code in (200, 303), seen
+            else:
+                assert answer.status_code == 404, seen
+                nowhere = await ask(browser, method, address(route, subject, missing=True))
+                assert (without_nonce(answer), nowhere.status_code) == (without_nonce(nowhere), 404), seen
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("role", ROLES)
+async def test_what_needs_a_power_does_not_exist_for_others(app: App, role: str) -> None:
+    subject = await stage(app)
+    browser = await someone(app, role, Relation.NONE)
+    for route, method, guard in routes_of(app):
+        if guard.power is None:
+            continue
+        answer = await ask(browser, method, address(route, subject))
+        seen = f"{role}: {method} {route.path} → {answer.status_code}"
+        if has_power(role, guard.power):
+            assert answer.status_code < 500 and answer.status_code != 401, seen
+        else:
+            assert answer.status_code == 404, seen
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_signed_out_nothing_opens(app: App) -> None:
+    subject = await stage(app)
+    browser = app.signed_out()
+    for route, method, guard in routes_of(app):
+        if not guard.signed_in:
+            continue
+        answer = await ask(browser, method, address(route, subject))
+        seen = f"signed out: {method} {route.path} → {answer.status_code}"
+        if method == "GET":
+            assert answer.status_code == 303 and answer.headers["location"].startswith("/sign-in"), seen
+        else:
+            assert answer.status_code == 401, seen
+        asked_by_htmx = await browser.http.request(method, address(route, subject), headers={"HX-Request": "true"})
+        assert asked_by_htmx.status_code == 401, seen
+
+
+def test_every_permission_is_given_to_somebody() -> None:
+    given = {p for role in ROLES for relation in Relation for p in permissions_of(role, frozenset({relation}))}
+    assert given == set(Permission)
