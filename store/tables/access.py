@@ -23,6 +23,8 @@ class Phone(Base):
 
 
 class Passkey(Base):
+    """A removed one stays as a fact (“removed on …”) and opens nothing any more."""
+
     __tablename__ = "passkeys"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,6 +39,7 @@ class Passkey(Base):
     name: Mapped[str]
     made_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
 
 class SignIn(Base):
@@ -62,7 +65,7 @@ class Challenge(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bound_to: Mapped[bytes] = mapped_column(index=True)
-    purpose: Mapped[str]  # sign_in | enrol | touch
+    purpose: Mapped[str]  # sign_in | touch | passkey | invitation 12
     challenge: Mapped[bytes]
     practitioner_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
     expires_at: Mapped[datetime]
@@ -82,4 +85,5 @@ class Invitation(Base):
     opened_by: Mapped[bytes | None]  # hash of the secret of the browser that opened it
     code: Mapped[str] = mapped_column(default="")
     confirmed_at: Mapped[datetime | None]
-    ended_at: Mapped[datetime | None]  # used, cancelled or replaced
+    ended_at: Mapped[datetime | None]
+    ended_how: Mapped[str] = mapped_column(default="")  # used | cancelled | mismatch | replaced | left

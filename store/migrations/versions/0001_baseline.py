@@ -30,6 +30,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_families_reference")),
     )
     op.create_table(
+        "find_cases",
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("terms", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_find_cases")),
+    )
+    op.create_table(
+        "find_keys",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key", "kind", "word", name=op.f("pk_find_keys")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "find_postings",
+        sa.Column("term", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("team_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("term", "team_id", "case_id", name=op.f("pk_find_postings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "office_areas",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -207,6 +230,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("ended_how", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["invited_by_id"], ["practitioners.id"], name=op.f("fk_invitations_invited_by_id")),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioners.id"], name=op.f("fk_invitations_practitioner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
@@ -250,6 +274,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.Column("removed_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioners.id"], name=op.f("fk_passkeys_practitioner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_passkeys")),
         sa.UniqueConstraint("credential_id", name=op.f("uq_passkeys_credential_id")),
