@@ -5,13 +5,20 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from web.endpoint import Call, public, signed_in
-from web.pages import health
+from web.pages import demonstration, health
 from web.rendering import STATIC
 from web.settings import Settings
 
 
 async def _home(call: Call) -> Response:
     return RedirectResponse("/week", 303)
+
+
+_DEMONSTRATION = (
+    Route(
+        "/demonstration/sign-ins", public(demonstration.sign_in), methods=["POST"], name="demonstration_sign_ins"
+    ),
+)
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
@@ -24,6 +31,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         # Find
         # Record: visits, significant events, tasks, signatures
         # You: sign-in, passkeys, phones, people, invitations, the trail
+        *(_DEMONSTRATION if settings.demonstration else ()),
         # The installed app
         Mount("/static/{fingerprint}", StaticFiles(directory=STATIC), name="static"),
     ]

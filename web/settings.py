@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,7 +16,10 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`origin` is what the browser's address bar shows; the passkeys belong to its host."""
+    """`origin` is what the browser's address bar shows; the passkeys belong to its host.
+
+    `proxy` names the address of the TLS proxy in front, whose word on who the client is is believed.
+    """
 
     database_url: str
     key_file: Path
@@ -26,6 +29,7 @@ class Settings:
     port: int
     council: str
     demonstration: bool = False
+    proxy: str = ""
 
     @property
     def relying_party_id(self) -> str:
@@ -45,7 +49,8 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str], *, demonstration: bool = False) -> Settings:
     """Settings from `WEEKBOOK_*`; raises WrongSetting with one line for the first that is wrong."""
-    data = Path(environment.get("WEEKBOOK_DATA", "data")).expanduser().absolute()
+    usual = "data/demonstration" if demonstration else "data"
+    data = Path(environment.get("WEEKBOOK_DATA") or usual).expanduser().absolute()
     port = _port(environment)
     settings = Settings(
         database_url=_database(environment.get("WEEKBOOK_DATABASE") or f"sqlite:///{data / 'weekbook.db'}"),
@@ -54,8 +59,9 @@ def read_settings(environment: Mapping[str, str], *, demonstration: bool = False
         origin=_origin(environment.get("WEEKBOOK_ORIGIN") or f"http://localhost:{port}"),
         host=environment.get("WEEKBOOK_HOST", "127.0.0.1"),
         port=port,
-        council=environment.get("WEEKBOOK_COUNCIL", "Your council"),
+        council=environment.get("WEEKBOOK_COUNCIL") or ("Invented council" if demonstration else "Your council"),
         demonstration=demonstration,
+        proxy=_proxy(environment.get("WEEKBOOK_PROXY", "")),
     )
     if demonstration and not settings.on_loopback:
         raise WrongSetting("WEEKBOOK_HOST: a demonstration is served on a loopback address only")
@@ -90,6 +96,14 @@ def _origin(text: str) -> str:
     if parts.scheme == "http" and host != "localhost" and not _is_loopback(host):
         raise WrongSetting("WEEKBOOK_ORIGIN: must begin with https:// (passkeys need TLS)")
     return text.rstrip("/")
+
+
+def _proxy(text: str) -> str:
+    """One address or network of a proxy; “*” would let anybody say who they are."""
+    try:
+        return str(ip_network(text)) if text else ""
+    except ValueError:
+        raise WrongSetting(f"WEEKBOOK_PROXY: {text!r} is not an address such as 127.0.0.1 or 10.0.0.0/24") from None
 
 
 def _is_loopback(host: str) -> bool:

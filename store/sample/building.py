@@ -1,0 +1,70 @@
+"""Builds the demonstration: the whole council in memory first, then all of it in one transaction."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from store.database import Database
+from store.sample.caseload import Caseload, Worked
+from store.sample.clock import Clock
+from store.sample.council import Council, add_council
+from store.sample.families import add_written_family
+from store.sample.past import add_reads, add_trail
+from store.sample.places import AREAS
+from store.sample.recording import Recorder
+from store.sample.rows import Rows, continue_numbering, put
+from store.sample.signing_off import entries_by_case, sign_off_weeks
+from store.sample.stories import add_story
+from store.sample.written import read_families
+
+SEED = 20261122
+LOOKED_AT = ("Hatfield", "Stevenage", "Watford")
+IN_A_TEAM = 36
+Progress = Callable[[int, int], None]
+
+
+async def build(database: Database, trail_key: bytes, now: datetime, progress: Progress = lambda done, of: None) -> int:
+    """Fill an empty, migrated database; gives the number of families. `progress` hears rows done, of all."""
+    rows = sample_rows(now, trail_key)
+    done = 0
+    async with database.writing() as db:
+        for table, batch in rows.batches():
+            await put(db, table, batch)
+            progress(done := done + len(batch), rows.count)
+        await continue_numbering(db)
+    return sum(1 for table in rows.of if table.__tablename__ == "families" for _ in rows.of[table])
+
+
+def sample_rows(now: datetime, trail_key: bytes) -> Rows:
+    """Everything that stands in a new demonstration, relative to `now` (aware)."""
+    rows, clock = Rows(SEED), Clock(now)
+    recorder, council = Recorder(rows, clock), add_council(rows)
+    looked_at = _written(recorder, council)
+    looked_at |= _generated(recorder, council)
+    _sign_off(recorder, council)
+    add_reads(recorder, looked_at)
+    add_trail(recorder, trail_key)
+    return rows
+
+
+def _written(recorder: Recorder, council: Council) -> set[int]:
+    return {add_written_family(recorder, council, family) for family in read_families()}
+
+
+def _generated(recorder: Recorder, council: Council) -> set[int]:
+    caseload, worked = Caseload(recorder.rows, recorder.clock, council), list[Worked]()
+    for teams in AREAS.values():
+        for team in teams:
+            already = len(read_families()) if team == "Hatfield" else 0
+            added = [caseload.add(team) for _ in range(IN_A_TEAM + (team == "Stevenage") * 4 - already)]
+            worked += added if team in LOOKED_AT else []
+    for family in worked:
+        add_story(recorder, family)
+    return {family.case_id for family in worked}
+
+
+def _sign_off(recorder: Recorder, council: Council) -> None:
+    teams = {number: name for name, number in council.teams.items()}
+    team_of = {case["id"]: teams[case["team_id"]] for table in recorder.rows.of
+               if table.__tablename__ == "cases" for case in recorder.rows.of[table]}  # fmt: skip
+    for case_id, entries in entries_by_case(recorder).items():
+        sign_off_weeks(recorder, case_id, council.in_role(team_of[case_id], "team_manager")[0], entries)

@@ -1,0 +1,45 @@
+"""The demonstration's door: one touch for each role, on this machine only."""
+
+from datetime import UTC, datetime
+from ipaddress import ip_address
+
+from starlette.responses import RedirectResponse, Response
+
+from store.demonstration import doors, is_demonstration
+from store.sign_ins import record_sign_in
+from store.trail import Deed
+from web.cookies import set_sign_in_cookie
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.rendering import is_fragment
+
+
+async def sign_in(call: Call) -> Response:
+    """Sign in as one of the invented practitioners; does not exist anywhere but in a demonstration."""
+    if not (call.settings.demonstration and _is_from_here(call) and await is_demonstration(call.db)):
+        raise NotThere
+    chosen = Form(call.form).number("practitioner_id")
+    if chosen is None or chosen not in [door.practitioner_id for door in await doors(call.db)]:
+        raise NotThere
+    now = datetime.now(UTC)
+    token = await record_sign_in(call.db, practitioner_id=chosen, phone_id=None, passkey_id=None, now=now)
+    call.deeds.append(Deed("signed in", chosen, facts={"demonstration": True}))
+    response = _whole_page(call)
+    set_sign_in_cookie(response, token)
+    return response
+
+
+def _whole_page(call: Call) -> Response:
+    """Not a swap: the bar around the page is another one after signing in."""
+    if is_fragment(call.request):
+        return Response(status_code=204, headers={"HX-Redirect": "/"})
+    return RedirectResponse("/", 303)
+
+
+def _is_from_here(call: Call) -> bool:
+    client = call.request.client
+    try:
+        return client is not None and ip_address(client.host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,65 @@
+"""The server within this process: one socket, one event loop, an end without loss."""
+
+import signal
+import socket
+from collections.abc import Callable
+
+import uvicorn
+import uvloop
+
+from web.app import create_app
+from web.patience import PatientProtocol
+from web.settings import Settings, WrongSetting
+
+FINISHING_SECONDS = 6
+"""For answers under way when the end is asked for; all is over within ten."""
+
+
+def listen(settings: Settings) -> socket.socket:
+    """The bound socket. Raises WrongSetting where the port is taken or not ours to use."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise WrongSetting(
+            f"PORT: {settings.host}:{settings.port} cannot be listened on ({error.strerror}); choose another PORT"
+        ) from None
+    listener.set_inheritable(True)
+    return listener
+
+
+def serve(settings: Settings, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Serve until SIGTERM or Ctrl-C; then finish what is under way, close the database, and return."""
+    signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises the signal once more when all is closed
+    signal.signal(signal.SIGINT, lambda *_: None)
+    uvloop.run(_Server(configuration(settings), when_ready).serve(sockets=[listener]))
+
+
+def configuration(settings: Settings) -> uvicorn.Config:
+    """Who the client is is believed only from the proxy that WEEKBOOK_PROXY names."""
+    return uvicorn.Config(
+        create_app(settings),
+        http=PatientProtocol,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.proxy),
+        forwarded_allow_ips=settings.proxy or None,
+        timeout_graceful_shutdown=FINISHING_SECONDS,
+        lifespan="on",
+    )
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._when_ready()
