@@ -5,6 +5,7 @@ const WORDS = {
   404: 'That is not there, or not yours to see. What you have written is still on this page.',
   413: 'That is too large to send. A smaller photograph will go through. What you have written is still on this page.',
   429: 'Too many tries in a short time. Wait a minute, then press Save again. What you have written is still on this page.',
+  another: 'Somebody else has signed in on this phone. Copy what you have written here before you leave this page, and do not save it under their name.',
   other: 'Weekbook could not take that just now. What you have written is still on this page: try again in a minute.',
 };
 const AGAIN = {
@@ -40,9 +41,11 @@ document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
   if (ctx && !ctx.response) show('offline-bar');
 });
 
-document.addEventListener('weekbook:signed-in', () => {
+// On a shared phone, what one person wrote must not go out under another's name.
+document.addEventListener('weekbook:signed-in', ({ detail: { practitioner } }) => {
   hide('again-bar');
-  announce('Signed in. Press Save once more.');
+  if (practitioner && String(practitioner) !== document.body.dataset.me) show('refused-bar', WORDS.another);
+  else announce('Signed in. Try once more.');
 });
 
 addEventListener('offline', () => show('offline-bar'));
