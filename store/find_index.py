@@ -1,0 +1,144 @@
+"""Keeps what Find looks in. Whoever changes a family, its people, or the team of a case calls `index_families`
+in the same transaction; a large import may call `rebuild_index` at its end instead.
+"""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.finding.terms import FamilyFacts, PersonFacts, keys_of, terms_of, words_of
+from store.tables.base import Base
+from store.tables.cases import Case
+from store.tables.families import Family, Person
+from store.tables.finding import FindCase, FindKey, FindPosting
+
+AT_ONCE = 5_000
+Word = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A case as it is to stand in the index."""
+
+    case_id: int
+    team_id: int
+    terms: array[int]
+
+
+async def index_families(db: AsyncSession, family_ids: Collection[int]) -> None:
+    """Bring what Find knows of these families up to what the tables say, within the caller's transaction."""
+    wanted = sorted(set(family_ids))
+    for start in range(0, len(wanted), AT_ONCE):
+        which = Family.id.in_(wanted[start : start + AT_ONCE])
+        standing, words = await _read(db, which)
+        known = await _known(db, [s.case_id for s in standing])
+        await _insert(db, FindKey, _key_rows(words))
+        await _take_away(db, standing, known)
+        await _insert(db, FindPosting, _posting_rows(standing, known))
+        await _insert(db, FindCase, _case_rows(standing))
+
+
+async def rebuild_index(db: AsyncSession, progress: Callable[[int], None] = lambda families: None) -> None:
+    """Build everything anew, in bulk; words that nobody bears any more are gone. `progress`: families done so far."""
+    for table in (FindPosting, FindKey, FindCase):
+        await db.execute(delete(table))
+    last, seen = await db.scalar(select(func.max(Family.id))) or 0, set[Word]()
+    for start in range(0, last + 1, AT_ONCE):
+        standing, words = await _read(db, Family.id.between(start, start + AT_ONCE - 1))
+        await _insert(db, FindKey, _key_rows(words - seen))
+        await _insert(db, FindPosting, _posting_rows(standing, {}))
+        await _insert(db, FindCase, _case_rows(standing))
+        seen |= words
+        progress(min(start + AT_ONCE, last))
+
+
+async def _read(db: AsyncSession, which: ColumnElement[bool]) -> tuple[list[_Standing], set[Word]]:
+    """The cases of these families as they are to stand, and every word that leads to them."""
+    people = defaultdict[int, list[PersonFacts]](list)
+    for row in await db.execute(select(Person.family_id, *_PERSON).join(Family).where(which)):
+        people[row.family_id].append(PersonFacts(row.given_name, row.family_name, row.birth_date, row.phone))
+    cases = defaultdict[int, list[tuple[int, int]]](list)
+    for family_id, case_id, team_id in await db.execute(
+        select(Case.family_id, Case.id, Case.team_id).join(Family).where(which)
+    ):
+        cases[family_id].append((case_id, team_id))
+    standing, words = list[_Standing](), set[Word]()
+    for family_id, name, reference, lines, postcode in await db.execute(select(Family.id, *_FAMILY).where(which)):
+        facts = FamilyFacts(name, reference, tuple(lines), postcode, tuple(people[family_id]))
+        terms = array("q", sorted(terms_of(facts)))
+        standing += [_Standing(case_id, team_id, terms) for case_id, team_id in cases[family_id]]
+        words |= {(kind, word) for kind, found in words_of(facts).items() for word in found}
+    return standing, words
+
+
+_PERSON = (Person.given_name, Person.family_name, Person.birth_date, Person.phone)
+_FAMILY = (Family.name, Family.reference, Family.address_lines, Family.postcode)
+Known = Mapping[int, tuple[int, frozenset[int]]]
+
+
+async def _known(db: AsyncSession, case_ids: Sequence[int]) -> Known:
+    """The team and the terms under which each case stands now."""
+    rows = await db.execute(
+        select(FindCase.case_id, FindCase.team_id, FindCase.terms).where(FindCase.case_id.in_(case_ids))
+    )
+    return {case_id: (team_id, frozenset(array("q", terms))) for case_id, team_id, terms in rows}
+
+
+async def _take_away(db: AsyncSession, standing: Sequence[_Standing], known: Known) -> None:
+    gone = list[dict[str, Any]]()
+    for now in standing:
+        team_id, terms = known.get(now.case_id, (now.team_id, frozenset()))
+        lost = terms if team_id != now.team_id else terms.difference(now.terms)
+        gone += [{"which_term": t, "which_team": team_id, "which_case": now.case_id} for t in sorted(lost)]
+    if gone:
+        await (await db.connection()).execute(_DELETE_POSTING, gone)
+    await db.execute(delete(FindCase).where(FindCase.case_id.in_([s.case_id for s in standing])))
+
+
+def _posting_rows(standing: Sequence[_Standing], known: Known) -> list[tuple[Any, ...]]:
+    """In the order of the key: a sorted million goes in several times faster than a shuffled one."""
+    rows = list[tuple[Any, ...]]()
+    for now in standing:
+        team_id, terms = known.get(now.case_id, (now.team_id, frozenset()))
+        there = terms if team_id == now.team_id else frozenset[int]()
+        rows += [(term, now.team_id, now.case_id) for term in now.terms if term not in there]
+    rows.sort()
+    return rows
+
+
+def _key_rows(words: set[Word]) -> list[tuple[Any, ...]]:
+    return sorted((key, kind, word) for kind, word in words for key in keys_of(word))
+
+
+def _case_rows(standing: Sequence[_Standing]) -> list[tuple[Any, ...]]:
+    return [(now.case_id, now.team_id, now.terms.tobytes()) for now in standing]
+
+
+async def _insert(db: AsyncSession, table: type[Base], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Rows in the order of the table's columns, straight to the driver; a word that is there already stays."""
+    if not rows:
+        return
+    connection = await db.connection()
+    statement = (_SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL)[table]
+    await connection.exec_driver_sql(statement, list(rows))
+
+
+def _statements(marker: str) -> Iterator[tuple[type[Base], str]]:
+    for table in (FindPosting, FindKey, FindCase):
+        names = [column.name for column in table.__table__.columns]
+        marks = ", ".join([marker] * len(names))
+        head = f"INSERT INTO {table.__tablename__} ({', '.join(names)})"
+        yield table, f"{head} VALUES ({marks}) ON CONFLICT DO NOTHING"
+
+
+_SQLITE, _POSTGRESQL = dict(_statements("?")), dict(_statements("%s"))
+_DELETE_POSTING = delete(cast("Table", FindPosting.__table__)).where(
+    FindPosting.term == bindparam("which_term"),
+    FindPosting.team_id == bindparam("which_team"),
+    FindPosting.case_id == bindparam("which_case"),
+)
