@@ -1,0 +1,31 @@
+"""People as they are said: their names in a row, ages beside them, who lives where."""
+
+from collections.abc import Iterable, Sequence
+
+LIVES_HERE = {True: "lives here", False: "lives elsewhere"}
+
+
+def names_in_a_row(names: Sequence[str]) -> str:
+    """Maya; Maya and Leo; Maya, Leo and Sade"""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def with_ages(children: Iterable[tuple[str, str]]) -> str:
+    """Maya 7 · Leo 8 months · Baby, due 19 January: a name and an age that `ages.age` gave."""
+    return " · ".join(name_and_age(name, age) for name, age in children)
+
+
+def name_and_age(name: str, age: str) -> str:
+    return f"{name} {age}" if age[:1].isdecimal() else f"{name}, {age}"
+
+
+def about_adult(relationship: str, lives_here: bool) -> str:
+    """mother · lives here"""
+    return " · ".join(part for part in (relationship, LIVES_HERE[lives_here]) if part)
+
+
+def possessive(name: str) -> str:
+    """Maya’s; James’"""
+    return f"{name}’" if name.endswith(("s", "S")) else f"{name}’s"
