@@ -1,0 +1,190 @@
+"""A family's entries as its story tells them, newest first, whatever their kind."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, and_, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.chronology import concerns, headline, impact
+from store.practice.entries import VISIT, Content, read_content
+from store.practice.roles import ROLES
+from store.tables.entries import Amendment, Entry, Signature
+from store.tables.people import Practitioner
+
+WEEKS_TO_A_PAGE = 8
+
+
+@dataclass(frozen=True)
+class CoVisitor:
+    """A colleague of a joint visit; neither signed nor declined means that the signature is waited for."""
+
+    name: str
+    signed: bool
+    declined: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the story. `amendments`: how many additions it has had since it was signed off."""
+
+    id: UUID
+    kind: str
+    author_id: int
+    author: str
+    role: str
+    week: date
+    happened_at: datetime
+    written_at: datetime
+    late: bool
+    significant: bool
+    revision: int
+    signed_off_at: datetime | None
+    amendments: int
+    content: Content
+    with_whom: tuple[CoVisitor, ...] = ()
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def short(self) -> str:
+        return ROLES[self.role].short
+
+    @property
+    def line(self) -> str:
+        return headline(self.content)
+
+    @property
+    def impact(self) -> str:
+        return impact(self.content)
+
+    @property
+    def children(self) -> tuple[int, ...]:
+        """Ids of the children of whom it says something."""
+        return concerns(self.content)
+
+    @property
+    def href(self) -> str:
+        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…"""
+        plural = "weekly-entries" if self.kind == "weekly_entry" else f"{self.kind.replace('_', '-')}s"
+        return f"/{plural}/{self.id}"
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What of the story is asked for. `before`: only weeks that began before this Monday."""
+
+    kind: str = ""
+    significant: bool = False
+    author_id: int | None = None
+    before: date | None = None
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """Weeks by their Monday, newest first. `earlier`: give it as `Showing.before` for the next page."""
+
+    weeks: tuple[tuple[date, tuple[Told, ...]], ...]
+    earlier: date | None
+
+
+async def list_story(db: AsyncSession, case_id: int, showing: Showing) -> StoryPage:
+    """Eight weeks that have something of what is asked for; two statements."""
+    wanted = _wanted(case_id, showing)
+    weeks = select(Entry.week).where(*wanted).distinct().order_by(Entry.week.desc()).limit(WEEKS_TO_A_PAGE + 1)
+    rows = await db.execute(_told().where(*wanted, Entry.week.in_(weeks.scalar_subquery())))
+    by_week: dict[date, list[Told]] = {}
+    for told in await _with_co_visitors(db, [_entry(row) for row in rows]):
+        by_week.setdefault(told.week, []).append(told)
+    kept = list(by_week.items())[:WEEKS_TO_A_PAGE]
+    more = len(by_week) > WEEKS_TO_A_PAGE
+    return StoryPage(tuple((week, tuple(told)) for week, told in kept), kept[-1][0] if more else None)
+
+
+async def list_recent(db: AsyncSession, case_id: int, since: date) -> tuple[Told, ...]:
+    """Everything of the weeks from `since` on, and the last visit that counts, however old; one statement."""
+    recent = or_(Entry.week >= since, Entry.id == _last_visit(case_id))
+    rows = await db.execute(_told().where(Entry.case_id == case_id, recent))
+    return tuple(_entry(row) for row in rows)
+
+
+async def list_authors(db: AsyncSession, case_id: int) -> tuple[tuple[int, str, str], ...]:
+    """Everyone who wrote on the case: id, name, role."""
+    rows = await db.execute(
+        select(Practitioner.id, Practitioner.name, Practitioner.role)
+        .where(Practitioner.id.in_(select(Entry.author_id).where(Entry.case_id == case_id)))
+        .order_by(Practitioner.name)
+    )
+    return tuple((row.id, row.name, row.role) for row in rows)
+
+
+async def last_visit_at(db: AsyncSession, case_id: int) -> datetime | None:
+    """When a visit was last carried out and a child seen: due dates count from it."""
+    return await db.scalar(select(Entry.happened_at).where(Entry.id == _last_visit(case_id)))
+
+
+def _last_visit(case_id: int) -> ScalarSelect[UUID]:
+    counts = and_(Entry.kind == VISIT, Entry.content["carried_out"].as_boolean(), _a_child_was_seen())
+    newest = select(Entry.id).where(Entry.case_id == case_id, counts).order_by(Entry.happened_at.desc())
+    return newest.limit(1).scalar_subquery()
+
+
+def _a_child_was_seen() -> ColumnElement[bool]:
+    """Read off the stored text, alike on both databases: inside anybody's words a quote is escaped."""
+    return cast(Entry.content["children"], String).like('%"seen": true%')
+
+
+def _wanted(case_id: int, showing: Showing) -> list[ColumnElement[bool]]:
+    wanted = [Entry.case_id == case_id]
+    if showing.kind:
+        wanted.append(Entry.kind == showing.kind)
+    if showing.significant:
+        wanted.append(Entry.significant)
+    if showing.author_id is not None:
+        wanted.append(Entry.author_id == showing.author_id)
+    if showing.before:
+        wanted.append(Entry.week < showing.before)
+    return wanted
+
+
+def _told() -> Select[Any]:
+    amendments = select(func.count()).where(Amendment.entry_id == Entry.id).correlate(Entry).scalar_subquery()
+    return (
+        select(
+            *(getattr(Entry, name) for name in _SAME),
+            Practitioner.name.label("author"),
+            Practitioner.role,
+            Entry.content,
+            amendments.label("amendments"),
+        )
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .order_by(Entry.week.desc(), Entry.happened_at.desc(), Entry.id)
+    )
+
+
+_SAME = ("id", "kind", "author_id", "week", "happened_at", "written_at", "late", "significant", "revision",
+         "signed_off_at")  # fmt: skip
+
+
+def _entry(row: Row[Any]) -> Told:
+    return Told(**(row._asdict() | {"content": read_content(row.kind, row.content)}))
+
+
+async def _with_co_visitors(db: AsyncSession, entries: Sequence[Told]) -> Iterable[Told]:
+    visits = [entry.id for entry in entries if entry.kind == VISIT]
+    rows = await db.execute(
+        select(Signature.entry_id, Practitioner.name, Signature.signed_at, Signature.declined_at)
+        .join(Practitioner, Practitioner.id == Signature.practitioner_id)
+        .where(Signature.entry_id.in_(visits))
+        .order_by(Signature.id)
+    )
+    with_whom: dict[UUID, list[CoVisitor]] = {}
+    for row in rows:
+        who = CoVisitor(row.name, row.signed_at is not None, row.declined_at is not None)
+        with_whom.setdefault(row.entry_id, []).append(who)
+    return [replace(entry, with_whom=tuple(with_whom.get(entry.id, ()))) for entry in entries]
