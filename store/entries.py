@@ -74,6 +74,7 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
     if current.signed_off_at:
         raise Closed
     if new.opened_version and new.opened_version != current.revision:
+        db.expunge(current)
         raise Stale(current)
     return await _record_next(db, new, current, now)
 

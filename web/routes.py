@@ -2,11 +2,10 @@
 
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from web.endpoint import Call, public, signed_in
 from web.pages import demonstration, health
-from web.rendering import STATIC
+from web.public_files import PublicFiles
 from web.settings import Settings
 
 
@@ -33,5 +32,5 @@ def routes(settings: Settings) -> list[BaseRoute]:
         # You: sign-in, passkeys, phones, people, invitations, the trail
         *(_DEMONSTRATION if settings.demonstration else ()),
         # The installed app
-        Mount("/static/{fingerprint}", StaticFiles(directory=STATIC), name="static"),
+        Mount("/static/{fingerprint}", PublicFiles(), name="static"),
     ]
