@@ -133,7 +133,7 @@ async def _outcomes(db: AsyncSession, case_id: int) -> dict[UUID, list[Outcome]]
     return outcomes
 
 
-def _task(row: Row[Any]) -> CaseTask:
+def _task(row: Row[Task, str, str, str]) -> CaseTask:
     task, practitioner, given, family = row
     owner = practitioner or " ".join(part for part in (given, family) if part)
     return CaseTask(task.id, task.title, owner, task.due_on, task.made_at, task.closed_at)

@@ -70,7 +70,7 @@ async def list_cases(db: AsyncSession, viewer: Viewer, family_id: int) -> tuple[
     return _histories(rows, [_plan(plan) for plan in plans])
 
 
-def _histories(rows: Iterable[Row[Any]], plans: Iterable[HeldPlan]) -> tuple[CaseHistory, ...]:
+def _histories(rows: Iterable[Row[Case, str, CaseDate]], plans: Iterable[HeldPlan]) -> tuple[CaseHistory, ...]:
     cases: dict[int, CaseHistory] = {}
     steps: dict[int, list[DatedStep]] = {}
     for case, team, dated in rows:

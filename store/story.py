@@ -136,15 +136,15 @@ def _last_visit(case_id: int) -> ScalarSelect[UUID]:
 
 def _a_child_was_seen() -> ColumnElement[bool]:
     """Read off the stored text, alike on both databases: inside anybody's words a quote is escaped."""
-    return cast(Entry.content["children"], String).like('%"seen": true%')
+    return cast(Entry.content, String).like('%"seen": true%')
 
 
 def _wanted(case_id: int, showing: Showing) -> list[ColumnElement[bool]]:
-    wanted = [Entry.case_id == case_id]
+    wanted: list[ColumnElement[bool]] = [Entry.case_id == case_id]
     if showing.kind:
         wanted.append(Entry.kind == showing.kind)
     if showing.significant:
-        wanted.append(Entry.significant)
+        wanted.append(Entry.significant.is_(True))
     if showing.author_id is not None:
         wanted.append(Entry.author_id == showing.author_id)
     if showing.before:
