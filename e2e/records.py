@@ -1,0 +1,85 @@
+"""The database behind a server of these tests: prepared once with the cast, copied, looked into."""
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from e2e.server import Server
+from store.database import Database
+from store.keys import derive, make_key_file, read_key_file
+from store.migrating import migrate
+from tests.cast import Cast, cast_council
+
+T = TypeVar("T")
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """On a thread of its own: Playwright's event loop occupies this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def prepare(folder: Path, *, with_cast: bool = True) -> Server:
+    """Key and database in `folder`; the server over them is not started yet."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    server = Server(folder)
+    make_key_file(server.key_file)
+    run(_fill(server, with_cast))
+    return server
+
+
+def copy_of(prepared: Server, folder: Path) -> Server:
+    shutil.copytree(prepared.folder, folder)
+    folder.chmod(0o700)
+    return Server(folder)
+
+
+def look(server: Server, question: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """Ask the server's database something, or change it behind its back, in one transaction."""
+
+    async def ask() -> T:
+        database = Database(server.database_url, key=derive(read_key_file(server.key_file), "database"))
+        try:
+            async with database.writing() as db:
+                return await question(db)
+        finally:
+            await database.close()
+
+    return run(ask())
+
+
+def sign_in_token(server: Server, name: str) -> str:
+    """A living sign-in of a member of the cast, as if the passkey had just been touched."""
+
+    async def begin() -> str:
+        database = Database(server.database_url, key=derive(read_key_file(server.key_file), "database"))
+        try:
+            return await Cast.sign_in(database, name)
+        finally:
+            await database.close()
+
+    return run(begin())
+
+
+def family_id(server: Server, name: str) -> int:
+    async def find(db: AsyncSession) -> int:
+        return (await Cast.family(db, name)).id
+
+    return look(server, find)
+
+
+async def _fill(server: Server, with_cast: bool) -> None:
+    database = Database(server.database_url, key=derive(read_key_file(server.key_file), "database"))
+    try:
+        await migrate(database)
+        if with_cast:
+            async with database.writing() as db:
+                await cast_council(db)
+    finally:
+        await database.close()
