@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import Content, content_of, kind_of
@@ -33,13 +34,18 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the phone compares before it lets go of its copy. `is_new`: this call changed the record."""
+    """What the phone compares before it lets go of its copy.
+
+    `is_new`: this call changed the record. `is_latest`: nothing newer has come since, so that what belongs to
+    the entry (tasks, signatures) may follow it.
+    """
 
     id: UUID
     revision: int
     fingerprint: str
     at: datetime
     is_new: bool
+    is_latest: bool = True
 
 
 class NotTheirs(Exception):
@@ -65,12 +71,17 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
     """
     current = await db.get(Entry, new.id, with_for_update=True)
     if current is None:
-        return await _record_first(db, new, now)
+        try:
+            async with db.begin_nested():
+                return await _record_first(db, new, now)
+        except IntegrityError:  # the same post came twice at one moment, and the other was first
+            current = await db.get_one(Entry, new.id, with_for_update=True)
     if (current.author_id, current.case_id) != (new.author_id, new.case_id):
         raise NotTheirs
-    known = await _revision_with(db, new)
+    known = await _revision_with(db, new, current.revision)
     if known:
-        return Receipt(new.id, known.number, known.fingerprint, known.written_at, is_new=False)
+        latest = known.number == current.revision
+        return Receipt(new.id, known.number, known.fingerprint, known.written_at, is_new=False, is_latest=latest)
     if current.signed_off_at:
         raise Closed
     if new.opened_version and new.opened_version != current.revision:
@@ -109,9 +120,16 @@ async def _keep_revision(db: AsyncSession, new: NewEntry, number: int, now: date
     return Receipt(new.id, number, new.fingerprint, now, is_new=True)
 
 
-async def _revision_with(db: AsyncSession, new: NewEntry) -> EntryRevision | None:
-    """The revision that already holds this content: the answer to it was lost on the way."""
-    same = select(EntryRevision).where(EntryRevision.entry_id == new.id, EntryRevision.fingerprint == new.fingerprint)
+async def _revision_with(db: AsyncSession, new: NewEntry, latest: int) -> EntryRevision | None:
+    """The revision that already holds this content: the answer to it was lost on the way, or nothing was changed.
+
+    Not one from before the form was opened: who writes again what once stood there means to go back to it.
+    """
+    same = select(EntryRevision).where(
+        EntryRevision.entry_id == new.id,
+        EntryRevision.fingerprint == new.fingerprint,
+        or_(EntryRevision.number > new.opened_version, EntryRevision.number == latest),
+    )
     return (await db.scalars(same.order_by(EntryRevision.number.desc()).limit(1))).first()
 
 

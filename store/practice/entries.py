@@ -47,7 +47,10 @@ class WeeklyEntry:
 
 @dataclass(frozen=True)
 class ChildSeen:
-    """How one child was seen on a visit (facts of practice, “Visit”)."""
+    """How one child was seen on a visit (facts of practice, “Visit”).
+
+    `kept_from_parents`: the child does not want a parent to see these words (facts, “Child's voice”).
+    """
 
     seen: bool = False
     alone: bool = False
@@ -55,6 +58,7 @@ class ChildSeen:
     bedroom: bool = False
     words: str = ""
     meaning: str = ""
+    kept_from_parents: bool = False
 
 
 @dataclass(frozen=True)

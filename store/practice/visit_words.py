@@ -1,0 +1,30 @@
+"""What a visitor most often has to say, to be tapped instead of typed; words of their own may follow.
+
+What is kept is one text: the answer that was tapped, a colon, and the words: “Too young: asleep in her cot”.
+"""
+
+from collections.abc import Iterable
+
+WHY_NOT_CARRIED_OUT = (
+    "Nobody came to the door",
+    "The family asked for another day",
+    "It was not safe to go in",
+    "We could not go",
+)
+WHY_NOT_ALONE = ("Too young", "Wanted a grown-up there", "A parent did not agree", "No room to ourselves", "Asleep")
+RECEIVED = ("Glad to see us", "Talked with us", "Wary", "Angry", "Would not let us in")
+
+
+def joined(chosen: str, words: str) -> str:
+    """The answer that was tapped and the words that follow it, as one text."""
+    return f"{chosen}: {words}" if chosen and words else chosen or words
+
+
+def parted(text: str, offered: Iterable[str]) -> tuple[str, str]:
+    """What `joined` put together, apart again; words alone where no answer that is offered begins the text."""
+    for answer in offered:
+        if text == answer:
+            return answer, ""
+        if text.startswith(f"{answer}: "):
+            return answer, text[len(answer) + 2 :]
+    return "", text
