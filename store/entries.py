@@ -49,7 +49,7 @@ class Receipt:
 
 
 class NotTheirs(Exception):
-    """The id is somebody else's entry, or lies on another case."""
+    """The id is somebody else's entry, lies on another case, or is an entry of another kind."""
 
 
 class Closed(Exception):
@@ -76,7 +76,7 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
                 return await _record_first(db, new, now)
         except IntegrityError:  # the same post came twice at one moment, and the other was first
             current = await db.get_one(Entry, new.id, with_for_update=True)
-    if (current.author_id, current.case_id) != (new.author_id, new.case_id):
+    if (current.author_id, current.case_id, current.kind) != (new.author_id, new.case_id, kind_of(new.content)):
         raise NotTheirs
     known = await _revision_with(db, new, current.revision)
     if known:
