@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from sqlalchemy import func, select
 
+from store.tables.trail import TrailRow
 from tests.conftest import App
 from web.rendering import asset
 
@@ -77,11 +79,15 @@ async def test_a_body_beyond_all_bounds_is_refused_in_words(app: App) -> None:
 
 
 async def test_a_refusal_is_on_the_trail(app: App) -> None:
-    from sqlalchemy import select
-
-    from store.tables.trail import TrailRow
-
     await (await app.as_("grace")).get("/families/999999")
     async with app.services.database.reading() as db:
         row = (await db.scalars(select(TrailRow).where(TrailRow.act == "refused 404"))).one()
     assert row.subject == "/families/999999"
+
+
+async def test_a_stranger_cannot_fill_the_trail(app: App) -> None:
+    browser = app.signed_out()
+    for _ in range(40):
+        assert (await browser.get("/nowhere")).status_code == 404
+    async with app.services.database.reading() as db:
+        assert await db.scalar(select(func.count()).select_from(TrailRow)) == 30

@@ -1,0 +1,61 @@
+"""Refusals and faults as pages; a refusal is on the trail before it is shown (ASVS 16.3.2)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import quote
+
+from limits import parse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from store.practice.calendar import LONDON
+from store.trail import Deed
+from web.endpoint import screen_context
+from web.rendering import render
+from web.security import SAFE_METHODS
+from web.services import Services
+
+_DESIGNED = {401, 403, 404, 409, 413, 422, 429, 500, 503}
+_STRANGERS = parse("30/minute")
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """The page for an HTTPException; signed out, a page asked for leads to the sign-in instead."""
+    assert isinstance(error, HTTPException)
+    await _leave_trail(request, error.status_code)
+    if error.status_code == 401 and request.method in SAFE_METHODS and "hx-request" not in request.headers:
+        return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
+    return error_page(request, error.status_code, error.headers)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """The page for a fault of ours."""
+    return error_page(request, 500)
+
+
+async def _leave_trail(request: Request, status: int) -> None:
+    """Strangers are on the trail as well, but may not fill it: thirty refusals a minute from one address."""
+    services: Services = request.app.state.services
+    me = getattr(request.state, "signed_in", None)
+    stranger = request.client.host if request.client else ""
+    if me is None and not await services.limiter.hit(_STRANGERS, "refusals on the trail", stranger):
+        return
+    await services.keeper.keep([Deed(f"refused {status}", me and me.id, subject=_named(request))])
+
+
+def _named(request: Request) -> str:
+    """The address, except where it holds a secret: then the route's own pattern."""
+    if "token" in request.path_params:
+        return str(request.scope["route"].path)
+    return request.url.path[:200]
+
+
+def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    services: Services = request.app.state.services
+    known = status if status in _DESIGNED else 500
+    me = getattr(request.state, "signed_in", None)
+    context = screen_context(services.settings, me, datetime.now(LONDON).date())
+    response = render(request, f"errors/{known}.html", context | {"back": request.url.path}, status=status)
+    response.headers.update(headers or {})
+    return response
