@@ -79,6 +79,14 @@ async def touch_sign_in(db: AsyncSession, *, sign_in_id: int, now: datetime) -> 
     await db.execute(update(SignIn).where(SignIn.id == sign_in_id).values(touched_at=now, seen_at=now))
 
 
+async def renew_sign_in(db: AsyncSession, *, sign_in_id: int, now: datetime) -> str:
+    """The same with a new token, which the browser must take: the one before opens nothing (ASVS 7.2.4)."""
+    token = new_token()
+    times = {"touched_at": now, "seen_at": now}
+    await db.execute(update(SignIn).where(SignIn.id == sign_in_id).values(token_hash=token_hash(token), **times))
+    return token
+
+
 async def end_sign_ins(db: AsyncSession, which: ColumnElement[bool], *, now: datetime) -> None:
     """End every living sign-in that `which` (a condition on SignIn) names."""
     await db.execute(update(SignIn).where(which, SignIn.ended_at.is_(None)).values(ended_at=now))

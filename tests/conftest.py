@@ -17,7 +17,7 @@ from store.keys import derive, make_key_file, read_key_file
 from store.migrating import migrate
 from tests.cast import Cast, cast_council
 from web.app import create_app
-from web.endpoint import SIGN_IN_COOKIE
+from web.cookies import SIGN_IN_COOKIE
 from web.settings import Settings
 
 os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp(prefix="weekbook-"))  # PostgreSQL's wheel asks for it

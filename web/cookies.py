@@ -1,22 +1,20 @@
-"""The three cookies: who is signed in, which phone this is, which ceremony is under way.
+"""The cookies: who is signed in, which phone this is, which ceremony or invitation is under way.
 
 `__Host-`: over TLS only, this host only, the whole site (ASVS 5.0, 3.3.1). Lax for the sign-in, so that a
 link in a colleague's message opens what it names; reading changes nothing, and changes from elsewhere are
-refused by web.security. The other two are only ever read by posts of our own pages: Strict.
+refused by web.security. The others are only ever read for our own pages: Strict.
 """
-
-from hashlib import sha256
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from store.sign_ins import ABSOLUTE
-from web.endpoint import SIGN_IN_COOKIE
+from store.sign_ins import ABSOLUTE, token_hash
 
+SIGN_IN_COOKIE = "__Host-weekbook"
 PHONE_COOKIE = "__Host-phone"
 CEREMONY_COOKIE = "__Host-ceremony"
-CEREMONY_SECONDS = 300
-INVITATION_SECONDS = 600
+INVITATION_COOKIE = "__Host-invitation"
+_SECONDS = {CEREMONY_COOKIE: 300, INVITATION_COOKIE: 600}
 # Browsers keep no cookie longer than 400 days.
 _PHONE_SECONDS = 400 * 24 * 3600
 
@@ -36,19 +34,19 @@ def set_phone_cookie(response: Response, secret: str) -> None:
     _set_strict(response, PHONE_COOKIE, secret, _PHONE_SECONDS)
 
 
-def set_ceremony_cookie(response: Response, secret: str, *, seconds: int = CEREMONY_SECONDS) -> None:
-    """Bind a ceremony that was begun to this browser."""
-    _set_strict(response, CEREMONY_COOKIE, secret, seconds)
+def set_binding_cookie(response: Response, name: str, secret: str) -> None:
+    """Bind a ceremony or an invitation to this browser, for as long as it can last."""
+    _set_strict(response, name, secret, _SECONDS[name])
 
 
-def clear_ceremony_cookie(response: Response) -> None:
-    response.delete_cookie(CEREMONY_COOKIE, path="/", secure=True, httponly=True, samesite="strict")
+def clear_binding_cookie(response: Response, name: str) -> None:
+    response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="strict")
 
 
-def browser_of(request: Request) -> bytes | None:
-    """The hash of the secret that a begun ceremony left in this browser."""
-    secret = request.cookies.get(CEREMONY_COOKIE, "")
-    return sha256(secret.encode()).digest() if secret else None
+def browser_of(request: Request, name: str) -> bytes | None:
+    """The hash of the secret by which this browser was bound, as store.challenges and store.invitations keep it."""
+    secret = request.cookies.get(name, "")
+    return token_hash(secret) if secret else None
 
 
 def _set_strict(response: Response, name: str, value: str, seconds: int) -> None:

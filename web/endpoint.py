@@ -20,13 +20,12 @@ from store.practice.roles import ROLES
 from store.sign_ins import Me, find_sign_in
 from store.trail import Deed
 from store.visibility import CaseAccess, access_to_entry, access_to_family, access_to_task
+from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut
 from web.rendering import render
 from web.security import SAFE_METHODS
 from web.services import Services
 from web.settings import Settings
-
-SIGN_IN_COOKIE = "__Host-weekbook"
 
 
 @dataclass

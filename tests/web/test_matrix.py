@@ -21,7 +21,8 @@ from store.tables.entries import Entry, EntryRevision, Task
 from store.tables.people import Practitioner, Team
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.conftest import App, Browser
-from web.endpoint import SIGN_IN_COOKIE, Guard, guard_of
+from web.cookies import SIGN_IN_COOKIE
+from web.endpoint import Guard, guard_of
 
 TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
 HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}

@@ -12,6 +12,14 @@ const AGAIN = {
   401: ['You have been signed out.', 'Sign in again'],
   403: ['This needs a fresh touch of your passkey.', 'Touch again'],
 };
+let signIn;
+
+// Signed out: whoever holds the passkey. A fresh touch: only who is signed in.
+function ways(status, { dataset }) {
+  signIn ??= { kind: dataset.kind, optionsUrl: dataset.optionsUrl, finishUrl: dataset.finishUrl };
+  const touch = { kind: dataset.touchKind, optionsUrl: '/touches/options', finishUrl: dataset.touchFinishUrl };
+  Object.assign(dataset, status === 403 ? touch : signIn);
+}
 
 function askForPasskey(status) {
   const bar = document.getElementById('again-bar');
@@ -19,6 +27,7 @@ function askForPasskey(status) {
   const [title, label] = AGAIN[status];
   bar.querySelector('[data-title]').textContent = title;
   bar.querySelector('passkey-button span').textContent = label;
+  ways(status, bar.querySelector('passkey-button'));
   show('again-bar');
 }
 

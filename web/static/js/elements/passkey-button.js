@@ -60,7 +60,7 @@ class PasskeyButton extends HTMLElement {
     this.#button = this.querySelector('button');
     this.#line ??= this.querySelector('[role="status"]') ?? this.#newLine();
     this.#button?.addEventListener('click', this.#act);
-    if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) this.#state('unsupported', SAY.unsupported);
+    if (this.dataset.kind !== 'door' && !window.PublicKeyCredential?.parseRequestOptionsFromJSON) this.#state('unsupported', SAY.unsupported);
   }
 
   disconnectedCallback() {
@@ -100,6 +100,7 @@ class PasskeyButton extends HTMLElement {
     try {
       this.#state('waiting', SAY.waiting);
       const fields = this.#fields();
+      if (this.dataset.kind === 'door') return this.#finish(await post(this.dataset.finishUrl, fields)); // a demonstration has no passkeys
       const credential = await this.#ask(await post(this.dataset.optionsUrl, fields));
       if (!verified(credential)) throw new Refused(SAY.unverified);
       this.#state('checking', SAY.checking);

@@ -1,0 +1,47 @@
+"""Attempts are limited, for each client address and over all (ASVS 5.0, 2.4.1 and 6.3.1).
+
+Passkeys cannot be guessed: the limits keep noise and load away. They are wide enough for a whole council
+behind one address on a Monday morning.
+"""
+
+import time
+from math import ceil
+
+from limits import RateLimitItem, parse
+
+from web.endpoint import Call
+from web.errors import TooOften
+
+EACH, ALL = "each", "all"
+LIMITS: dict[str, dict[str, RateLimitItem]] = {
+    "ceremony": {EACH: parse("60/minute"), ALL: parse("900/minute")},
+    "refusal": {EACH: parse("20/10 minutes")},
+    "link": {EACH: parse("120/minute"), ALL: parse("900/minute")},
+    "unknown link": {EACH: parse("30/10 minutes")},
+}
+
+
+async def count(call: Call, what: str) -> None:
+    """Count one attempt of `what` (a key of LIMITS). Raises TooOften with when to try again."""
+    for scope, item in LIMITS[what].items():
+        if not await call.services.limiter.hit(item, *_names(call, what, scope)):
+            raise await _too_often(call, item, what, scope)
+
+
+async def refuse_if_spent(call: Call, what: str) -> None:
+    """Raises TooOften when nothing is left of `what`, without counting this time."""
+    for scope, item in LIMITS[what].items():
+        if not await call.services.limiter.test(item, *_names(call, what, scope)):
+            raise await _too_often(call, item, what, scope)
+
+
+async def _too_often(call: Call, item: RateLimitItem, what: str, scope: str) -> TooOften:
+    reset_at, _ = await call.services.limiter.get_window_stats(item, *_names(call, what, scope))
+    refusal = TooOften(what)
+    refusal.headers = {"Retry-After": str(max(1, ceil(reset_at - time.time())))}
+    return refusal
+
+
+def _names(call: Call, what: str, scope: str) -> tuple[str, ...]:
+    client = call.request.client
+    return (what, scope, client.host if client and scope == EACH else "")
