@@ -1,4 +1,4 @@
-"""Which caseload and census the browser tests import: the real samples where they lie beside the repository, else our own."""
+"""Which caseload and census are imported: the real samples where they lie beside the repository, else our own."""
 
 from pathlib import Path
 

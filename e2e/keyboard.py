@@ -1,0 +1,71 @@
+"""A person without mouse or touch: Tab, arrows, Space, Enter, and seeing where the focus is."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+FOCUS = (Path(__file__).parent / "scripts/focus.js").read_text()
+MOST_STEPS = 250
+
+
+@dataclass
+class Keyboard:
+    """Every step checks that the focus can be seen."""
+
+    page: Page
+
+    def to(self, target: Locator) -> "Keyboard":
+        """Tab until `target` has the focus."""
+        target.wait_for()
+        passed: list[str] = []
+        for _ in range(MOST_STEPS):
+            if target.evaluate("element => element === document.activeElement"):
+                return self
+            self.page.keyboard.press("Tab")
+            wrong = self.page.evaluate(FOCUS)
+            assert not wrong or "nothing has the focus" in wrong, wrong
+            passed.append(self._here())
+        raise AssertionError(f"the keyboard does not reach {target}; it passed {passed[:40]}")
+
+    def press(self, target: Locator, key: str = "Enter") -> None:
+        self.to(target)
+        self.page.keyboard.press(key)
+
+    def tick(self, target: Locator) -> None:
+        """A box or a radio button, with the space bar; radios of a group are reached with the arrows."""
+        if target.is_checked():
+            return
+        if target.get_attribute("type") == "radio":
+            self._to_radio(target)
+        else:
+            self.press(target, "Space")
+        expect(target).to_be_checked()
+
+    def type(self, target: Locator, words: str) -> None:
+        self.to(target)
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(words)
+
+    def _to_radio(self, target: Locator) -> None:
+        name = target.get_attribute("name")
+        group = self.page.locator(f'input[type="radio"][name="{name}"]')
+        checked = group.and_(self.page.locator(":checked"))
+        self.to(checked.first if checked.count() else group.first)
+        for _ in range(group.count()):
+            if target.evaluate("element => element === document.activeElement"):
+                self.page.keyboard.press("Space")
+                return
+            self.page.keyboard.press("ArrowRight")
+
+    def _here(self) -> str:
+        said: str = self.page.evaluate(
+            "() => (document.activeElement.getAttribute('aria-label') || document.activeElement.innerText "
+            "|| document.activeElement.name || document.activeElement.tagName).slice(0, 30)"
+        )
+        return said
+
+
+def focus_is_on_heading(page: Page) -> None:
+    """After a change of screen the heading is what a screen reader reads first."""
+    expect(page.locator("main h1")).to_be_focused()
