@@ -1,7 +1,6 @@
 """The app: what surrounds every request, what lives as long as the server, and how it ends."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
@@ -22,7 +21,6 @@ from web.routes import routes
 from web.security import Security
 from web.services import Services
 from web.settings import Settings
-from web.way_back import path_of, safe_next
 
 MOST_BYTES_OF_A_FORM = 12 * 1024 * 1024
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from math import ceil
 from urllib.parse import quote
 
 from limits import parse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from store.practice.calendar import LONDON
 from store.trail import Deed
@@ -15,8 +16,18 @@ from web.endpoint import screen_context
 from web.rendering import render
 from web.security import SAFE_METHODS
 from web.services import Services
+from web.settings import Settings
+from web.way_back import path_of, safe_next
 
 _DESIGNED = {401, 403, 404, 409, 413, 422, 429, 500, 503}
+# What <passkey-button> says under itself.
+_TO_A_BUTTON = {
+    401: "You have been signed out. Sign in, then try again.",
+    403: "This needs a touch of your passkey that is less than five minutes old. Open this page again.",
+    404: "This is not here any more. Open the page again.",
+    429: "There were too many tries in a short time. Wait {wait}, then try again.",
+    500: "Weekbook could not do that just now. Try again in a minute.",
+}
 _STRANGERS = parse("30/minute")
 
 
@@ -55,7 +66,23 @@ def error_page(request: Request, status: int, headers: Mapping[str, str] | None 
     services: Services = request.app.state.services
     known = status if status in _DESIGNED else 500
     me = getattr(request.state, "signed_in", None)
+    wait = _wait(headers or {})
+    if request.headers.get("accept") == "application/json":
+        return JSONResponse({"error": _TO_A_BUTTON.get(status, _TO_A_BUTTON[500]).format(wait=wait)}, status, headers)
     context = screen_context(services.settings, me, datetime.now(LONDON).date())
-    response = render(request, f"errors/{known}.html", context | {"back": request.url.path}, status=status)
+    context |= {"back": request.url.path, "wait": wait, "fresh_touch_next": _after_touch(request, services.settings)}
+    response = render(request, f"errors/{known}.html", context, status=status)
     response.headers.update(headers or {})
     return response
+
+
+def _wait(headers: Mapping[str, str]) -> str:
+    seconds = int(headers.get("Retry-After", 60))
+    return "a minute" if seconds <= 60 else f"{ceil(seconds / 60)} minutes"
+
+
+def _after_touch(request: Request, settings: Settings) -> str:
+    """Back to the page that was asked for, or to the one from which a change was asked for."""
+    if request.method not in SAFE_METHODS:
+        return path_of(request.headers.get("referer"), settings.origins)
+    return safe_next(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path)
