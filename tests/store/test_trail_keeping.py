@@ -1,0 +1,53 @@
+"""Reads are on the trail before they are shown; many at once share one flush; a fault shows nothing."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import event, func, select
+
+from store.database import Database
+from store.tables.trail import TrailRow
+from store.trail import Deed, Trail
+from store.trail_keeping import TrailKeeper
+
+
+@pytest.fixture
+def keeper(database: Database) -> TrailKeeper:
+    return TrailKeeper(database, Trail(b"k" * 32))
+
+
+async def rows(database: Database) -> int:
+    async with database.reading() as db:
+        return await db.scalar(select(func.count()).select_from(TrailRow)) or 0
+
+
+async def test_what_was_kept_is_in_the_database(database: Database, keeper: TrailKeeper) -> None:
+    await keeper.keep([Deed("read", 1, 7)])
+    assert await rows(database) == 1
+
+
+async def test_fifty_readers_at_once_share_few_transactions(database: Database, keeper: TrailKeeper) -> None:
+    commits = []
+    event.listen(database.writer_engine.sync_engine, "commit", commits.append)
+    await asyncio.gather(*(keeper.keep([Deed("read", n)]) for n in range(50)))
+    assert await rows(database) == 50
+    assert len(commits) <= 5
+
+
+async def test_a_trail_that_cannot_be_written_is_an_error_for_everyone_who_waits(
+    database: Database, keeper: TrailKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeper.trail, "append", full)
+        told = await asyncio.gather(*(keeper.keep([Deed("read")]) for _ in range(3)), return_exceptions=True)
+        assert [type(error) for error in told] == [OSError] * 3
+    await keeper.keep([Deed("read")])
+    assert await rows(database) == 1
+
+
+async def test_nothing_to_keep_asks_nothing_of_the_database(database: Database, keeper: TrailKeeper) -> None:
+    await keeper.keep([])
+    assert await rows(database) == 0
