@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from store.database import Database
+from store.find_index import rebuild_index
 from store.sample.caseload import Caseload, Worked
 from store.sample.clock import Clock
 from store.sample.council import Council, add_council
-from store.sample.families import add_written_family
+from store.sample.families import TEAM, add_written_family
 from store.sample.past import add_reads, add_trail
 from store.sample.places import AREAS
 from store.sample.recording import Recorder
@@ -15,10 +16,12 @@ from store.sample.rows import Rows, continue_numbering, put
 from store.sample.signing_off import entries_by_case, sign_off_weeks
 from store.sample.stories import add_story
 from store.sample.written import read_families
+from store.tables.cases import Case
+from store.tables.families import Family
 
 SEED = 20261122
 LOOKED_AT = ("Hatfield", "Stevenage", "Watford")
-IN_A_TEAM = 36
+IN_A_TEAM, EXTRA = 36, {"Stevenage": 4}
 Progress = Callable[[int, int], None]
 
 
@@ -31,31 +34,28 @@ async def build(database: Database, trail_key: bytes, now: datetime, progress: P
             await put(db, table, batch)
             progress(done := done + len(batch), rows.count)
         await continue_numbering(db)
-    return sum(1 for table in rows.of if table.__tablename__ == "families" for _ in rows.of[table])
+        await rebuild_index(db)
+    return len(rows.of[Family])
 
 
 def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     """Everything that stands in a new demonstration, relative to `now` (aware)."""
     rows, clock = Rows(SEED), Clock(now)
     recorder, council = Recorder(rows, clock), add_council(rows)
-    looked_at = _written(recorder, council)
-    looked_at |= _generated(recorder, council)
+    looked_at = {add_written_family(recorder, council, family) for family in read_families()}
+    looked_at |= _generated(recorder, council, already=len(looked_at))
     _sign_off(recorder, council)
     add_reads(recorder, looked_at)
     add_trail(recorder, trail_key)
     return rows
 
 
-def _written(recorder: Recorder, council: Council) -> set[int]:
-    return {add_written_family(recorder, council, family) for family in read_families()}
-
-
-def _generated(recorder: Recorder, council: Council) -> set[int]:
+def _generated(recorder: Recorder, council: Council, already: int) -> set[int]:
     caseload, worked = Caseload(recorder.rows, recorder.clock, council), list[Worked]()
     for teams in AREAS.values():
         for team in teams:
-            already = len(read_families()) if team == "Hatfield" else 0
-            added = [caseload.add(team) for _ in range(IN_A_TEAM + (team == "Stevenage") * 4 - already)]
+            here = IN_A_TEAM + EXTRA.get(team, 0) - (already if team == TEAM else 0)
+            added = [caseload.add(team) for _ in range(here)]
             worked += added if team in LOOKED_AT else []
     for family in worked:
         add_story(recorder, family)
@@ -64,7 +64,6 @@ def _generated(recorder: Recorder, council: Council) -> set[int]:
 
 def _sign_off(recorder: Recorder, council: Council) -> None:
     teams = {number: name for name, number in council.teams.items()}
-    team_of = {case["id"]: teams[case["team_id"]] for table in recorder.rows.of
-               if table.__tablename__ == "cases" for case in recorder.rows.of[table]}  # fmt: skip
+    team_of = {case["id"]: teams[case["team_id"]] for case in recorder.rows.of[Case]}
     for case_id, entries in entries_by_case(recorder).items():
         sign_off_weeks(recorder, case_id, council.in_role(team_of[case_id], "team_manager")[0], entries)

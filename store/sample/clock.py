@@ -42,6 +42,12 @@ class Clock:
         """Some time later, but never in the future."""
         return max(moment, min(moment + delay, self.now - timedelta(minutes=2)))
 
+    def written_after(self, happened: datetime, days: int, at: time) -> datetime:
+        """When somebody sat down to write, `days` later at that time; never before it, never in the future."""
+        on = happened.astimezone(LONDON).date() + timedelta(days=days)
+        wished = max(datetime.combine(on, at, LONDON).astimezone(UTC), happened + timedelta(minutes=25))
+        return self.soon_after(happened, wished - happened)
+
     def ago(self, *, weeks: int = 0, days: int = 0) -> date:
         return self.today - timedelta(weeks=weeks, days=days)
 

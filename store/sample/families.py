@@ -150,8 +150,8 @@ def _add_outcomes(writing: Writing, entry: WrittenEntry) -> None:
 def _add_visit(writing: Writing, visit: WrittenVisit) -> None:
     clock, random, people = writing.clock, writing.rows.random, writing.people
     happened = clock.moment(visit.week, visit.day, time.fromisoformat(visit.time))
-    delay = random.choices((timedelta(hours=2), timedelta(hours=21), timedelta(days=4)), (5, 4, 1))[0]
-    written = clock.soon_after(happened, delay + timedelta(minutes=random.randrange(50)))
+    days, hour = random.choices(((0, 17), (1, 9), (1, 14), (4, 15)), (5, 2, 2, 1))[0]
+    written = clock.written_after(happened, days, time(hour, random.randrange(60)))
     content = Visit(
         planned=visit.planned, carried_out=visit.carried_out, why_not=visit.why_not,
         adults=tuple(people[key] for key in visit.saw),
@@ -171,11 +171,15 @@ def _signed(writing: Writing, visit: WrittenVisit, colleague: str, written: date
     """In the last two weeks some signatures are still waited for, Priya's and Sam's among them."""
     if visit.week >= 12 and (colleague in ("priya", "sam") or writing.rows.random.random() < 0.3):
         return None
-    return writing.clock.soon_after(written, timedelta(hours=writing.rows.random.randrange(2, 40)))
+    random = writing.rows.random
+    return writing.clock.written_after(
+        written, random.randrange(1, 3), time(random.randrange(9, 17), random.randrange(60))
+    )
 
 
 def _add_event(writing: Writing, event: WrittenEvent) -> None:
     happened = writing.clock.moment(event.week, event.day, time.fromisoformat(event.time))
-    written = writing.clock.soon_after(happened, timedelta(hours=writing.rows.random.choice((1, 3, 12, 14, 40))))
+    days, hour = writing.rows.random.choice(((0, 12), (0, 16), (1, 9), (1, 9), (2, 11)))
+    written = writing.clock.written_after(happened, days, time(hour, writing.rows.random.randrange(60)))
     content = SignificantEvent(event.what, event.impact, tuple(writing.people[key] for key in event.about))
     writing.recorder.record(writing.case_id, writing.council.cast[event.by], content, happened, written)

@@ -13,7 +13,15 @@ from store.keys import derive, make_key_file
 from store.opening import NotReady, holds_anyone, open_database
 from store.sample.building import build
 from web.commands.running import (
-    DatabaseOption, JsonOption, one_clear_line, progress, run, say, say_json, secret_of, settings_for,
+    DatabaseOption,
+    JsonOption,
+    one_clear_line,
+    progress,
+    run,
+    say,
+    say_json,
+    secret_of,
+    settings_for,
 )  # fmt: skip
 from web.serving import listen, serve
 from web.settings import Settings

@@ -3,7 +3,14 @@
 from store.demonstration import is_demonstration
 from store.opening import open_database
 from web.commands.running import (
-    DatabaseOption, JsonOption, one_clear_line, run, say, say_json, secret_of, settings_for,
+    DatabaseOption,
+    JsonOption,
+    one_clear_line,
+    run,
+    say,
+    say_json,
+    secret_of,
+    settings_for,
 )  # fmt: skip
 from web.serving import listen, serve
 from web.settings import Settings
