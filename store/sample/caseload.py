@@ -16,11 +16,13 @@ from store.tables.families import Family, Person
 
 WARNINGS = (
     "Visit in pairs.", "Dog in the yard; ask for it to be shut in.", "Do not park outside; use the turning circle.",
-    "The buzzer does not work; ring the mobile.", "Two dogs, friendly; one jumps up.", "Father is not to be told of visits.",
+    "The buzzer does not work; ring the mobile.", "Two dogs, friendly; one jumps up.",
+    "Father is not to be told of visits.",
     "Interpreter needed (Polish); do not use the eldest to interpret.", "Interpreter needed (Romanian).",
     "Ring before you arrive; unannounced knocks frighten the children.", "Steep steps and no light after dark.",
     "Grandfather smokes indoors; ask to talk in the kitchen.", "No lone visits after five.",
-    "Ex-partner has threatened workers; tell the duty desk before you go.", "Mother is hard of hearing; text, do not ring.",
+    "Ex-partner has threatened workers; tell the duty desk before you go.",
+    "Mother is hard of hearing; text, do not ring.",
 )  # fmt: skip
 STAGES = ((CHILD_IN_NEED, 54), (CHILD_PROTECTION, 33), (PRE_PROCEEDINGS, 6), ("assessment", 7))
 CATEGORIES = (("neglect", 49), ("emotional_abuse", 37), ("physical_abuse", 9), ("sexual_abuse", 5))
@@ -83,9 +85,9 @@ class Caseload:
         random, outward = self.random, AREAS[self.council.area_of[team]][team]
         while True:
             street = f"{random.choice(STREETS)} {random.choice(KINDS)}"
-            first = (f"{random.randrange(1, 140)} {street}",)
+            first = [f"{random.randrange(1, 140)} {street}"]
             if random.random() < 0.2:
-                first = (f"Flat {random.randrange(1, 40)}", f"{random.choice(BLOCKS)}, {street}")
+                first = [f"Flat {random.randrange(1, 40)}", f"{random.choice(BLOCKS)}, {street}"]
             if (*first, team) not in self._doors:
                 break
         self._doors.add((*first, team))

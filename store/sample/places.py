@@ -20,7 +20,8 @@ AREAS = {
 
 STREETS = (
     "Aldersgrove", "Ashcombe", "Barleycroft", "Beechmere", "Birchfield", "Blackthorn", "Bramblehurst", "Briarwood",
-    "Campion", "Chalkdell", "Chestnut", "Clover", "Coopers", "Cornmill", "Cowslip", "Dellfield", "Drovers", "Elderberry",
+    "Campion", "Chalkdell", "Chestnut", "Clover", "Coopers", "Cornmill", "Cowslip", "Dellfield", "Drovers",
+    "Elderberry",
     "Fallowfield", "Farrier", "Fernleigh", "Foxglove", "Garrick", "Goldcrest", "Gorse", "Hazelwood", "Heronsgate",
     "Holly", "Hornbeam", "Juniper", "Kestrel", "Kingfisher", "Lapwing", "Larkspur", "Linnet", "Long Meadow", "Mallard",
     "Maltings", "Maple", "Martlet", "Meadowsweet", "Millrace", "Nightingale", "Oakmere", "Orchard", "Osprey",

@@ -3,7 +3,7 @@
 from random import Random
 
 WHO = (
-    "School rang after {child} came in without a coat for the third day and said that there was no electricity at home.",
+    "School rang after {child} came in without a coat again and said that there was no electricity at home.",
     "Police were called by a neighbour who heard shouting; {child} was on the stairs when they arrived.",
     "The health visitor saw bruises on {parent}’s arm at a clinic and asked about them with nobody else in the room.",
     "The midwife asked for help after two missed appointments and a urine sample that showed cocaine.",

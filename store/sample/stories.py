@@ -65,10 +65,8 @@ def _entry(story: Story, role: str) -> WeeklyEntry:
     story.safety[role] = safety = max(1, min(9, before + random.choice((-1, 0, 0, 0, 1, 1))))
     return WeeklyEntry(
         headline=tell(role, "headline"),
-        worked_on=_joined(
-            tell(role, "worked"), tell(role, "also"), tell(role, "worked") if random.random() < 0.3 else ""
-        ),
-        outcome=_joined(tell(role, "outcome"), tell(role, "outcome") if random.random() < 0.35 else ""),
+        worked_on=_joined(*(tell(role, kind) for kind in ("worked", "also", "worked")[: random.choice((2, 2, 3))])),
+        outcome=_joined(*(tell(role, "outcome") for _ in range(random.choice((1, 1, 2))))),
         children=_children(story, role),
         worries=tell(role, "worries") if random.random() < 0.8 else "",
         strengths=tell(role, "strengths") if random.random() < 0.85 else "",

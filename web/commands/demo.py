@@ -79,8 +79,7 @@ async def _begin_anew(database: Database, settings: Settings, secret: bytes) -> 
         raise NotReady("--fresh works for the embedded database only; drop and create this one by hand")
     await _refuse_other_content(database)
     await database.close()
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{database.url.database}{suffix}").unlink(missing_ok=True)
+    remove_sqlite_files(Path(database.url.database or ""))
     return await open_database(settings.database_url, secret)
 
 
@@ -99,3 +98,9 @@ async def _refuse_other_content(database: Database) -> bool:
         if await holds_anyone(db):
             raise NotReady("this database holds a council that is not a demonstration; nothing was changed")
         return False
+
+
+def remove_sqlite_files(path: Path) -> None:
+    """The database and what SQLite keeps beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
