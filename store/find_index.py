@@ -27,7 +27,7 @@ class _Standing:
 
     case_id: int
     team_id: int
-    terms: array[int]
+    terms: "array[int]"
 
 
 async def index_families(db: AsyncSession, family_ids: Collection[int]) -> None:

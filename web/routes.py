@@ -3,8 +3,9 @@
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from web.endpoint import Call, public, signed_in
-from web.pages import demonstration, health
+from store.practice.permissions import Power
+from web.endpoint import Call, public, signed_in, with_power
+from web.pages import demonstration, find, health
 from web.public_files import PublicFiles
 from web.settings import Settings
 
@@ -28,6 +29,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         # The week
         # Families
         # Find
+        Route("/find", with_power(Power.FIND, find.index), name="find"),
+        Route("/find/answers", with_power(Power.FIND, find.answers), name="find_answers"),
         # Record: visits, significant events, tasks, signatures
         # You: sign-in, passkeys, phones, people, invitations, the trail
         *(_DEMONSTRATION if settings.demonstration else ()),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -29,8 +30,9 @@ def words(text: str) -> list[str]:
     return found
 
 
-def name_words(name: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def name_words(name: str) -> frozenset[str]:
     """The words of a name, and a hyphenated or spaced name as one word: Okafor-Hill is okaforhill too."""
     parts = [word for word in words(name) if word.isalpha() and len(word) > 1]
     joined = {"".join(parts)[:LONGEST_WORD]} if len(parts) > 1 else set()
-    return {*parts, *joined}
+    return frozenset({*parts, *joined})

@@ -13,6 +13,7 @@ _RULES = tuple(
     for pattern, sound in (
         (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^wh", "w"), (r"^x", "s"),
         (r"(?<=m)ps", "s"), (r"mb$", "m"), (r"ough|augh|igh", "o"), (r"eigh?", "a"),
+        (r"ch(?=[rl])", "k"),
         (r"tsch|tch|cz|ch|ci(?=[aou])", "C"), (r"sch|sh|sz|ti(?=o)|ssi(?=o)", "S"),
         (r"ck|cc(?=[^eiy])|q[uvw]?(?=[^aeiouy]|$)", "k"), (r"q[uv]?", "kw"), (r"x", "ks"), (r"kv", "kw"),
         (r"c(?=[eiy])", "s"), (r"c", "k"), (r"dg|dz|g(?=[eiy])", "j"), (r"gh", "g"),

@@ -4,7 +4,7 @@ A search compares terms for equality and nothing else, so it is the same on ever
 hash of 63 bits: two of a million terms meet by chance less than once in ten million councils.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -51,11 +51,11 @@ def pair(one: str, other: str) -> int:
     return term(PAIR, f"{min(one, other)} {max(one, other)}")
 
 
-def words_of(facts: FamilyFacts) -> dict[str, set[str]]:
+def words_of(facts: FamilyFacts) -> dict[str, frozenset[str]]:
     """The forgiving words by their kind: surnames (the family's name too), given names, streets and towns."""
     surnames = name_words(facts.name).union(*(name_words(p.family_name) for p in facts.people))
-    given = set[str]().union(*(name_words(p.given_name) for p in facts.people))
-    streets = {word for line in facts.address_lines for word in words(line) if word.isalpha() and len(word) > 1}
+    given = frozenset[str]().union(*(name_words(p.given_name) for p in facts.people))
+    streets = frozenset(w for line in facts.address_lines for w in words(line) if w.isalpha() and len(w) > 1)
     return {SURNAME: surnames, GIVEN: given, STREET: streets}
 
 
@@ -123,7 +123,3 @@ def national(phone: str) -> str:
         if digits.startswith(abroad) and len(digits) > 10:
             return "0" + digits.removeprefix(abroad).lstrip("0")
     return digits
-
-
-def terms_of_words(kinds: Iterable[str], word: str) -> list[int]:
-    return [term(kind, word) for kind in kinds]

@@ -1,0 +1,143 @@
+"""The card needed at the door: who works with the family, what was last written, what is due."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.bank_holidays import around
+from store.practice.calendar import day_of
+from store.practice.case_dates import PlanDates, VisitMade
+from store.practice.case_steps import Step, case_dates
+from store.practice.due import due_dates
+from store.practice.due_date import DueDate
+from store.practice.entries import VISIT, WEEKLY_ENTRY
+from store.practice.permissions import Relation
+from store.practice.roles import ROLES
+from store.tables.base import UtcDateTime
+from store.tables.cases import CaseDate, Involvement
+from store.tables.entries import Entry
+from store.tables.people import Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    id: int
+    name: str
+    role: str
+    phone: str
+    lead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastWritten:
+    headline: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCard:
+    workers: tuple[Worker, ...]
+    last: LastWritten | None
+    due: tuple[DueDate, ...]
+
+
+async def door_card(
+    db: AsyncSession,
+    *,
+    case_id: int,
+    today: date,
+    opened: date,
+    plans: Iterable[PlanDates],
+    next_conference: date | None,
+) -> DoorCard:
+    """One statement, for a case that the caller has found through `visibility`."""
+    connection = await db.connection()
+    rows = list(await connection.execute(_PARTS, {"case": case_id, "today": today}))
+    parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "visit", "step")}
+    dates = case_dates(
+        today=today,
+        opened=opened,
+        plans=plans,
+        steps=[Step(row.text, row.on, row.until, row.facts or {}) for row in parts["step"]],
+        visits=[VisitMade(day_of(row.at), carried_out=True, child_seen=True) for row in parts["visit"]],
+        next_conference=next_conference,
+    )
+    due = tuple(due_dates(dates, today, around(today.year)))
+    return DoorCard(_workers(parts["worker"]), _last(parts["entry"]), due)
+
+
+def _workers(rows: Sequence[Any]) -> tuple[Worker, ...]:
+    """Whoever leads stands first."""
+    found = {row.who: Worker(row.who, row.name, ROLES[row.text].label, row.more, row.lead) for row in reversed(rows)}
+    return tuple(sorted(found.values(), key=lambda worker: (not worker.lead, worker.name)))
+
+
+def _last(rows: Sequence[Any]) -> LastWritten | None:
+    return LastWritten(rows[0].text, rows[0].name, day_of(rows[0].at)) if rows else None
+
+
+_EMPTY: dict[str, ColumnElement[Any]] = {
+    "who": cast(null(), Integer),
+    "name": literal(""),
+    "text": literal(""),
+    "more": literal(""),
+    "lead": literal(False),
+    "on": cast(null(), Date),
+    "until": cast(null(), Date),
+    "at": cast(null(), UtcDateTime()),
+    "facts": cast(null(), JSON),
+}
+
+
+def _part(what: str, **given: Any) -> Select[*tuple[Any, ...]]:
+    """Rows of one shape, so that the parts can be fetched at once."""
+    return select(literal(what).label("what"), *(given.get(name, none).label(name) for name, none in _EMPTY.items()))
+
+
+def _parts() -> CompoundSelect[*tuple[Any, ...]]:
+    case_id, today = bindparam("case", type_=Involvement.case_id.type), bindparam("today", type_=Date())
+    by = {"who": Practitioner.id, "name": Practitioner.name}
+    workers = (
+        _part("worker", **by, text=Practitioner.role, more=Practitioner.phone, lead=Involvement.lead)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .where(Involvement.case_id == case_id, Involvement.relation == Relation.ALLOCATED)
+        .where(Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
+        .where(Practitioner.left_on.is_(None))
+    )
+    headline = (
+        _part("entry", **by, text=Entry.content["headline"].as_string(), at=Entry.happened_at)
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .where(Entry.case_id == case_id, Entry.kind == WEEKLY_ENTRY)
+    )
+    content = cast(Entry.content, String)
+    visit = (
+        _part("visit", at=Entry.happened_at)
+        .where(Entry.case_id == case_id, Entry.kind == VISIT)
+        .where(content.like('%"carried_out": true%'), content.like('%"seen": true%'))
+    )
+    steps = _part("step", text=CaseDate.kind, on=CaseDate.on, until=CaseDate.until, facts=CaseDate.facts)
+    newest = [select(part.order_by(Entry.happened_at.desc()).limit(1).subquery()) for part in (headline, visit)]
+    return union_all(workers, *newest, steps.where(CaseDate.case_id == case_id))
+
+
+_PARTS = _parts()

@@ -1,0 +1,129 @@
+"""The statements behind Find. Each is built once for a person and a day, and run with the terms of the query."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    literal,
+    select,
+    union_all,
+)
+
+from store.practice.permissions import Permission, Relation, relations_with
+from store.tables.cases import Case, Involvement, Plan
+from store.tables.families import Family, Person
+from store.tables.finding import FindKey, FindPosting
+from store.tables.people import Practitioner, Team
+from store.visibility import Viewer, cases_for
+
+T = TypeVar("T")
+TEAM = "team"
+SIZES = (8, 24, 64, 160, 400)
+Rows = Select[*tuple[Any, ...]]
+Compound = CompoundSelect[*tuple[Any, ...]]
+
+
+def padded(values: Sequence[T], nothing: T) -> list[T]:
+    """The values, repeated up to one of few sizes, so that the database meets few different statements."""
+    size = next((size for size in SIZES if size >= len(values)), len(values))
+    return [*values, *[values[0] if values else nothing] * (size - len(values))]
+
+
+def reads_everywhere(viewer: Viewer) -> bool:
+    return Relation.NONE in relations_with(viewer.role, Permission.READ)
+
+
+@lru_cache(maxsize=2_000)
+def words_and_teams(viewer: Viewer) -> Compound:
+    """(kind, word) that share one of :keys, and (“team”, id) of every team in which a case may be one to read.
+
+    The teams are a hint that keeps the look-ups short; what may be read is decided by `visibility` alone.
+    """
+    words = select(FindKey.kind, FindKey.word).where(FindKey.key.in_(bindparam("keys", expanding=True)))
+    found = [select(literal(TEAM), cast(teams.c.id, String)) for teams in (t.subquery() for t in _teams(viewer))]
+    return union_all(words, *found)
+
+
+def _teams(viewer: Viewer) -> list[Select[int]]:
+    if reads_everywhere(viewer):
+        return []
+    relations = relations_with(viewer.role, Permission.READ)
+    tied = select(Case.team_id.label("id")).join(Involvement).where(Involvement.practitioner_id == viewer.id).distinct()
+    own = select(Team.id).where(Team.id == viewer.team_id)
+    area = select(Team.id).where(Team.area_id == viewer.area_id)
+    return [
+        tied,
+        *([own] if Relation.SAME_TEAM in relations else []),
+        *([area] if Relation.SAME_AREA in relations else []),
+    ]
+
+
+@lru_cache(maxsize=8_000)
+def postings(viewer: Viewer, readable: int, listed: int, *, in_teams: bool) -> Compound:
+    """(branch, term, case, family, team). Branches 0 to `readable` - 1 look for :terms0 … among the cases that
+    `viewer` may read, at most :most each; the `listed` ones after them among those of which they may see the name.
+    """
+    branches = [_branch(viewer, Permission.READ, n, in_teams=in_teams) for n in range(readable)]
+    branches += [_branch(viewer, Permission.LISTED, n, in_teams=False) for n in range(readable, readable + listed)]
+    return union_all(*branches)
+
+
+def _branch(viewer: Viewer, permission: Permission, number: int, *, in_teams: bool) -> Rows:
+    key = (FindPosting.term, FindPosting.team_id, FindPosting.case_id)
+    wanted: ColumnElement[bool] = FindPosting.term.in_(bindparam(f"terms{number}", expanding=True))
+    if in_teams:
+        wanted = and_(wanted, FindPosting.team_id.in_(bindparam("teams", expanding=True)))
+    most: BindParameter[int] = bindparam("most" if permission is Permission.READ else "most_listed")
+    found = (
+        cases_for(viewer, permission)
+        .with_only_columns(FindPosting.term, FindPosting.case_id, Case.family_id, FindPosting.team_id)
+        .join(FindPosting, FindPosting.case_id == Case.id)
+        .where(wanted)
+        .order_by(*key)
+        .limit(most)
+        .subquery()
+    )
+    return select(literal(number).label("branch"), found)
+
+
+WHICH_HAVE = select(FindPosting.term, FindPosting.case_id).where(
+    FindPosting.term.in_(bindparam("terms", expanding=True)),
+    FindPosting.team_id.in_(bindparam("teams", expanding=True)),
+    FindPosting.case_id.in_(bindparam("cases", expanding=True)),
+)
+"""Of :cases (which the viewer may see), those that stand under one of :terms."""
+
+HEADS = (
+    select(
+        Case.id, Case.family_id, Family.name, Family.reference, Family.address_lines, Family.postcode, Family.warnings,
+        Team.name.label("team"), Case.opened_on, Case.closed_on, Case.next_conference_on,
+        Practitioner.name.label("manager"), Practitioner.phone.label("manager_phone"),
+    )
+    .select_from(Case)
+    .join(Family, Family.id == Case.family_id)
+    .join(Team, Team.id == Case.team_id)
+    .outerjoin(Practitioner, and_(Practitioner.team_id == Team.id, Practitioner.role == "team_manager",
+                                  Practitioner.left_on.is_(None)))
+    .where(Case.id.in_(bindparam("cases", expanding=True)))
+    .order_by(Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc(), Practitioner.name)
+)  # fmt: skip
+
+PEOPLE = (
+    select(
+        Person.family_id, Person.id, Person.kind, Person.given_name, Person.family_name, Person.relationship,
+        Person.lives_here, Person.birth_date, Person.expected_on, Person.died_on, Person.phone,
+        Plan.kind.label("plan"), Plan.category, Plan.started_on, Plan.ended_on,
+    )
+    .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id.in_(bindparam("cases", expanding=True))))
+    .where(Person.family_id.in_(bindparam("families", expanding=True)))
+    .order_by(Person.kind.desc(), Person.birth_date.is_(None), Person.birth_date, Person.id)
+)  # fmt: skip
