@@ -1,0 +1,61 @@
+"""The addresses of one family's screens in the demonstration: Okafor-Hill, led by Priya Raman of Hatfield."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from e2e.records import look
+from e2e.server import Server
+from store.practice.weeks import Week
+from store.tables.cases import Case
+from store.tables.entries import Entry, Signature, Task
+from store.tables.families import Family
+from store.tables.people import Practitioner
+from tests.cast import TODAY
+
+# Role → the one who stands for it in the demonstration.
+SOMEBODY = {
+    "social worker": "Priya Raman",
+    "manager": "Ruth Calder",
+    "recovery worker": "Sam Okoro",
+    "psychologist": "Helen Voss",
+    "service manager": "service_manager",
+    "head of service": "head_of_service",
+    "chair": "conference_chair",
+    "business support": "business_support",
+    "auditor": "auditor",
+}
+
+
+def places(server: Server) -> Mapping[str, str]:
+    """What stands for `{family}`, `{visit}` and so on in an address of e2e.screens."""
+    return look(server, _places)
+
+
+async def _places(db: AsyncSession) -> dict[str, str]:
+    family = (await db.execute(select(Family).where(Family.name == "Okafor-Hill"))).scalar_one()
+    case_id = await db.scalar(select(Case.id).where(Case.family_id == family.id))
+    priya = (await db.execute(select(Practitioner).where(Practitioner.name == "Priya Raman"))).scalar_one()
+    sam = (await db.execute(select(Practitioner).where(Practitioner.name == "Sam Okoro"))).scalar_one()
+    own = select(Entry.id).where(Entry.author_id == priya.id).order_by(Entry.week.desc(), Entry.id)
+    closed = own.where(Entry.case_id == case_id, Entry.signed_off_at.is_not(None))
+    still_open = own.where(Entry.signed_off_at.is_(None))
+    waiting = select(Signature.entry_id).where(
+        Signature.practitioner_id == sam.id, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
+    )
+    found: dict[str, Select[tuple[object]]] = {
+        "visit": still_open.where(Entry.kind == "visit"),
+        "closed_visit": closed.where(Entry.kind == "visit"),
+        "entry": still_open.where(Entry.kind == "weekly_entry"),
+        "closed_entry": closed.where(Entry.kind == "weekly_entry"),
+        "event": own.where(Entry.kind == "significant_event"),
+        "to_sign": waiting,
+        "task": select(Task.id).where(Task.case_id == case_id),
+    }  # type: ignore[assignment]
+    week = Week.of(TODAY)
+    known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
+             "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id}  # fmt: skip
+    known |= {name: (await db.scalars(question.limit(1))).first() for name, question in found.items()}
+    assert all(known.values()), f"the demonstration lacks something to show: {known}"
+    return {name: str(value) for name, value in known.items()}

@@ -1,0 +1,152 @@
+"""Every screen and state that somebody can meet: who sees it, where it is, what brings it about.
+
+test_screens.py looks at all of them, screenshots.py pictures them; a test fails for an address of the app
+that stands neither here nor among the few that are no screens.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import expect
+
+from e2e.phone import Phone
+
+Act = Callable[[Phone], None]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path` has names of e2e.places in braces; `status` is the answer's; `then` brings about a state."""
+
+    name: str
+    who: str
+    path: str
+    status: int = 200
+    then: Act | None = None
+
+
+def press_save(phone: Phone) -> None:
+    """An empty form is sent: the errors stand beside the fields."""
+    phone.page.locator("main form[method=post] button[type=submit]").last.click()
+    expect(phone.page.locator(".error-summary")).to_be_focused()
+
+
+def open_everything(phone: Phone) -> None:
+    """All that is folded is unfolded."""
+    phone.page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+
+
+def open_sign_off(phone: Phone) -> None:
+    phone.page.get_by_role("button", name=re.compile("sign off", re.I)).first.click()
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
+def type_in_find(words: str) -> Act:
+    def type_it(phone: Phone) -> None:
+        phone.page.get_by_role("searchbox").press_sequentially(words)
+        expect(phone.page.locator("#answers .card, #answers .empty").first).to_be_visible()
+
+    return type_it
+
+
+def lose_signal(phone: Phone) -> None:
+    phone.expects("ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+    phone.context.set_offline(True)
+    phone.page.get_by_role("link", name="Find").first.click()
+    expect(phone.page.locator("#offline-bar")).to_be_visible()
+    phone.context.set_offline(False)
+
+
+WORKER, MANAGER, FAMILY = "social worker", "manager", "/families/{family}"
+SIGNED_OUT = [
+    Screen("sign in", "", "/sign-in"),
+    Screen("an invitation that is not", "", "/i/" + "x" * 43, 404),
+    Screen("nothing here, signed out", "", "/nowhere", 404),
+    Screen("no signal", "", "/shell"),
+]
+WEEK = [
+    Screen("week", WORKER, "/week"),
+    Screen("week, earlier", WORKER, "/week/{last_week}"),
+    Screen("week, before there were families", WORKER, "/week/{old_week}"),
+    Screen("week, asked to sign", "recovery worker", "/week"),
+    Screen("week, no signal", WORKER, "/week", then=lose_signal),
+    *(Screen(f"team's week, {tab}", MANAGER, f"/week/{{last_week}}?show={tab}")
+      for tab in ("all", "waiting", "ready", "overdue", "signed-off", "people")),
+    Screen("areas' weeks", "service manager", "/week"),
+    Screen("areas' weeks, a team", "service manager", "/week/{last_week}?team={team}"),
+    Screen("council's week", "head of service", "/week"),
+    Screen("week of a psychologist", "psychologist", "/week"),
+    Screen("week of a chair", "chair", "/week"),
+    Screen("week of business support", "business support", "/week"),
+    Screen("week of an auditor", "auditor", "/week"),
+    Screen("week's sheet", WORKER, FAMILY + "/weeks/{week}"),
+    Screen("week's sheet, earlier", WORKER, FAMILY + "/weeks/{last_week}"),
+    Screen("week's sheet, signed off", WORKER, FAMILY + "/weeks/{closed_week}"),
+    Screen("week's sheet, signing off", MANAGER, FAMILY + "/weeks/{week}", then=open_sign_off),
+    Screen("weekly entry, new", WORKER, FAMILY + "/weekly-entries/new", then=open_everything),
+    Screen("weekly entry, errors", WORKER, FAMILY + "/weekly-entries/new?week={old_week}", then=press_save),
+    Screen("weekly entry", WORKER, "/weekly-entries/{entry}"),
+    Screen("weekly entry, signed off", WORKER, "/weekly-entries/{closed_entry}"),
+    Screen("weekly entry, edit", WORKER, "/weekly-entries/{entry}/edit"),
+    Screen("weekly entry, versions", WORKER, "/weekly-entries/{entry}/revisions"),
+    Screen("amendment", WORKER, "/entries/{closed_entry}/amendments/new"),
+    Screen("amendment, errors", WORKER, "/entries/{closed_entry}/amendments/new", then=press_save),
+]  # fmt: skip
+FAMILIES = [
+    Screen("family", WORKER, FAMILY),
+    Screen("family, seen from above", "service manager", FAMILY),
+    Screen("story", WORKER, FAMILY + "/story"),
+    Screen("people", WORKER, FAMILY + "/people"),
+    Screen("tasks", WORKER, FAMILY + "/tasks", then=open_everything),
+    Screen("plans and dates", WORKER, FAMILY + "/plans", then=open_everything),
+    Screen("supervision", WORKER, "/supervision"),
+    Screen("nothing here", WORKER, "/families/999999", 404),
+    Screen("find, empty", WORKER, "/find"),
+    Screen("find, misspelled", WORKER, "/find", then=type_in_find("okafer hil")),
+    Screen("find, opened by its address", WORKER, "/find?q=okafor"),
+    Screen("find, nothing", WORKER, "/find?q=zzqqxx"),
+]
+RECORD = [
+    Screen("record", WORKER, "/record"),
+    Screen("record, for a family", WORKER, "/record?family={family}"),
+    Screen("visit, new", WORKER, FAMILY + "/visits/new", then=open_everything),
+    Screen("visit, errors", WORKER, FAMILY + "/visits/new", then=press_save),
+    Screen("visit", WORKER, "/visits/{visit}"),
+    Screen("visit, asked to sign", "recovery worker", "/visits/{to_sign}", then=open_everything),
+    Screen("visit, signed off", WORKER, "/visits/{closed_visit}"),
+    Screen("visit, edit", WORKER, "/visits/{visit}/edit", then=open_everything),
+    Screen("visit, versions", WORKER, "/visits/{visit}/revisions"),
+    Screen("significant event, new", WORKER, FAMILY + "/significant-events/new"),
+    Screen("significant event, errors", WORKER, FAMILY + "/significant-events/new", then=press_save),
+    Screen("significant event", WORKER, "/significant-events/{event}"),
+    Screen("task, new", WORKER, FAMILY + "/tasks/new"),
+    Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
+]
+YOU = [
+    Screen("you", WORKER, "/you"),
+    Screen("you, who manages", MANAGER, "/you"),
+    Screen("who opened my records", WORKER, "/you/openings"),
+    Screen("people", MANAGER, "/people"),
+    Screen("people of the council", "business support", "/people"),
+    Screen("a colleague", MANAGER, "/people/{colleague}"),
+    Screen("a colleague, new", MANAGER, "/people/new"),
+    Screen("a colleague, errors", MANAGER, "/people/new", then=press_save),
+    Screen("trail", "auditor", "/trail"),
+]
+SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
+# Addresses that answer with something else than a screen, or that a chain of steps leads to (test_coming_in.py).
+NO_SCREENS = {
+    "/", "/health", "/manifest.webmanifest", "/worker.js", "/find/answers", "/entries/{entry_id:uuid}",
+    "/i/{token:str}/waiting", "/invitations/{invitation_id:int}", "/invitations/{invitation_id:int}/state",
+}  # fmt: skip
+
+
+def bring_about(phone: Phone, screen: Screen, places: Any) -> None:
+    """Open the screen and bring it into its state."""
+    answer = phone.open(screen.path.format_map(places))
+    assert answer.status == screen.status, f"{screen.name}: {answer.status} for {answer.url}"
+    expect(phone.page.locator("h1")).to_have_count(1)
+    if screen.then:
+        screen.then(phone)
