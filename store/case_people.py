@@ -8,6 +8,8 @@ from sqlalchemy import Row, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
+from store.practice.case_dates import PlanDates
+from store.practice.plan_chip import plan_words
 from store.practice.roles import ROLES
 from store.tables.cases import Involvement, Plan
 from store.tables.families import Person
@@ -65,6 +67,10 @@ class CasePerson:
     def running_plans(self, today: date) -> tuple[PersonPlan, ...]:
         return tuple(plan for plan in self.plans if plan.runs_on(today))
 
+    def plan_chip(self, today: date) -> tuple[str, str]:
+        """The gravest running plan as a chip's words and kind; empty without one."""
+        return plan_words((plan.kind, plan.category) for plan in self.running_plans(today))
+
 
 @dataclass(frozen=True)
 class CasePeople:
@@ -76,6 +82,15 @@ class CasePeople:
     @property
     def everyone(self) -> tuple[CasePerson, ...]:
         return self.children + self.adults
+
+    @property
+    def plan_dates(self) -> tuple[PlanDates, ...]:
+        """Every plan of theirs on this case, for the reckoning of due dates."""
+        return tuple(
+            PlanDates(plan.kind, child.given_name, plan.started_on, plan.ended_on, plan.category)
+            for child in self.everyone
+            for plan in child.plans
+        )
 
     def by_id(self) -> dict[int, CasePerson]:
         return {person.id: person for person in self.everyone}
@@ -108,6 +123,22 @@ class CasePractitioner:
     def writes(self) -> bool:
         """True for those who have a chapter in the family's week."""
         return self.relation == ALLOCATED and ROLES[self.role].writes
+
+
+@dataclass(frozen=True)
+class Held:
+    """Somebody who held the case from `since` to `until`; without the two, the team's manager."""
+
+    id: int
+    name: str
+    role: str
+    phone: str
+    since: date | None
+    until: date | None
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
 
 
 async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
@@ -143,6 +174,20 @@ _TIE = (
     Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
     Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
 )  # fmt: skip
+
+
+async def held_before(db: AsyncSession, case: CaseAccess, today: date) -> tuple[Held, ...]:
+    """The manager of the case's team (`until` None), and who held the case before; one statement."""
+    was = and_(Involvement.case_id == case.case_id, Involvement.until < today)
+    manages = and_(Practitioner.role == "team_manager", Practitioner.team_id == case.team_id)
+    rows = await db.execute(
+        select(Practitioner.id, Practitioner.name, Practitioner.role, Practitioner.phone, Involvement.since,
+               Involvement.until)
+        .outerjoin(Involvement, and_(Involvement.practitioner_id == Practitioner.id, was))
+        .where(or_(Involvement.id.is_not(None), and_(manages, Practitioner.left_on.is_(None))))
+        .order_by(Involvement.until.desc(), Practitioner.id)
+    )  # fmt: skip
+    return tuple(Held(**row._asdict()) for row in rows)
 
 
 def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, and_, c
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.chronology import concerns, headline, impact
-from store.practice.entries import VISIT, Content, read_content
+from store.practice.entries import VISIT, Content, Visit, read_content
 from store.practice.roles import ROLES
 from store.tables.entries import Amendment, Entry, Signature
 from store.tables.people import Practitioner
@@ -67,6 +67,12 @@ class Told:
     def children(self) -> tuple[int, ...]:
         """Ids of the children of whom it says something."""
         return concerns(self.content)
+
+    @property
+    def counts(self) -> bool:
+        """True for a visit that was carried out and on which a child was seen."""
+        visit = self.content
+        return isinstance(visit, Visit) and visit.carried_out and any(c.seen for c in visit.children.values())
 
     @property
     def href(self) -> str:

@@ -1,6 +1,8 @@
-"""People as they are said: their names in a row, ages beside them, who lives where."""
+"""People as they are said: their names in a row, and the census's codes for what is known of them."""
 
 from collections.abc import Iterable, Sequence
+
+from store.practice.census_codes import DISABILITY, ETHNICITY
 
 LIVES_HERE = {True: "lives here", False: "lives elsewhere"}
 
@@ -26,6 +28,12 @@ def about_adult(relationship: str, lives_here: bool) -> str:
     return " · ".join(part for part in (relationship, LIVES_HERE[lives_here]) if part)
 
 
-def possessive(name: str) -> str:
-    """Maya’s; James’"""
-    return f"{name}’" if name.endswith(("s", "S")) else f"{name}’s"
+def disabilities(codes: Iterable[str]) -> str:
+    """The census's codes in words; empty for none."""
+    said = [DISABILITY.get(code, code) for code in codes if code != "NONE"]
+    return f"disability: {', '.join(said)}" if said else ""
+
+
+def ethnicity(code: str) -> str:
+    """White British; empty where it is not known or was not said."""
+    return "" if code in ("REFU", "NOBT") else ETHNICITY.get(code, code)

@@ -1,0 +1,124 @@
+"""A family at the door and in this week: who to call, who has written, what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from store.bank_holidays import around
+from store.case_people import CasePeople, CasePerson, CasePractitioner, people_on, practitioners_on
+from store.families import CaseNow, find_case_now
+from store.practice.calendar import day_of
+from store.practice.case_dates import VisitMade
+from store.practice.case_steps import case_dates
+from store.practice.due import due_dates
+from store.practice.due_date import DueDate, words
+from store.practice.entries import WEEKLY_ENTRY
+from store.practice.rhythm import is_expected, weeks_covered
+from store.practice.roles import ROLES
+from store.practice.weekly_summary import Chapter, worth_saying
+from store.practice.weeks import Week
+from store.story import Told, list_recent
+from store.visibility import CaseAccess
+from web.endpoint import Call
+
+SOON = 6  # days
+
+
+@dataclass(frozen=True)
+class Due:
+    words: str
+    kind: str  # of its chip
+
+
+@dataclass(frozen=True)
+class FamilyPage:
+    """`told` and `told_before`: the entries of this week and of the one before, newest first."""
+
+    case: CaseAccess
+    tab: str
+    week: Week
+    people: CasePeople
+    practitioners: tuple[CasePractitioner, ...]
+    chapters: tuple[Chapter, ...]
+    told: tuple[Told, ...]
+    told_before: tuple[Told, ...]
+    due: tuple[Due, ...]
+    now: CaseNow
+    may_write: bool
+
+    @property
+    def lead(self) -> CasePractitioner | None:
+        return next((who for who in self.practitioners if who.lead), None)
+
+    @property
+    def to_call(self) -> tuple[CasePerson, ...]:
+        """The grown-ups at this address who have a phone."""
+        return tuple(adult for adult in self.people.adults if adult.lives_here and adult.phone)
+
+    @property
+    def waiting(self) -> tuple[Chapter, ...]:
+        return tuple(chapter for chapter in self.chapters if chapter.is_waiting)
+
+    def wrote(self, practitioner_id: int) -> bool:
+        return any(c.is_in for c in self.chapters if c.practitioner_id == practitioner_id)
+
+
+async def show(call: Call) -> Response:
+    """The family's card and its week."""
+    case, week = call.case, Week.of(call.today)
+    people = await people_on(call.db, case)
+    practitioners = await practitioners_on(call.db, case.case_id, call.today)
+    weeks = {"week": week.start, "last_week": week.previous.start}
+    now = await find_case_now(call.db, case.case_id, today=call.today, **weeks)
+    began = min(week, Week.of(case.opened_on))
+    turn = weeks_covered(week, began, now.rhythm)
+    told = await list_recent(call.db, case.case_id, min(turn[0], week.previous).start)
+    expected = case.closed_on is None and is_expected(week, began, now.rhythm)
+    page = FamilyPage(
+        case=case,
+        tab="week",
+        week=week,
+        people=people,
+        practitioners=practitioners,
+        chapters=_chapters(practitioners, [entry for entry in told if Week(entry.week) in turn], expected=expected),
+        told=tuple(entry for entry in told if entry.week == week.start),
+        told_before=tuple(entry for entry in told if entry.week == week.previous.start),
+        due=_due(call, people, told, now),
+        now=now,
+        may_write=case.may_record and ROLES[call.me.role].writes,
+    )
+    return call.page("families/show.html", page, title="Family", place="week")
+
+
+def _chapters(
+    practitioners: Iterable[CasePractitioner], told: Iterable[Told], *, expected: bool
+) -> tuple[Chapter, ...]:
+    """Whoever has a chapter, and whoever wrote one all the same; the lead first, then as the roles are listed."""
+    wrote = {entry.author_id: entry for entry in told if entry.kind == WEEKLY_ENTRY}
+    parts = {key: Chapter(key, entry.author, entry.role, False, entry.id) for key, entry in wrote.items()}
+    for who in practitioners:
+        if who.writes:
+            entry_id = wrote[who.id].id if who.id in wrote else None
+            parts[who.id] = Chapter(who.id, who.name, who.role, expected, entry_id, who.lead)
+    return tuple(sorted(parts.values(), key=lambda part: (not part.lead, list(ROLES).index(part.role), part.name)))
+
+
+def _due(call: Call, people: CasePeople, told: Iterable[Told], now: CaseNow) -> tuple[Due, ...]:
+    """What is due, soonest first; nothing of a closed case."""
+    if call.case.closed_on:
+        return ()
+    dates = case_dates(
+        today=call.today,
+        opened=call.case.opened_on,
+        plans=people.plan_dates,
+        steps=now.steps,
+        visits=[VisitMade(day_of(t.happened_at), carried_out=True, child_seen=True) for t in told if t.counts],
+        next_conference=call.case.next_conference_on,
+    )
+    found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
+    return tuple(Due(words(due, call.today), chip_of(due)) for due in found)
+
+
+def chip_of(due: DueDate) -> str:
+    return "overdue" if due.overdue else "due" if due.days_left <= SOON else "plain"

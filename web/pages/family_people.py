@@ -1,0 +1,44 @@
+"""The people of a family, and the practitioners who work with them."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from store.case_people import CasePeople, CasePerson, CasePractitioner, Held, held_before, people_on, practitioners_on
+from store.practice.people_in_words import disabilities, ethnicity
+from store.visibility import CaseAccess
+from web.endpoint import Call
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """`for_whom`: the given names of the grown-ups with whom somebody works, by their id."""
+
+    case: CaseAccess
+    tab: str
+    people: CasePeople
+    practitioners: tuple[CasePractitioner, ...]
+    manager: Held | None
+    before: tuple[Held, ...]
+
+    @property
+    def for_whom(self) -> dict[int, str]:
+        return {person.id: person.given_name for person in self.people.everyone}
+
+    def about(self, child: CasePerson) -> list[str]:
+        """What else is known of a child, in words."""
+        return [words for words in (disabilities(child.disabilities), ethnicity(child.ethnicity)) if words]
+
+
+async def show(call: Call) -> Response:
+    case = call.case
+    held = await held_before(call.db, case, call.today)
+    page = PeoplePage(
+        case=case,
+        tab="people",
+        people=await people_on(call.db, case),
+        practitioners=await practitioners_on(call.db, case.case_id, call.today),
+        manager=next((who for who in held if who.until is None), None),
+        before=tuple(who for who in held if who.until),
+    )
+    return call.page("families/people.html", page, title="People of the family", place="week")
