@@ -1,17 +1,10 @@
 """People as they are said: their names in a row, and the census's codes for what is known of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from store.practice.census_codes import DISABILITY, ETHNICITY
 
 LIVES_HERE = {True: "lives here", False: "lives elsewhere"}
-
-
-def names_in_a_row(names: Sequence[str]) -> str:
-    """Maya; Maya and Leo; Maya, Leo and Sade"""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def with_ages(children: Iterable[tuple[str, str]]) -> str:
