@@ -6,19 +6,17 @@ first administrator is invited from the command line.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.practice.invitation import LIFETIME, InvitationFound
 from store.sign_ins import new_token, token_hash
 from store.tables.access import Invitation
 from store.tables.people import Practitioner, Team
-
-# Minutes, not days, and opened in person (facts of trust, “Passkeys on the server”).
-LIFETIME = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -28,43 +26,6 @@ class Invited:
     token: str
     invitation_id: int
     expires_at: datetime
-
-
-@dataclass(frozen=True)
-class InvitationFound:
-    """An invitation with its people. `invited_by` is empty where the command line invited."""
-
-    id: int
-    practitioner_id: int
-    name: str
-    role: str
-    team: str
-    user_handle: bytes
-    invited_by: str
-    made_at: datetime
-    expires_at: datetime
-    opened_by: bytes | None
-    code: str
-    confirmed_at: datetime | None
-    ended_at: datetime | None
-    ended_how: str
-    has_left: bool
-
-    def is_open(self, now: datetime) -> bool:
-        """It can still be opened, confirmed or used."""
-        return self.ended_at is None and now < self.expires_at and not self.has_left
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.confirmed_at is not None
-
-    @property
-    def spaced_code(self) -> str:
-        return f"{self.code[:3]} {self.code[3:]}"
-
-    @property
-    def first_name(self) -> str:
-        return self.name.split(" ")[0]
 
 
 async def invite(db: AsyncSession, *, practitioner_id: int, invited_by_id: int | None, now: datetime) -> Invited:

@@ -3,8 +3,9 @@
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, false, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.inviting import REACHES, Scope
@@ -100,7 +101,7 @@ async def record_return(db: AsyncSession, practitioner_id: int) -> None:
     await db.execute(update(Practitioner).where(Practitioner.id == practitioner_id).values(left_on=None))
 
 
-def _someone(*more: ColumnElement[int]):  # type: ignore[no-untyped-def]
+def _someone(*more: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     whose = Passkey.practitioner_id == Practitioner.id
     passkeys = select(func.count(Passkey.id)).where(whose, Passkey.removed_at.is_(None)).scalar_subquery()
     last = select(func.max(SignIn.made_at)).where(SignIn.practitioner_id == Practitioner.id).scalar_subquery()

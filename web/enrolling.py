@@ -23,7 +23,7 @@ from web.endpoint import Call
 from web.settings import Settings
 
 REFUSED = "Weekbook could not accept that passkey. Try again, or ask your manager."
-MOST_BYTES = 80 * 1024
+_MOST_BYTES = 80 * 1024
 
 
 class NotAccepted(Exception):
@@ -42,7 +42,7 @@ async def fields_of(call: Call) -> dict[str, Any]:
     """The JSON object that <passkey-button> posted; empty for anything else."""
     body = await call.request.body()
     try:
-        fields = json.loads(body) if len(body) <= MOST_BYTES else {}
+        fields = json.loads(body) if len(body) <= _MOST_BYTES else {}
     except (ValueError, RecursionError):
         return {}
     return fields if isinstance(fields, dict) else {}

@@ -28,6 +28,12 @@ async def count(call: Call, what: str) -> None:
             raise await _too_often(call, item, what, scope)
 
 
+async def note(call: Call, what: str) -> None:
+    """Count one attempt without refusing it: what was done in this transaction has to stay."""
+    for scope, item in LIMITS[what].items():
+        await call.services.limiter.hit(item, *_names(call, what, scope))
+
+
 async def refuse_if_spent(call: Call, what: str) -> None:
     """Raises TooOften when nothing is left of `what`, without counting this time."""
     for scope, item in LIMITS[what].items():

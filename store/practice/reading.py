@@ -1,0 +1,26 @@
+"""What was read, in plain words, from the address that the trail keeps."""
+
+_WORDS = {
+    "families": "the family’s page",
+    "story": "the story",
+    "people": "the people of the family",
+    "tasks": "the tasks",
+    "plans": "plans and dates",
+    "weeks": "the week’s sheet",
+    "sheet": "the week’s sheet",
+    "print": "a print-out of the week",
+    "visits": "a visit",
+    "weekly-entries": "a weekly entry",
+    "significant-events": "a significant event",
+    "amendments": "an amendment",
+    "signatures": "a signature",
+    "edit": "an entry, to change it",
+}
+
+
+def what_was_read(path: str) -> str:
+    """“/families/3/story” → “the story”: the last word of the path that has a meaning."""
+    for part in reversed(path.strip("/").split("/")):
+        if part in _WORDS:
+            return _WORDS[part]
+    return "the family’s record"

@@ -1,0 +1,99 @@
+"""The people whom a manager brings in, lets go and locks out; no case content."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from store.invitations import end_invitations
+from store.phones import PhoneListed, list_phones
+from store.practice.inviting import may_grant
+from store.practice.roles import ROLES
+from store.practitioners import (
+    Someone,
+    find_within_reach,
+    list_within_reach,
+    record_leaving,
+    record_return,
+)
+from store.sign_ins import end_sign_ins
+from store.tables.access import Invitation, SignIn
+from web.endpoint import Call
+from web.errors import NotThere
+from web.receipts import saved
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    people: list[Someone]
+    how_many: int
+    words: str
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PersonPage:
+    """`manages`: whether the viewer may do more than look."""
+
+    person: Someone
+    role_label: str
+    phones: list[PhoneListed]
+    manages: bool
+    is_me: bool
+
+
+async def index(call: Call) -> Response:
+    words = " ".join(call.request.query_params.get("words", "").split())[:80]
+    people, how_many = await list_within_reach(call.db, call.me, words=words)
+    labels = {key: role.label for key, role in ROLES.items()}
+    template = "people/_list.html" if "part" in call.request.query_params else "people/index.html"
+    return call.page(template, PeoplePage(people, how_many, words, labels), title="People", place="you")
+
+
+async def show(call: Call) -> Response:
+    person = await _person(call)
+    page = PersonPage(
+        person=person,
+        role_label=ROLES[person.role].label,
+        phones=await list_phones(call.db, person.id),
+        manages=person.id != call.me.id and may_grant(call.me.role, person.role),
+        is_me=person.id == call.me.id,
+    )
+    return call.page("people/show.html", page, title="A practitioner", place="you")
+
+
+async def end_all_sign_ins(call: Call) -> Response:
+    person = await _managed(call)
+    await end_sign_ins(call.db, SignIn.practitioner_id == person.id, now=call.now)
+    call.did("sign-ins ended", subject=person.id)
+    return saved(call, f"/people/{person.id}")
+
+
+async def leave(call: Call) -> Response:
+    """They cannot come in any more, from this moment on; it can be taken back."""
+    person = await _managed(call)
+    await record_leaving(call.db, person.id, on=call.today, now=call.now)
+    await end_invitations(call.db, Invitation.practitioner_id == person.id, how="left", now=call.now)
+    call.did("person marked as left", subject=person.id)
+    return saved(call, f"/people/{person.id}")
+
+
+async def come_back(call: Call) -> Response:
+    person = await _managed(call)
+    await record_return(call.db, person.id)
+    call.did("person came back", subject=person.id)
+    return saved(call, f"/people/{person.id}")
+
+
+async def _person(call: Call) -> Someone:
+    person = await find_within_reach(call.db, call.me, call.request.path_params["practitioner_id"])
+    if person is None:
+        raise NotThere
+    return person
+
+
+async def _managed(call: Call) -> Someone:
+    """Somebody else, within reach, in a role that one may give."""
+    person = await _person(call)
+    if person.id == call.me.id or not may_grant(call.me.role, person.role):
+        raise NotThere
+    return person

@@ -1,0 +1,50 @@
+"""Phones: named by their people; ended by them or by their manager, with the passkeys on them if they are lost."""
+
+from starlette.responses import Response
+
+from store.passkeys import list_used_on, remove_passkeys
+from store.phones import end_phone, find_owner, rename_phone
+from store.practice.inviting import may_grant
+from store.practice.permissions import Power, has_power
+from store.practitioners import find_within_reach
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.receipts import saved
+
+LONGEST_NAME = 60
+
+
+async def rename(call: Call) -> Response:
+    name = Form(call.form).text("name")[:LONGEST_NAME]
+    phone_id = call.request.path_params["phone_id"]
+    if name:
+        if not await rename_phone(call.db, practitioner_id=call.me.id, phone_id=phone_id, name=name):
+            raise NotThere
+        call.did("phone renamed", subject=phone_id)
+    return saved(call, "/you")
+
+
+async def end(call: Call) -> Response:
+    """All its sign-ins end at once. A lost one takes the passkeys that were used on it along."""
+    phone_id = call.request.path_params["phone_id"]
+    owner_id = await find_owner(call.db, phone_id)
+    if owner_id is None or not await _may_end(call, owner_id):
+        raise NotThere
+    is_lost = Form(call.form).is_ticked("lost")
+    await end_phone(call.db, phone_id=phone_id, now=call.now)
+    call.did("phone ended", subject=phone_id, practitioner=owner_id, lost=is_lost)
+    if is_lost:
+        used = await list_used_on(call.db, phone_id=phone_id)
+        for passkey_id in await remove_passkeys(call.db, practitioner_id=owner_id, ids=used, now=call.now):
+            call.did("passkey removed", subject=passkey_id, practitioner=owner_id)
+    return saved(call, "/you" if owner_id == call.me.id else f"/people/{owner_id}")
+
+
+async def _may_end(call: Call, owner_id: int) -> bool:
+    if owner_id == call.me.id:
+        return True
+    if not has_power(call.me.role, Power.INVITE):
+        return False
+    owner = await find_within_reach(call.db, call.me, owner_id)
+    return owner is not None and may_grant(call.me.role, owner.role)

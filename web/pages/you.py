@@ -1,0 +1,53 @@
+"""Oneself: passkeys, phones, and who opened my records."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from store.openings import Opening, list_openings
+from store.passkeys import PasskeyListed, list_passkeys
+from store.phones import PhoneListed, list_phones
+from store.practice.roles import ROLES
+from web.endpoint import Call
+
+TOLD_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class YouPage:
+    """`changes`: passkeys added or removed lately, so that one notices what one did not do (ASVS 6.3.7)."""
+
+    is_first: bool
+    passkeys: list[PasskeyListed]
+    added: list[PasskeyListed]
+    removed: list[PasskeyListed]
+    phones: list[PhoneListed]
+    works: str
+
+
+@dataclass(frozen=True)
+class OpeningsPage:
+    openings: list[Opening]
+    labels: dict[str, str]
+
+
+async def show(call: Call) -> Response:
+    every = await list_passkeys(call.db, call.me.id)
+    since = call.now - TOLD_FOR
+    page = YouPage(
+        is_first=call.request.query_params.get("first") == "yes",
+        passkeys=[one for one in every if one.removed_at is None],
+        added=[one for one in every if one.made_at >= since],
+        removed=[one for one in every if one.removed_at and one.removed_at >= since],
+        phones=await list_phones(call.db, call.me.id),
+        works=call.me.team or call.me.area or call.settings.council,
+    )
+    return call.page("you/show.html", page, title="You", place="you")
+
+
+async def openings(call: Call) -> Response:
+    """Who else read the families that I hold and the entries that I wrote, in the last 30 days."""
+    found = await list_openings(call.db, practitioner_id=call.me.id, today=call.today, now=call.now)
+    page = OpeningsPage(found, {key: role.label for key, role in ROLES.items()})
+    return call.page("you/openings.html", page, title="Who opened my records", place="you")
