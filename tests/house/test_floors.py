@@ -14,8 +14,8 @@ FLOORS = [
     ("web.app", "web.patience"),
     ("web.routes", "web.refusals"),
     ("web.pages",),
-    ("web.receipts", "web.limiting", "web.enrolling", "web.signing_in", "web.weekly_entry_form"),
-    ("web.weeks",),
+    ("web.recording.*", "web.receipts", "web.limiting", "web.enrolling", "web.signing_in", "web.weekly_entry_pages", "web.weekly_entry_ground"),
+    ("web.weeks", "web.weekly_entry_form"),
     ("web.endpoint", "web.documents.*"),
     ("web.services",),
     (

@@ -1,0 +1,69 @@
+"""One child's part of the visit's form: whether and how seen, their words, what it means for them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from store.case_people import CasePerson
+from store.practice.entries import ChildSeen
+from store.practice.visit_words import WHY_NOT_ALONE, joined, parted
+from web.forms import Form
+
+
+@dataclass(frozen=True)
+class ChildPart:
+    """As it stands in the form; an unborn child cannot be seen, only thought of."""
+
+    id: int
+    name: str
+    age: str
+    unborn: bool
+    seen: bool = False
+    alone: bool = False
+    bedroom: bool = False
+    why: str = ""
+    why_more: str = ""
+    words: str = ""
+    kept: bool = False
+    meaning: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} · {self.age}" if self.age[:1].isdigit() else self.name
+
+    def as_seen(self, *, carried_out: bool) -> ChildSeen:
+        """What goes on the record; on a visit that did not happen nobody was seen, and no words are lost."""
+        seen = self.seen and carried_out and not self.unborn
+        return ChildSeen(
+            seen=seen,
+            alone=seen and self.alone,
+            why_not_alone="" if not seen or self.alone else joined(self.why, self.why_more),
+            bedroom=seen and self.bedroom,
+            words=self.words,
+            meaning=self.meaning,
+            kept_from_parents=self.kept and bool(self.words),
+        )
+
+
+def blank_child(child: CasePerson, today: date) -> ChildPart:
+    coming = child.birth_date or child.expected_on
+    unborn = coming is not None and coming >= today and child.birth_date != today
+    return ChildPart(child.id, child.given_name or "the unborn child", child.age(today), unborn)
+
+
+def posted_child(form: Form, child: CasePerson, today: date) -> ChildPart:
+    blank = blank_child(child, today)
+    ticked = {name: child.id in form.numbers(name) for name in ("seen", "alone", "bedroom", "kept")}
+    return ChildPart(
+        blank.id, blank.name, blank.age, blank.unborn, ticked["seen"], ticked["alone"], ticked["bedroom"],
+        form.choice(f"why-{child.id}", WHY_NOT_ALONE), form.text(f"why_more-{child.id}"),
+        form.text(f"words-{child.id}"), ticked["kept"], form.text(f"meaning-{child.id}"),
+    )  # fmt: skip
+
+
+def stored_child(child: CasePerson, seen: ChildSeen, today: date) -> ChildPart:
+    blank = blank_child(child, today)
+    why, more = parted(seen.why_not_alone, WHY_NOT_ALONE)
+    return ChildPart(
+        blank.id, blank.name, blank.age, blank.unborn, seen.seen, seen.alone, seen.bedroom, why, more,
+        seen.words, seen.kept_from_parents, seen.meaning,
+    )  # fmt: skip
