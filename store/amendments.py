@@ -1,0 +1,42 @@
+"""Amendments: dated additions beneath a signed-off entry, which itself stays as it was."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from sqlalchemy import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.tables.entries import Amendment
+
+
+@dataclass(frozen=True)
+class NewAmendment:
+    """`id` was made on the phone; `fingerprint` is of the posted fields."""
+
+    id: UUID
+    entry_id: UUID
+    author_id: int
+    text: str
+    fingerprint: str
+
+
+class NotTheirAmendment(Exception):
+    """The id is somebody else's amendment, or lies beneath another entry."""
+
+
+async def record_amendment(db: AsyncSession, new: NewAmendment, *, now: datetime) -> tuple[datetime, bool]:
+    """When it was put on the record, and whether this call did it; raises NotTheirAmendment.
+
+    An amendment is never changed: other words under the same id are one more amendment.
+    """
+    known = await db.get(Amendment, new.id)
+    if known and (known.author_id, known.entry_id) != (new.author_id, new.entry_id):
+        raise NotTheirAmendment
+    if known and known.fingerprint != new.fingerprint:
+        one_more = NewAmendment(uuid5(new.id, new.fingerprint), new.entry_id, new.author_id, new.text, new.fingerprint)
+        return await record_amendment(db, one_more, now=now)
+    if known:
+        return known.written_at, False
+    await db.execute(insert(Amendment).values(written_at=now, **vars(new)))
+    return now, True

@@ -1,0 +1,118 @@
+"""A week in numbers, team by team: for service managers and the head of service. One statement."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.bank_holidays import around
+from store.practice.calendar import day_of
+from store.practice.case_dates import CHILD_IN_NEED, CHILD_PROTECTION, CaseDates, PlanDates, VisitMade
+from store.practice.due import due_dates
+from store.practice.entries import WEEKLY_ENTRY
+from store.practice.permissions import Relation
+from store.practice.rhythm import DEFAULT_RHYTHM, is_expected
+from store.practice.roles import ROLES
+from store.practice.weeks import Week
+from store.tables.cases import Case, Involvement, Plan
+from store.tables.entries import Entry, Task, WeekSignOff
+from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
+from store.visibility import Viewer
+from store.week_statements import held_in, last_visit, open_cases
+
+WRITERS = tuple(role.key for role in ROLES.values() if role.writes)
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """One team's week. `chapters_in` of `chapters` are written; `ready` families wait for the manager."""
+
+    team_id: int
+    team: str
+    area: str
+    families: int
+    chapters: int
+    chapters_in: int
+    ready: int
+    signed_off: int
+    visits_overdue: int
+    tasks_overdue: int
+
+    @property
+    def pressure(self) -> tuple[int, int]:
+        return self.visits_overdue + self.tasks_overdue, self.chapters - self.chapters_in
+
+
+async def list_area_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[TeamWeek]:
+    """The teams in whose cases `viewer` may read, those under most pressure first within their area."""
+    by_team: dict[int, list[Row[Any]]] = {}
+    for row in await db.execute(_statement(viewer, week)):
+        by_team.setdefault(row.team_id, []).append(row)
+    teams = [_team(rows, week, viewer.today) for rows in by_team.values()]
+    return sorted(teams, key=lambda team: (team.area, *(-number for number in team.pressure), team.team))
+
+
+def _team(rows: list[Row[Any]], week: Week, today: date) -> TeamWeek:
+    turn = [row for row in rows if is_expected(week, Week.of(row.opened_on), int(row.rhythm or DEFAULT_RHYTHM))]
+    first = rows[0]
+    return TeamWeek(
+        first.team_id, first.team, first.area, len(rows),
+        chapters=sum(row.expected for row in turn),
+        chapters_in=sum(row.written for row in turn),
+        ready=sum(0 < row.expected == row.written and row.signed_off_at is None for row in turn),
+        signed_off=sum(row.signed_off_at is not None for row in rows),
+        visits_overdue=sum(_visit_overdue(row, today) for row in rows),
+        tasks_overdue=sum(row.tasks_overdue for row in rows),
+    )  # fmt: skip
+
+
+def _visit_overdue(row: Row[Any], today: date) -> bool:
+    since = {CHILD_PROTECTION: row.protection_since, CHILD_IN_NEED: row.need_since}
+    plans = tuple(PlanDates(kind, "", started) for kind, started in since.items() if started)
+    visits = (VisitMade(day_of(row.visited_at), carried_out=True, child_seen=True),) if row.visited_at else ()
+    dues = due_dates(CaseDates(plans=plans, visits=visits), today, around(today.year))
+    return any(due.overdue for due in dues if due.key.startswith("visit"))
+
+
+def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
+    """One row a case, in numbers."""
+    holders = (
+        select(func.count(Involvement.practitioner_id.distinct())).correlate(Case)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .where(Involvement.case_id == Case.id, Practitioner.left_on.is_(None), Practitioner.role.in_(WRITERS),
+               *held_in(week, Relation.ALLOCATED))
+    )  # fmt: skip
+    wrote = exists().where(
+        Entry.case_id == Involvement.case_id, Entry.author_id == Involvement.practitioner_id,
+        Entry.kind == WEEKLY_ENTRY, Entry.week == week.start,
+    )  # fmt: skip
+    overdue = select(func.count()).where(
+        Task.case_id == Case.id, Task.closed_at.is_(None), Task.due_on < viewer.today
+    )  # fmt: skip
+    return (
+        select(
+            Case.opened_on, Case.team_id, Team.name.label("team"), OfficeArea.name.label("area"),
+            WeekSignOff.signed_off_at, last_visit().label("visited_at"),
+            holders.scalar_subquery().label("expected"),
+            holders.where(wrote).scalar_subquery().label("written"),
+            overdue.correlate(Case).scalar_subquery().label("tasks_overdue"),
+            _since(CHILD_PROTECTION, viewer.today).label("protection_since"),
+            _since(CHILD_IN_NEED, viewer.today).label("need_since"),
+            select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
+        )
+        .join(Team, Team.id == Case.team_id).join(OfficeArea, OfficeArea.id == Team.area_id)
+        .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))
+        .where(Case.id.in_(open_cases(viewer, week)))
+    )  # fmt: skip
+
+
+def _since(kind: str, today: date) -> Any:
+    """When the first running plan of that kind started."""
+    return (
+        select(func.min(Plan.started_on))
+        .where(Plan.case_id == Case.id, Plan.kind == kind, Plan.started_on <= today,
+               (Plan.ended_on.is_(None)) | (Plan.ended_on > today))
+        .correlate(Case).scalar_subquery()
+    )  # fmt: skip

@@ -1,0 +1,111 @@
+"""A family's week as one sheet: every chapter, who is missing, and the manager's sign-off."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from store.practice.entries import SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
+from store.practice.roles import ROLES
+from store.practice.weekly_summary import Chapter
+from store.practice.weeks import Week
+
+
+@dataclass(frozen=True)
+class SheetNote:
+    """A colleague's signature, or an amendment, beneath an entry."""
+
+    name: str
+    role: str
+    asked_at: datetime
+    signed_at: datetime | None
+    declined_at: datetime | None
+    signed_revision: int | None
+    text: str
+
+    @property
+    def label(self) -> str:
+        return ROLES[self.role].label
+
+
+@dataclass(frozen=True)
+class SheetTask:
+    """A task of which an entry spoke (`outcome`) or which it made (no outcome)."""
+
+    title: str
+    owner: str
+    due_on: date | None
+    closed_at: datetime | None
+    outcome: str = ""
+    difference: str = ""
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    id: UUID
+    kind: str
+    author_id: int
+    author: str
+    role: str
+    happened_at: datetime
+    written_at: datetime
+    late: bool
+    significant: bool
+    revision: int
+    signed_off_at: datetime | None
+    content: Content
+    signatures: tuple[SheetNote, ...] = ()
+    amendments: tuple[SheetNote, ...] = ()
+    outcomes: tuple[SheetTask, ...] = ()
+    new_tasks: tuple[SheetTask, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def unsigned(self) -> tuple[SheetNote, ...]:
+        return tuple(
+            one for one in self.signatures
+            if not one.declined_at and (one.signed_at is None or one.signed_revision != self.revision)
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SignOff:
+    at: datetime
+    manager: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`names`: the family's people by id. `missing`: whose chapter is expected and not in."""
+
+    week: Week
+    entries: tuple[SheetEntry, ...]
+    names: dict[int, str]
+    missing: tuple[Chapter, ...]
+    sign_off: SignOff | None
+
+    def _of(self, kind: str) -> tuple[SheetEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.kind == kind)
+
+    @property
+    def chapters(self) -> tuple[SheetEntry, ...]:
+        return self._of(WEEKLY_ENTRY)
+
+    @property
+    def visits(self) -> tuple[SheetEntry, ...]:
+        return self._of(VISIT)
+
+    @property
+    def events(self) -> tuple[SheetEntry, ...]:
+        return self._of(SIGNIFICANT_EVENT)
+
+    @property
+    def open_entries(self) -> tuple[SheetEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.signed_off_at is None)
+
+    def came_later(self, entry: SheetEntry) -> bool:
+        """Written after the manager had signed the week off."""
+        return self.sign_off is not None and entry.written_at > self.sign_off.at

@@ -1,0 +1,113 @@
+"""The statements behind a week: each gives rows with `case_id`, for as many cases as there are."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from store.practice.calendar import LONDON
+from store.practice.entries import VISIT, WEEKLY_ENTRY
+from store.practice.permissions import Permission, Relation
+from store.practice.weeks import Week
+from store.tables.cases import Case, CaseDate, Involvement, Plan
+from store.tables.entries import Entry, Task, WeekSignOff
+from store.tables.families import Family, Person
+from store.tables.people import CouncilSetting, Practitioner, Team
+from store.visibility import Viewer, cases_for
+
+
+def open_cases(viewer: Viewer, week: Week, permission: Permission = Permission.READ) -> Select[int]:
+    """A family whose case closed before the week was over does not stand in it."""
+    still_open = or_(Case.closed_on.is_(None), Case.closed_on > week.end)
+    return cases_for(viewer, permission).where(still_open, Case.opened_on <= week.end)
+
+
+def held_in(week: Week, *relations: Relation) -> tuple[ColumnElement[bool], ...]:
+    """Tied to the case at some time in the week and still on its Friday, when the entry is due."""
+    friday = week.start + timedelta(days=4)
+    on = or_(Involvement.until.is_(None), Involvement.until >= friday)
+    return Involvement.relation.in_(relations), Involvement.since <= week.end, on
+
+
+def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...]]:
+    """One row a case: the family's name, its tasks in numbers, its last visit, whether it is signed off."""
+    begun = datetime.combine(week.start, time(), LONDON)
+    tasks = select(func.count()).where(Task.case_id == Case.id, Task.closed_at.is_(None)).correlate(Case)
+    return (
+        select(
+            Case.id.label("case_id"), Case.family_id, Family.name, Team.name.label("team"), Case.opened_on,
+            Case.next_conference_on, WeekSignOff.signed_off_at,
+            tasks.where(Task.made_at < begun).scalar_subquery().label("carried"),
+            tasks.where(Task.due_on < today).scalar_subquery().label("overdue"),
+            last_visit().label("visited_at"),
+            select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
+        )
+        .join(Family, Family.id == Case.family_id).join(Team, Team.id == Case.team_id)
+        .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))
+        .where(Case.id.in_(cases))
+    )  # fmt: skip
+
+
+def last_visit() -> ColumnElement[datetime]:
+    """When a child of the case was last seen on a visit that was carried out.
+
+    Read from the entry's JSON text, which both databases keep as it was written.
+    """
+    text = cast(Entry.content, String)
+    return (
+        select(func.max(Entry.happened_at))
+        .where(Entry.case_id == Case.id, Entry.kind == VISIT, text.like('%"carried_out": true%'),
+               text.like('%"seen": true%'))
+        .correlate(Case).scalar_subquery()
+    )  # fmt: skip
+
+
+def chapters(cases: Select[int], week: Week, rhythm: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """Who has written in the weeks that an entry of this week may speak for, and who holds the case."""
+    since = week.after(1 - rhythm).start
+    who = (Practitioner.id.label("who"), Practitioner.name, Practitioner.role)
+    written = (
+        select(Entry.case_id, *who, Entry.id.label("entry_id"), Entry.week, literal(False).label("lead"))
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .where(Entry.case_id.in_(cases), Entry.kind == WEEKLY_ENTRY, Entry.week.between(since, week.start))
+    )
+    held = (
+        select(Involvement.case_id, *who, null(), null(), Involvement.lead)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .where(Involvement.case_id.in_(cases), Practitioner.left_on.is_(None), *held_in(week, Relation.ALLOCATED))
+    )
+    return union_all(written, held)
+
+
+def children(cases: Select[int]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Case.id.label("case_id"), Person.id, Person.given_name, Person.birth_date, Person.expected_on,
+               Plan.kind, Plan.category, Plan.started_on, Plan.ended_on)
+        .join(Person, Person.family_id == Case.family_id)
+        .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id == Case.id))
+        .where(Case.id.in_(cases), Person.kind == "child", Person.died_on.is_(None))
+        .order_by(Person.birth_date.is_(None), Person.birth_date, Person.id)
+    )  # fmt: skip
+
+
+def steps(cases: Select[int]) -> Select[*tuple[Any, ...]]:
+    latest = func.max(CaseDate.on).label("latest")
+    kinds = CaseDate.kind.in_(("initial_conference", "review"))
+    return (
+        select(CaseDate.case_id, CaseDate.kind, latest)
+        .where(CaseDate.case_id.in_(cases), kinds)
+        .group_by(CaseDate.case_id, CaseDate.kind)
+    )

@@ -1,0 +1,114 @@
+"""The tasks that a weekly entry speaks of and makes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.tables.entries import Task, TaskOutcome
+from store.tables.families import Person
+from store.tables.people import Practitioner
+
+
+@dataclass(frozen=True)
+class OpenTask:
+    """A task in the form. `outcome` and `difference`: what the entry said of it before."""
+
+    id: UUID
+    title: str
+    owner: str
+    due_on: date | None
+    made_here: bool = False
+    outcome: str = ""
+    difference: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an entry says of a task (store.practice.entries.OUTCOMES), and what difference it made."""
+
+    task_id: UUID
+    outcome: str
+    difference: str
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """A task made with an entry. `number` is its row in the form: the same row is the same task."""
+
+    number: int
+    title: str
+    owner_id: int | None = None
+    owner_person_id: int | None = None
+    due_on: date | None = None
+
+
+class NotOfTheCase(Exception):
+    """A task of another case was named."""
+
+
+async def list_tasks(db: AsyncSession, *, case_id: int, entry_id: UUID | None = None) -> list[OpenTask]:
+    """The case's open tasks, and those of which `entry_id` spoke or which it made; what is due first."""
+    said = and_(TaskOutcome.task_id == Task.id, TaskOutcome.entry_id == entry_id)
+    shown = [
+        Task.closed_at.is_(None),
+        *([TaskOutcome.id.is_not(None), Task.made_in_id == entry_id] if entry_id else ()),
+    ]
+    rows = await db.execute(
+        select(Task, Practitioner.name, Person.given_name, Person.family_name, TaskOutcome)
+        .outerjoin(Practitioner, Practitioner.id == Task.owner_id)
+        .outerjoin(Person, Person.id == Task.owner_person_id)
+        .outerjoin(TaskOutcome, said)
+        .where(Task.case_id == case_id, or_(*shown))
+        .order_by(Task.due_on.is_(None), Task.due_on, Task.made_at, Task.id)
+    )
+    return [_open_task(row, entry_id) for row in rows]
+
+
+def _open_task(row: Row[*tuple[Any, ...]], entry_id: UUID | None) -> OpenTask:
+    task, practitioner, given, family, said = row
+    owner = practitioner or f"{given or ''} {family or ''}".strip()
+    here = entry_id is not None and task.made_in_id == entry_id
+    return OpenTask(task.id, task.title, owner, task.due_on, here, *((said.outcome, said.difference) if said else ()))
+
+
+async def refuse_foreign_tasks(db: AsyncSession, *, case_id: int, said: Iterable[Said]) -> None:
+    """Raises NotOfTheCase where a task is not one of the case's."""
+    asked = {one.task_id for one in said}
+    known = await db.scalars(select(Task.id).where(Task.case_id == case_id, Task.id.in_(asked)))
+    if asked != set(known):
+        raise NotOfTheCase
+
+
+async def record_outcomes(db: AsyncSession, *, entry_id: UUID, said: Sequence[Said], now: datetime) -> None:
+    """What this entry says of tasks takes the place of what it said before; done closes a task.
+
+    A task that this entry had called done is open again when it no longer does.
+    """
+    earlier = select(TaskOutcome.task_id).where(TaskOutcome.entry_id == entry_id, TaskOutcome.outcome == "done")
+    was_done = set(await db.scalars(earlier))
+    done = {one.task_id for one in said if one.outcome == "done"}
+    await db.execute(delete(TaskOutcome).where(TaskOutcome.entry_id == entry_id))
+    if said:
+        await db.execute(insert(TaskOutcome), [{**vars(one), "entry_id": entry_id, "at": now} for one in said])
+    await db.execute(update(Task).where(Task.id.in_(done), Task.closed_at.is_(None)).values(closed_at=now))
+    await db.execute(update(Task).where(Task.id.in_(was_done - done)).values(closed_at=None))
+
+
+async def record_new_tasks(
+    db: AsyncSession, *, entry_id: UUID, case_id: int, author_id: int, tasks: Iterable[NewTask], now: datetime
+) -> None:
+    """Tasks made with the entry; the same row sent again changes its task and makes no second one."""
+    for task in tasks:
+        facts = {name: value for name, value in vars(task).items() if name != "number"}
+        task_id = uuid5(entry_id, f"task {task.number}")
+        known = await db.get(Task, task_id)
+        if known is None:
+            made = {"case_id": case_id, "made_by_id": author_id, "made_in_id": entry_id, "made_at": now}
+            await db.execute(insert(Task).values(id=task_id, **facts, **made))
+        else:
+            await db.execute(update(Task).where(Task.id == task_id).values(**facts))

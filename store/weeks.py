@@ -1,0 +1,138 @@
+"""The week of all families that somebody holds, or that a team has, in five statements whatever the size."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.bank_holidays import around
+from store.practice.ages import age
+from store.practice.calendar import day_of
+from store.practice.case_dates import CaseDates, PlanDates, VisitMade
+from store.practice.due import due_dates
+from store.practice.permissions import Permission, Relation
+from store.practice.plan_chip import plan_words
+from store.practice.rhythm import DEFAULT_RHYTHM, is_expected, weeks_covered
+from store.practice.roles import ROLES
+from store.practice.weekly_summary import Chapter, FamilyWeek, worth_saying
+from store.practice.weeks import Week
+from store.tables.cases import Case, Involvement
+from store.tables.entries import Entry, Signature
+from store.tables.families import Family
+from store.tables.people import Practitioner
+from store.visibility import Viewer, cases_for
+from store.week_statements import chapters, children, heads, held_in, open_cases, steps
+
+
+@dataclass(frozen=True)
+class AskedToSign:
+    """A joint visit that waits for one's signature."""
+
+    entry_id: UUID
+    case_id: int
+    family: str
+    author: str
+    happened_at: datetime
+
+
+async def list_my_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[FamilyWeek]:
+    """The families that `viewer` holds in that week or is consulted on and writes for; four statements."""
+    tied = held_in(week, Relation.ALLOCATED, Relation.CONSULTATION)
+    mine = exists().where(Involvement.case_id == Case.id, Involvement.practitioner_id == viewer.id, *tied)
+    return await _list_week(db, open_cases(viewer, week, Permission.RECORD).where(mine), week, viewer.today)
+
+
+async def list_team_week(db: AsyncSession, viewer: Viewer, week: Week, *, team_id: int) -> list[FamilyWeek]:
+    """The team's families, as far as `viewer` may read them; four statements."""
+    return await _list_week(db, open_cases(viewer, week).where(Case.team_id == team_id), week, viewer.today)
+
+
+async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSign]:
+    """Joint visits that wait for `viewer`: not signed, or changed since; the oldest first. One statement."""
+    waits = or_(Signature.signed_at.is_(None), Signature.signed_revision < Entry.revision)
+    rows = await db.execute(
+        select(Entry.id.label("entry_id"), Entry.case_id, Family.name.label("family"),
+               Practitioner.name.label("author"), Entry.happened_at)
+        .join(Signature, Signature.entry_id == Entry.id).join(Case, Case.id == Entry.case_id).join(Family)
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .where(Signature.practitioner_id == viewer.id, Signature.declined_at.is_(None), waits,
+               Entry.signed_off_at.is_(None), Case.id.in_(cases_for(viewer, Permission.READ)))
+        .order_by(Entry.happened_at)
+    )  # fmt: skip
+    return [AskedToSign(**row._asdict()) for row in rows]
+
+
+async def _list_week(db: AsyncSession, cases: Select[int], week: Week, today: date) -> list[FamilyWeek]:
+    found = (await db.execute(heads(cases, week, today))).all()
+    rhythm = _rhythm(found)
+    parts = _by_case(await db.execute(chapters(cases, week, rhythm)))
+    young = _by_case(await db.execute(children(cases)))
+    held = _by_case(await db.execute(steps(cases)))
+    return [
+        _family_week(head, parts[head.case_id], young[head.case_id], held[head.case_id], week, rhythm, today)
+        for head in found
+    ]
+
+
+def _by_case(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.case_id].append(row)
+    return found
+
+
+def _rhythm(heads: Iterable[Row[Any]]) -> int:
+    return next((int(head.rhythm) for head in heads if head.rhythm), DEFAULT_RHYTHM)
+
+
+def _family_week(
+    head: Row[Any], parts: list[Row[Any]], young: list[Row[Any]], held: list[Row[Any]],
+    week: Week, rhythm: int, today: date,
+) -> FamilyWeek:  # fmt: skip
+    plans = _plans(young)
+    dues = due_dates(_case_dates(head, plans, held), today, around(today.year))
+    names = {child.id: f"{child.given_name} {age(child.birth_date, today, child.expected_on)}" for child in young}
+    return FamilyWeek(
+        case_id=head.case_id, family_id=head.family_id, name=head.name, team=head.team,
+        children=tuple(names.values()),
+        plan=plan_words((plan.kind, plan.category) for plan in plans if plan.runs_on(today)),
+        chapters=_parts(parts, Week.of(head.opened_on), week, rhythm),
+        due=worth_saying(dues), tasks_carried=head.carried, tasks_overdue=head.overdue,
+        signed_off_at=head.signed_off_at,
+    )  # fmt: skip
+
+
+def _plans(children: Iterable[Row[Any]]) -> tuple[PlanDates, ...]:
+    return tuple(
+        PlanDates(child.kind, child.given_name, child.started_on, child.ended_on, child.category)
+        for child in children if child.kind
+    )  # fmt: skip
+
+
+def _case_dates(head: Row[Any], plans: tuple[PlanDates, ...], steps: Iterable[Row[Any]]) -> CaseDates:
+    held = {step.kind: step.latest for step in steps}
+    return CaseDates(
+        opened=head.opened_on, plans=plans, initial_conference=held.get("initial_conference"),
+        last_review=held.get("review"), next_conference=head.next_conference_on,
+        visits=(VisitMade(day_of(head.visited_at), carried_out=True, child_seen=True),) if head.visited_at else (),
+    )  # fmt: skip
+
+
+def _parts(rows: Iterable[Row[Any]], began: Week, week: Week, rhythm: int) -> tuple[Chapter, ...]:
+    """A chapter for each who holds the case or wrote; the lead first, then in the order of the roles."""
+    turn = weeks_covered(week, began, rhythm)
+    due = is_expected(week, began, rhythm)
+    wrote = {row.who: row for row in rows if row.entry_id and Week(row.week) in turn}
+    held = {row.who: row for row in rows if not row.entry_id and ROLES[row.role].writes}
+    found = [
+        Chapter(who, row.name, row.role, due and who in held, wrote[who].entry_id if who in wrote else None,
+                who in held and bool(held[who].lead))
+        for who, row in (wrote | held).items()
+    ]  # fmt: skip
+    order = list(ROLES)
+    return tuple(sorted(found, key=lambda part: (not part.lead, order.index(part.role), part.name)))

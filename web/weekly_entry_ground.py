@@ -1,0 +1,56 @@
+"""Who may write about which week, and what the form of a weekly entry stands on."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from store.case_people import CasePeople, CasePractitioner, people_on, practitioners_on
+from store.practice.permissions import Permission
+from store.practice.weeks import Week
+from store.weekly_entries import held_the_case
+from store.weekly_tasks import OpenTask, list_tasks
+from web.endpoint import Call
+from web.errors import NotThere
+from web.weeks import week_of
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the form is made of besides its fields."""
+
+    people: CasePeople
+    practitioners: tuple[CasePractitioner, ...]
+    tasks: tuple[OpenTask, ...]
+
+    def owners(self, me: int, name: str) -> list[tuple[str, str]]:
+        others = [(f"practitioner-{one.id}", one.name) for one in self.practitioners if one.id != me]
+        adults = [(f"person-{one.id}", f"{one.name}, {one.relationship}") for one in self.people.adults]
+        return [(f"practitioner-{me}", f"me ({name})"), *others, *adults]
+
+
+async def week_to_write(call: Call, text: str) -> Week:
+    """The week that one may write about; raises NotThere for any other.
+
+    Who has handed the case over writes about weeks in which they held it (RECORD_PAST).
+    """
+    week, case = week_of(call, text), call.case
+    if week.end < case.opened_on or (case.closed_on and week.start > case.closed_on):
+        raise NotThere
+    if is_former(call) and not await held_the_case(
+        call.db, case_id=case.case_id, practitioner_id=call.me.id, week=week
+    ):
+        raise NotThere
+    return week
+
+
+def is_former(call: Call) -> bool:
+    return Permission.RECORD not in call.case.permissions
+
+
+async def ground_of(call: Call, entry_id: UUID | None) -> Ground:
+    """Who has handed the case over sees the children whom they knew, not what came after them."""
+    people = await people_on(call.db, call.case)
+    if is_former(call):
+        return Ground(type(people)(people.children, ()), (), ())
+    practitioners = await practitioners_on(call.db, call.case.case_id, call.today)
+    tasks = await list_tasks(call.db, case_id=call.case.case_id, entry_id=entry_id)
+    return Ground(people, practitioners, tuple(tasks))
