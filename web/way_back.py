@@ -2,11 +2,11 @@
 
 from urllib.parse import urlsplit
 
-HOME = "/week"
+HOME = "/"
 
 
 def safe_next(text: object) -> str:
-    """`text` where it is a path of ours, else the week.
+    """`text` where it is a path of ours, else the beginning.
 
     Browsers read “//host”, “/\\host” and a tab within the slashes as another site's address (ASVS 5.0, 3.7.2).
     """
@@ -18,6 +18,6 @@ def safe_next(text: object) -> str:
 
 
 def path_of(address: str | None, origins: tuple[str, ...]) -> str:
-    """The path of a Referer that is one of our own pages, else the week."""
+    """The path of a Referer that is one of our own pages, else the beginning."""
     parts = urlsplit(address or "")
     return safe_next(parts.path) if f"{parts.scheme}://{parts.netloc}" in origins else HOME

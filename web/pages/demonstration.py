@@ -13,6 +13,7 @@ from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
 from web.rendering import is_fragment
+from web.way_back import safe_next
 
 
 async def sign_in(call: Call) -> Response:
@@ -25,16 +26,16 @@ async def sign_in(call: Call) -> Response:
     now = datetime.now(UTC)
     token = await record_sign_in(call.db, practitioner_id=chosen, phone_id=None, passkey_id=None, now=now)
     call.deeds.append(Deed("signed in", chosen, facts={"demonstration": True}))
-    response = _whole_page(call)
+    response = _whole_page(call, safe_next(Form(call.form).text("next")))
     set_sign_in_cookie(response, token)
     return response
 
 
-def _whole_page(call: Call) -> Response:
+def _whole_page(call: Call, onward: str) -> Response:
     """Not a swap: the bar around the page is another one after signing in."""
     if is_fragment(call.request):
-        return Response(status_code=204, headers={"HX-Redirect": "/"})
-    return RedirectResponse("/", 303)
+        return Response(status_code=204, headers={"HX-Redirect": onward})
+    return RedirectResponse(onward, 303)
 
 
 def _is_from_here(call: Call) -> bool:

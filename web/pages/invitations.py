@@ -7,12 +7,12 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from store.invitations import (
-    InvitationFound,
     cancel,
     confirm,
     find_invitation,
     invite,
 )
+from store.practice.invitation import InvitationFound
 from store.practice.inviting import may_grant
 from store.practitioners import find_within_reach
 from web.endpoint import Call

@@ -21,6 +21,10 @@ class NewPersonPage:
     values: dict[str, str] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def place_options(self) -> list[tuple[str, str]]:
+        return [(place.key, _in_words(place)) for place in self.places]
+
 
 async def new(call: Call) -> Response:
     return call.page("people/new.html", await _new_page(call), title="Add somebody", place="you")
@@ -64,3 +68,8 @@ def _place(form: Form, page: NewPersonPage, role: str) -> Place | None:
 
 
 _KINDS = {"team": "a team", "area": "an office area", "council": "the whole council"}
+
+
+def _in_words(place: Place) -> str:
+    ending = {"team": " team", "area": " area", "council": ""}[place.scope]
+    return f"{place.name[0].upper()}{place.name[1:]}{ending}"
