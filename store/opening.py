@@ -18,14 +18,18 @@ class NotReady(Exception):
     """One clear line: why the database cannot be worked with, and what to do."""
 
 
-async def open_database(url: str, secret: bytes) -> Database:
-    """Connected, brought to the newest tables, its trail under this key. Raises NotReady; then it is closed."""
+async def open_database(url: str, secret: bytes, *, trail_must_fit: bool = True) -> Database:
+    """Connected, brought to the newest tables, its trail under this key. Raises NotReady; then it is closed.
+
+    `trail_must_fit` is False for whoever looks for what is wrong with the trail.
+    """
     refuse_old_sqlite(sqlcipher3.sqlite_version_info)
     database = Database(url, key=derive(secret, "database"))
     try:
         await _bring_up(database)
-        async with database.reading() as db:
-            await _refuse_other_key(db, derive(secret, "trail"))
+        if trail_must_fit:
+            async with database.reading() as db:
+                await _refuse_other_key(db, derive(secret, "trail"))
     except BaseException:
         await database.close()
         raise

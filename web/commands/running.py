@@ -95,3 +95,16 @@ def progress(what: str) -> Iterator[Advance]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of or None)
+
+
+@contextmanager
+def named_progress() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for work in several parts: `advance(part, done, of)`."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda part, done, of: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda part, done, of: bar.update(task, description=part, completed=done, total=of or None)

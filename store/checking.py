@@ -1,0 +1,64 @@
+"""Whether the database is whole and its trail untouched; each fault in one line."""
+
+from collections.abc import AsyncIterator, Callable
+
+from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.database import Database
+from store.tables.entries import Entry, EntryRevision
+from store.tables.trail import TrailRow
+from store.trail import faults
+
+Progress = Callable[[str, int, int], None]
+
+
+async def check(
+    database: Database, trail_key: bytes, progress: Progress = lambda what, done, of: None
+) -> AsyncIterator[str]:
+    """Every fault of the file, its references, the trail and the entries. `progress` hears what, done, of all."""
+    async with database.reading() as db:
+        if database.is_sqlite:
+            async for fault in _file_faults(db, progress):
+                yield fault
+        async for fault in _trail_faults(db, trail_key, progress):
+            yield fault
+        async for fault in _entry_faults(db, progress):
+            yield fault
+
+
+async def _file_faults(db: AsyncSession, progress: Progress) -> AsyncIterator[str]:
+    """SQLite's own checks; PostgreSQL enforces references itself and checks pages with its own tools."""
+    progress("The file", 0, 0)
+    for (found,) in await db.execute(text("PRAGMA integrity_check")):
+        if found != "ok":
+            yield f"file: {found}"
+    for table, row, parent, _ in await db.execute(text("PRAGMA foreign_key_check")):
+        yield f"{table}: row {row} points at a row of {parent} that is not there"
+
+
+async def _trail_faults(db: AsyncSession, key: bytes, progress: Progress) -> AsyncIterator[str]:
+    count = await db.scalar(select(func.count()).select_from(TrailRow)) or 0
+    progress("The trail", 0, count)
+    async for fault in faults(db, key):
+        progress("The trail", fault.number, count)
+        yield f"trail: row {fault.number}: {fault.reason}"
+    progress("The trail", count, count)
+
+
+async def _entry_faults(db: AsyncSession, progress: Progress) -> AsyncIterator[str]:
+    """What an entry says now is what its newest revision says, and no revision is missing."""
+    progress("The entries", 0, 0)
+    kept = select(EntryRevision.entry_id, func.count().label("kept"), func.max(EntryRevision.number).label("newest"))
+    counts = kept.group_by(EntryRevision.entry_id).subquery()
+    missing = or_(counts.c.kept.is_(None), counts.c.kept != Entry.revision, counts.c.newest != Entry.revision)
+    numbered = select(Entry.id).outerjoin(counts, counts.c.entry_id == Entry.id).where(missing)
+    for entry_id in await db.scalars(numbered):
+        yield f"entry {entry_id}: its revisions are not numbered 1 to the newest"
+    newest = and_(EntryRevision.entry_id == Entry.id, EntryRevision.number == Entry.revision)
+    pairs = select(Entry.id, Entry.content, EntryRevision.content, Entry.fingerprint, EntryRevision.fingerprint)
+    async for entry_id, content, revised, print_, revised_print in await db.stream(
+        pairs.join(EntryRevision, newest).execution_options(yield_per=500)
+    ):
+        if (content, print_) != (revised, revised_print):
+            yield f"entry {entry_id}: what it says is not what its newest revision says"
