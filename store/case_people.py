@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
 from store.practice.case_dates import PlanDates
+from store.practice.case_facts import category_in_words
 from store.practice.plan_chip import plan_words
 from store.practice.roles import ROLES
 from store.tables.cases import Involvement, Plan
@@ -69,7 +70,7 @@ class CasePerson:
 
     def plan_chip(self, today: date) -> tuple[str, str]:
         """The gravest running plan as a chip's words and kind; empty without one."""
-        return plan_words((plan.kind, plan.category) for plan in self.running_plans(today))
+        return plan_words((plan.kind, category_in_words(plan.category)) for plan in self.running_plans(today))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
 
-LONGEST_LINE = 140
+LONGEST_LINE = 120
 
 
 def headline(content: Content, longest: int = LONGEST_LINE) -> str:
@@ -52,7 +52,7 @@ def first_words(text: str, longest: int = LONGEST_LINE) -> str:
         return line
     cut = line[:longest]
     whole = cut if line[longest] == " " else cut.rpartition(" ")[0] or cut
-    return whole.rstrip(" ,;:–-") + "…"
+    return whole.rstrip(" .,;:–-") + "…"
 
 
 def _ids(said: Mapping[str, object]) -> tuple[int, ...]:

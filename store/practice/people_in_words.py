@@ -28,5 +28,5 @@ def disabilities(codes: Iterable[str]) -> str:
 
 
 def ethnicity(code: str) -> str:
-    """White British; empty where it is not known or was not said."""
-    return "" if code in ("REFU", "NOBT") else ETHNICITY.get(code, code)
+    """ethnicity: White British; empty where it is not known or was not said."""
+    return f"ethnicity: {ETHNICITY.get(code, code)}" if code not in ("", "REFU", "NOBT") else ""

@@ -23,6 +23,7 @@ from store.visibility import CaseAccess
 from web.endpoint import Call
 
 SOON = 6  # days
+MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class FamilyPage:
     @property
     def waiting(self) -> tuple[Chapter, ...]:
         return tuple(chapter for chapter in self.chapters if chapter.is_waiting)
+
+    def waiting_for(self, me: int) -> str:
+        """you, Dan: first names of whose part is not in; a number where they are many."""
+        names = ["you" if part.practitioner_id == me else part.first_name for part in self.waiting]
+        return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} of {len(self.chapters)}"
 
     def wrote(self, practitioner_id: int) -> bool:
         return any(c.is_in for c in self.chapters if c.practitioner_id == practitioner_id)

@@ -47,7 +47,6 @@ class PlanRow:
 class ChildPlans:
     child: CasePerson
     running: tuple[PlanRow, ...]
-    ended: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ class PlansPage:
     tab: str
     due: tuple[DueRow, ...]
     children: tuple[ChildPlans, ...]
+    ended: tuple[PlanRow, ...]
     this_case: CaseRow
     before: tuple[CaseRow, ...]
 
@@ -97,6 +97,7 @@ async def show(call: Call) -> Response:
         tab="plans",
         due=_due(call, people, this.case, visits),
         children=tuple(_child_plans(child, this, call.today) for child in people.children),
+        ended=tuple(plan for plan in this.plans if not plan.plan.runs_on(call.today)),
         this_case=this,
         before=tuple(rows.values()),
     )
@@ -129,7 +130,7 @@ def _why(due: DueDate) -> str:
 def _child_plans(child: CasePerson, row: CaseRow, today: date) -> ChildPlans:
     theirs = [plan for plan in row.plans if plan.plan.person_id == child.id]
     running = sorted((plan for plan in theirs if plan.plan.runs_on(today)), key=lambda plan: gravity(plan.plan.kind))
-    return ChildPlans(child, tuple(running), tuple(plan for plan in theirs if not plan.plan.runs_on(today)))
+    return ChildPlans(child, tuple(running))
 
 
 def _case_row(case: CaseHistory, people: CasePeople) -> CaseRow:

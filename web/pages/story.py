@@ -53,6 +53,10 @@ class ToldWeek:
     week: Week
     told: tuple[Told, ...]
 
+    @property
+    def signed_off(self) -> bool:
+        return all(entry.signed_off_at for entry in self.told)
+
 
 @dataclass(frozen=True)
 class StoryScreen:
