@@ -9,7 +9,6 @@ from starlette.responses import RedirectResponse, Response
 from store.case_people import people_on
 from store.entries import Closed, Receipt, Stale
 from store.practice.entries import VISIT, Visit
-from store.practice.roles import ROLES
 from store.practice.visit_words import RECEIVED, WHY_NOT_ALONE, WHY_NOT_CARRIED_OUT
 from store.recorded import Addition, Recorded, Signer, Version, find_recorded, list_amendments_to, list_versions
 from store.signatures import ask_to_sign
@@ -40,10 +39,6 @@ class VisitFormPage:
     why_not_alone: tuple[str, ...] = WHY_NOT_ALONE
     why_not_carried_out: tuple[str, ...] = WHY_NOT_CARRIED_OUT
     how_received: tuple[str, ...] = RECEIVED
-
-    @property
-    def my_role(self) -> str:
-        return ROLES[self.choices.my_role].label
 
     @property
     def action(self) -> str:

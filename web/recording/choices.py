@@ -17,7 +17,6 @@ class Choices:
     adults: tuple[CasePerson, ...]
     colleagues: tuple[CasePractitioner, ...]
     me_id: int
-    my_role: str
     today: date
 
     @property
@@ -45,7 +44,7 @@ async def choices_on(call: Call) -> Choices:
     ties = await practitioners_on(call.db, call.case.case_id, call.today)
     colleagues = {tie.id: tie for tie in reversed(ties) if tie.relation != CHAIR and tie.id != call.me.id}
     in_order = tuple(reversed(colleagues.values()))
-    return Choices(people.children, people.adults, in_order, call.me.id, call.me.role, call.today)
+    return Choices(people.children, people.adults, in_order, call.me.id, call.today)
 
 
 async def choices_for(call: Call, people: Collection[int], colleagues: Collection[int]) -> Choices:
