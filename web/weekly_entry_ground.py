@@ -1,16 +1,19 @@
 """Who may write about which week, and what the form of a weekly entry stands on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from store.case_people import CasePeople, CasePractitioner, people_on, practitioners_on
+from store.council import setting
 from store.practice.permissions import Permission
+from store.practice.rhythm import DEFAULT_RHYTHM, weeks_covered
 from store.practice.weeks import Week
 from store.weekly_entries import held_the_case
 from store.weekly_tasks import OpenTask, list_tasks
 from web.endpoint import Call
 from web.errors import NotThere
-from web.weeks import week_of
+from web.weeks import due_of, week_of
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ async def week_to_write(call: Call, text: str) -> Week:
     ):
         raise NotThere
     return week
+
+
+async def due_by(call: Call, week: Week) -> datetime:
+    """When an entry of that week is late: after the last week of its turn, in the council's rhythm."""
+    rhythm = int(await setting(call.db, "rhythm_weeks") or DEFAULT_RHYTHM)
+    began = min(week, Week.of(call.case.opened_on))
+    return due_of(weeks_covered(week, began, rhythm)[-1])
 
 
 def is_former(call: Call) -> bool:

@@ -43,9 +43,9 @@ class WeekFrame:
     def due(self) -> str:
         """due Fri 17:00; was due Fri 13 Nov"""
         at = self.due_at.astimezone(LONDON)
-        if self.is_now:
-            return f"due {weekday(at)} {at:%H:%M}"
-        return f"was due {weekday(at)} {short_day(at)}"
+        if not self.is_now:
+            return f"was due {weekday(at)} {short_day(at)}"
+        return f"{'was due' if self.today > at.date() else 'due'} {weekday(at)} {at:%H:%M}"
 
     def address_with(self, more: str) -> str:
         return f"/week/{self.week}?" + "&".join(part for part in (self.query, more) if part)
@@ -101,7 +101,7 @@ def card_of_mine(family: FamilyWeek, frame: WeekFrame, me: int, my_team: str, *,
 
 def card_of_team(family: FamilyWeek, frame: WeekFrame) -> Card:
     """For the manager, in two lines: what is overdue, whether it is ready; the discs say for whom it waits."""
-    chips = [_due_chip(due, frame.today) for due in family.overdue[:2]] if frame.is_now else []
+    chips = [Chip(f"{due.label} overdue", "overdue") for due in family.overdue[:2]] if frame.is_now else []
     if frame.is_now and family.tasks_overdue:
         chips.append(Chip(f"{how_many(family.tasks_overdue, 'task')} overdue", "overdue"))
     if family.is_ready:

@@ -51,7 +51,7 @@ async def _recorded(call: Call, new: NewAmendment) -> Response:
         at, is_new = await record_amendment(call.db, new, now=call.now)
     except NotTheirAmendment as error:
         raise NotThere from error
-    call.did("amendment recorded" if is_new else "amendment sent again", subject=new.entry_id)
+    call.did("entry amended" if is_new else "amendment sent again", subject=new.entry_id)
     receipt = Receipt(new.id, 1, new.fingerprint, at, is_new)
     return saved(call, f"/entries/{new.entry_id}", receipt)
 

@@ -1,14 +1,12 @@
 """Weekly entries: written, read, and written anew while their week is open."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from starlette.responses import RedirectResponse, Response
 
-from store.bank_holidays import around
 from store.entries import Closed, NewEntry, NotTheirs, Stale, record_entry
-from store.practice.entries import WEEKLY_ENTRY
-from store.practice.lateness import is_late
 from store.practice.weeks import Week
 from store.tables.entries import Entry
 from store.weekly_entries import find_of_week, list_latest, list_with_last, lock_case
@@ -18,7 +16,7 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.weekly_entry_form import Fields, Written, fields_of, in_words, read_form
-from web.weekly_entry_ground import Ground, ground_of, is_former, week_to_write
+from web.weekly_entry_ground import Ground, due_by, ground_of, is_former, week_to_write
 from web.weekly_entry_pages import ClosedPage, FormPage, as_written, names_of
 from web.weeks import due_of
 
@@ -85,7 +83,9 @@ async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
     if there and there.id != entry_id:
         return _twice(call, ground, written, there)
     try:
-        return await _recorded(call, written, _new_entry(call, week, entry_id, written, there))
+        return await _recorded(
+            call, written, _new_entry(call, week, entry_id, written, there, await due_by(call, week))
+        )
     except NotTheirs as error:
         raise NotThere from error
     except Stale as stale:
@@ -110,13 +110,15 @@ async def _read(call: Call, ground: Ground) -> Written:
     return written
 
 
-def _new_entry(call: Call, week: Week, entry_id: UUID, written: Written, there: Entry | None) -> NewEntry:
+def _new_entry(
+    call: Call, week: Week, entry_id: UUID, written: Written, there: Entry | None, due: datetime
+) -> NewEntry:  # fmt: skip
     """A week has happened when its entries are due; while it runs, when it is written about."""
-    form, due = Form(call.form), due_of(week)
+    form = Form(call.form)
     return NewEntry(
         id=entry_id, case_id=call.case.case_id, author_id=call.me.id, week=week.start,
         happened_at=there.happened_at if there else min(due, call.now), phone_wrote_at=form.phone_wrote_at,
-        late=is_former(call) or is_late(WEEKLY_ENTRY, due, call.now, around(call.today.year)).late,
+        late=is_former(call) or call.now > due,
         content=written.content, fingerprint=form.fingerprint, opened_version=form.opened_version,
     )  # fmt: skip
 
