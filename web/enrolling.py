@@ -64,7 +64,7 @@ async def begin(
         set_binding_cookie(response, CEREMONY_COOKIE, secret)
     bound = {"browser": browser, "purpose": purpose, "practitioner_id": practitioner_id}
     await record_challenge(call.db, **bound, challenge=challenge, now=call.now)  # type: ignore[arg-type]
-    call.did("passkey asked for", subject=purpose)
+    call.did("passkey asked for", subject=purpose.replace("_", " "))
     return response
 
 

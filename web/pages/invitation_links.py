@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from store.invitations import find_invitation_of, open_invitation, use_invitation
 from store.practice.invitation import InvitationFound
 from store.sign_ins import new_token, token_hash
+from store.trail import Deed
 from web.cookies import INVITATION_COOKIE, browser_of, clear_binding_cookie, set_binding_cookie
 from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, enrol, fields_of, options_to_enrol, refused, take
@@ -43,7 +44,7 @@ async def open_here(call: Call) -> Response:
         if not await open_invitation(call.db, invitation_id=found.id, browser=token_hash(secret), now=call.now):
             raise NotThere
         set_binding_cookie(response, INVITATION_COOKIE, secret)
-    call.did("invitation opened", subject=found.id, practitioner=found.practitioner_id)
+    call.deeds.append(Deed("invitation opened", found.practitioner_id, subject=str(found.id)))
     return response
 
 
@@ -86,7 +87,7 @@ async def passkey(call: Call) -> Response:
     browser = browser_of(call.request, INVITATION_COOKIE) or b""
     if not await use_invitation(call.db, invitation_id=found.id, browser=browser, now=call.now):
         raise NotThere
-    call.did("passkey added", subject=passkey_id, practitioner=who, invitation=found.id)
+    call.deeds.append(Deed("passkey added", who, subject=str(passkey_id), facts={"invitation": found.id}))
     response = JSONResponse({"next": "/you?first=yes"})
     clear_binding_cookie(response, INVITATION_COOKIE)
     await begin_sign_in(call, response, practitioner_id=who, passkey_id=passkey_id)
