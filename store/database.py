@@ -18,6 +18,9 @@ sys.modules["sqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlalchemy import Connection, event, make_url  # noqa: E402
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine  # noqa: E402
 
+from store.whole_statements import use_whole_statements  # noqa: E402
+
+use_whole_statements()
 SQLITE_AT_LEAST = (3, 51, 3)
 _PRAGMAS = (
     "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.finding.terms import FamilyFacts, PersonFacts, keys_of, terms_of, words_of
@@ -60,22 +60,30 @@ async def rebuild_index(db: AsyncSession, progress: Callable[[int], None] = lamb
 async def _read(db: AsyncSession, which: ColumnElement[bool]) -> tuple[list[_Standing], set[Word]]:
     """The cases of these families as they are to stand, and every word that leads to them."""
     people = defaultdict[int, list[PersonFacts]](list)
-    for row in await db.execute(select(Person.family_id, *_PERSON).join(Family).where(which)):
-        people[row.family_id].append(PersonFacts(row.given_name, row.family_name, row.birth_date, row.phone))
-    cases = defaultdict[int, list[tuple[int, int]]](list)
-    for family_id, case_id, team_id in await db.execute(
-        select(Case.family_id, Case.id, Case.team_id).join(Family).where(which)
+    for family_id, given, family, born, phone in await _rows(
+        db, select(Person.family_id, *_PERSON).join(Family).where(which)
     ):
+        people[family_id].append(PersonFacts(given, family, born, phone))
+    cases = defaultdict[int, list[tuple[int, int]]](list)
+    for family_id, case_id, team_id in await _rows(db, select(*_CASE).join(Family).where(which)):
         cases[family_id].append((case_id, team_id))
     standing, words = list[_Standing](), set[Word]()
-    for family_id, name, reference, lines, postcode in await db.execute(select(Family.id, *_FAMILY).where(which)):
+    for family_id, name, reference, lines, postcode in await _rows(db, select(Family.id, *_FAMILY).where(which)):
         facts = FamilyFacts(name, reference, tuple(lines), postcode, tuple(people[family_id]))
-        terms = array("q", sorted(terms_of(facts)))
+        by_kind = words_of(facts)
+        terms = array("q", sorted(terms_of(facts, by_kind)))
         standing += [_Standing(case_id, team_id, terms) for case_id, team_id in cases[family_id]]
-        words |= {(kind, word) for kind, found in words_of(facts).items() for word in found}
+        words.update((kind, word) for kind, found in by_kind.items() for word in found)
     return standing, words
 
 
+async def _rows(db: AsyncSession, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """Without the session's own work on each row: there may be half a million people."""
+    await db.flush()
+    return (await (await db.connection()).execute(statement)).fetchall()
+
+
+_CASE = (Case.family_id, Case.id, Case.team_id)
 _PERSON = (Person.given_name, Person.family_name, Person.birth_date, Person.phone)
 _FAMILY = (Family.name, Family.reference, Family.address_lines, Family.postcode)
 Known = Mapping[int, tuple[int, frozenset[int]]]

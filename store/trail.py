@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, insert, select, update
+from sqlalchemy import CursorResult, Table, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.trail import TrailHead, TrailRow
 
 FIRST_SEAL = bytes(32)
+_ADD = insert(cast("Table", TrailRow.__table__))
+"""The table's own insert: the mapped class's would make two statements of rows with and without a case."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Trail:
             self._head = await self._read_head(db)
             rows = self._rows(deeds, at)
             await self._move_head(db, rows[-1])
-        await db.execute(insert(TrailRow), rows)
+        await db.execute(_ADD, rows)
         self._head = (rows[-1]["number"], rows[-1]["seal"])
 
     def _rows(self, deeds: Sequence[Deed], at: datetime) -> list[dict[str, Any]]:

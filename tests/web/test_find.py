@@ -1,13 +1,17 @@
 """What each of the cast finds, and what nobody finds who may not."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import event, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.find_index import rebuild_index
+from store.find_index import index_families, rebuild_index
+from store.tables.cases import Case
+from store.tables.finding import FindPosting
+from store.tables.people import Team
 from store.tables.trail import TrailRow
+from tests.cast import Cast
 from tests.conftest import App
 
 
@@ -40,3 +44,175 @@ def families(html: str) -> list[str]:
 )  # fmt: skip
 async def test_one_on_the_case_finds_the_family(finding: App, q: str) -> None:
     assert families(await found(finding, "priya", q))[:1] == ["Okafor-Hill"]
+
+
+@pytest.mark.parametrize(
+    ("q", "family"),
+    [("brenan", "Brennan"), ("brannen", "Brennan"), ("aoife", "Brennan"), ("2 mill row", "Brennan"), ("neeve", None)],
+)
+async def test_misspelt_names_of_the_team(finding: App, q: str, family: str | None) -> None:
+    assert families(await found(finding, "tom", q))[:1] == ([family] if family else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "q"),
+    [
+        ("Kathryn O’Sullivan", "catherine osullivan"), ("Kathryn O’Sullivan", "o sulivan"),
+        ("Steven Lindqvist", "stephen lindkvist"),
+        ("Muhammad Kowalczyk", "mohammed kowalchik"), ("Łukasz Groß", "lukasz gross"), ("Zoë Bjørnsen", "zoe bjornsen"),
+        ("Ann-Marie St John", "annmarie stjohn"), ("Kathryn O’Sullivan", "SULLIVAN kathryn"),
+    ],
+)  # fmt: skip
+async def test_names_of_all_the_world(finding: App, name: str, q: str) -> None:
+    given, _, surname = name.partition(" ")
+    async with finding.services.database.writing() as db:
+        person = await Cast.person(db, "Aoife")
+        person.given_name, person.family_name = given, surname
+        await index_families(db, [person.family_id])
+    assert families(await found(finding, "tom", q)) == ["Brennan"]
+
+
+@pytest.mark.parametrize("who", ["priya", "tom", "sam", "ruth", "helen", "mark", "hilary"])
+async def test_those_who_may_read_see_the_card_for_the_door(finding: App, who: str) -> None:
+    html = await found(finding, who, "okafer hil")
+    for mark in ("Visit in pairs.", "Dog in the yard.", "14 Cedar Close", "Dawn Hill", 'href="tel:07700900123"',
+                 "Priya Raman", "lead", "CP · neglect", "Maya 7", "Review conf."):  # fmt: skip
+        assert mark in html, mark
+
+
+@pytest.mark.parametrize("who", ["wendy", "grace", "fiona", "olu"])
+async def test_another_team_sees_the_name_and_whom_to_ask(finding: App, who: str) -> None:
+    for q in ("Okafor-Hill", "okafer hil", "Maya Okafor", "dawn hill", "H204711"):
+        html = await found(finding, who, q)
+        assert families(html) == ["Okafor-Hill"], q
+        assert "Hatfield team" in html and "ask for access" in html and "Ruth Calder" in html
+        assert not re.search('Maya|Leo|Dawn|Chris|Cedar|AL10|H204711|pairs|07700|neglect|Priya|href="/families', html)
+
+
+@pytest.mark.parametrize(
+    "q",
+    ["Maya", "Dawn", "14 Cedar Close", "cedar", "AL10 0ZZ", "al10", "07700 900123", "900123", "11/4/2019", "Ok", "Okaf",
+     "Okafor 11/4/2019", "Okafor Hatfield", "okafor cedar", "Hill AL10", "Okafor Zebedee"],
+)  # fmt: skip
+async def test_another_team_confirms_nothing_by_details(finding: App, q: str) -> None:
+    """What one types is in the trail, never in the answer: it equals the answer to what nobody has."""
+    assert await found(finding, "grace", q) == await found(finding, "grace", "Zebedee Xanthopoulos")
+
+
+@pytest.mark.parametrize("who", ["priya", "sam", "wendy", "grace", "helen", "mark", "hilary"])
+@pytest.mark.parametrize(
+    "q", ["Vine", "vien", "Nell Vine", "H204999", "204999", "7 Quiet Lane", "AL10 0ZX", "29/2/2020", "vi"]
+)
+async def test_a_restricted_family_is_nowhere(finding: App, who: str, q: str) -> None:
+    assert "Vine" not in families(await found(finding, who, q))
+    html = await found(finding, who, q)
+    assert "Quiet" not in html and "Nell" not in html
+
+
+async def test_a_restricted_family_changes_no_count(finding: App) -> None:
+    """The same answer, to the letter, as when the family was never there."""
+    before = {q: await found(finding, "grace", q) for q in ("Vine", "fine", "Vinee", "Nell Vine", "H204999")}
+    async with finding.services.database.writing() as db:
+        family = await Cast.family(db, "Vine")
+        family.name, family.reference = "Zzyzx", "Z1"
+        (await Cast.person(db, "Nell")).family_name = "Zzyzx"
+        await rebuild_index(db)
+    assert before == {q: await found(finding, "grace", q) for q in before}
+
+
+@pytest.mark.parametrize("who", ["tom", "ruth"])
+async def test_a_restricted_family_is_found_by_its_own(finding: App, who: str) -> None:
+    assert families(await found(finding, who, "nell vien")) == ["Vine"]
+
+
+@pytest.mark.parametrize("who", ["colin", "beth", "alan"])
+async def test_who_has_no_find_has_no_such_page(finding: App, who: str) -> None:
+    for path in ("/find", "/find?q=hill", "/find/answers?q=hill"):
+        assert (await (await finding.as_(who)).get(path)).status_code == 404
+
+
+async def test_signed_out_one_signs_in_first(finding: App) -> None:
+    assert (await finding.signed_out().get("/find?q=hill")).headers["location"] == "/sign-in?next=/find"
+
+
+async def test_the_page_answers_without_scripts(finding: App) -> None:
+    priya = await finding.as_("priya")
+    html = (await priya.get("/find?q=okafer+hil")).text
+    assert (
+        "<title>Find · Weekbook</title>" in html
+        and 'value="okafer hil"' in html
+        and families(html)[:1] == ["Okafor-Hill"]
+    )
+    empty = (await priya.get("/find")).text
+    assert "Nothing" not in empty and families(empty) == []
+
+
+@pytest.mark.parametrize("q", ["", "a", "?"])
+async def test_too_short_says_what_to_do(finding: App, q: str) -> None:
+    html = await found(finding, "priya", q)
+    assert families(html) == [] and "Nothing that you may see" not in html
+    assert ("Type at least two letters" in html) == bool(q)
+
+
+async def test_nothing_found_says_no_more_than_that(finding: App) -> None:
+    assert "Nothing that you may see" in await found(finding, "priya", "Zebedee")
+
+
+async def test_the_search_is_on_the_trail(finding: App) -> None:
+    await found(finding, "priya", "okafer hil")
+    async with finding.services.database.reading() as db:
+        rows = (await db.scalars(select(TrailRow).order_by(TrailRow.number))).all()
+        case_id = await Cast.case_id(db, "Okafor-Hill")
+    assert [(row.act, row.case_id) for row in rows] == [("search", None), ("read", case_id)]
+    assert rows[0].facts == {"q": "okafer hil", "cases": [case_id], "elsewhere": 0}
+
+
+@pytest.mark.parametrize("who", ["priya", "grace", "helen", "mark", "hilary"])
+async def test_an_answer_takes_at_most_eight_statements(finding: App, who: str) -> None:
+    browser = await finding.as_(who)
+    said: list[str] = []
+    engines = [engine.sync_engine for engine in finding.services.database._engines]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", lambda *about: said.append(about[2][:60].replace("\n", " ")))
+    await browser.get("/find/answers?q=okafer+hil")
+    said.clear()
+    await browser.get("/find/answers?q=okafer+hil")
+    assert len([s for s in said if not s.startswith("BEGIN")]) <= 8, "\n".join(said)
+
+
+async def test_a_change_is_found_at_once_and_the_old_no_more(finding: App) -> None:
+    async with finding.services.database.writing() as db:
+        family = await Cast.family(db, "Brennan")
+        family.name, family.address_lines, family.postcode = "Petrov", ["3 Larch Walk"], "WD1 1AA"
+        for name in ("Aoife", "Niamh"):
+            (await Cast.person(db, name)).family_name = "Petrov"
+        await index_families(db, [family.id])
+    assert families(await found(finding, "tom", "petroff")) == ["Petrov"]
+    assert families(await found(finding, "tom", "larch")) == ["Petrov"]
+    for gone in ("Brennan", "2 mill row", "AL10 0ZY"):
+        assert families(await found(finding, "tom", gone)) == []
+
+
+async def test_one_by_one_and_in_bulk_make_the_same_index(finding: App) -> None:
+    async with finding.services.database.writing() as db:
+        bulk = await _everything(db)
+        family = await Cast.family(db, "Okafor-Hill")
+        family.name = "Other"
+        await index_families(db, [family.id])
+        assert await _everything(db) != bulk
+        family.name = "Okafor-Hill"
+        await index_families(db, [family.id, family.id])
+        assert await _everything(db) == bulk
+
+
+async def _everything(db: AsyncSession) -> set[tuple[object, ...]]:
+    return {tuple(row) for row in await db.execute(select(FindPosting.term, FindPosting.team_id, FindPosting.case_id))}
+
+
+async def test_a_case_that_moves_to_another_team_moves_here_too(finding: App) -> None:
+    async with finding.services.database.writing() as db:
+        case = await db.get_one(Case, await Cast.case_id(db, "Adeyemi"))
+        case.team_id = (await db.scalars(select(Team.id).where(Team.name == "Welwyn"))).one()
+        await index_families(db, [case.family_id])
+    assert "9 High Street" in await found(finding, "wendy", "9 high street")
+    assert families(await found(finding, "olu", "9 high street")) == []

@@ -1,6 +1,7 @@
 """Find: answers while typing; the first answer is the card needed at the door."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from starlette.responses import Response
 from store.door_cards import DoorCard, LastWritten, Worker, door_card
 from store.finding import Found, FoundElsewhere, FoundFamily, FoundPerson, find_families
 from store.practice.ages import age
-from store.practice.due_date import words
+from store.practice.due_date import DueDate, words
 from store.practice.people_in_words import about_adult, with_ages
 from store.practice.plan_chip import plan_words
 from web.endpoint import Call
@@ -157,8 +158,15 @@ def _door(family: FoundFamily, card: DoorCard, today: date) -> Door:
     callers = [Caller(f"{p.given_name} {p.family_name}", about_adult(p.relationship, p.lives_here), p.phone)
                for p in at_home[: MOST_CALLED // 2]]  # fmt: skip
     callers += [_worker(worker) for worker in card.workers[: MOST_CALLED // 2]]
-    due = tuple(Chip(words(d, today), _due_kind(d.days_left)) for d in card.due[:MOST_DUE])
+    due = tuple(Chip(words(d, today), _due_kind(d.days_left)) for d in _soonest(card.due))
     return Door(family.warnings, tuple(callers), card.last, due)
+
+
+def _soonest(due: Sequence[DueDate]) -> list[DueDate]:
+    """What is due first, and a conference that is booked, however much is overdue before it."""
+    booked = [d for d in due if d.booked][:1]
+    others = [d for d in due if d not in booked]
+    return sorted([*others[: MOST_DUE - len(booked)], *booked], key=lambda d: d.on)
 
 
 def _worker(worker: Worker) -> Caller:

@@ -15,9 +15,13 @@ _BEGINS_A_NAME = {"o", "mc", "d"}
 
 def fold(text: str) -> str:
     """Ł becomes l, é e, ß ss; an apostrophe goes (O’Sullivan is osullivan), other marks become a space."""
-    text = _APOSTROPHES.sub("", text.casefold()).translate(_LETTERS)
-    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _BETWEEN.sub(" ", text).strip()
+    text = _APOSTROPHES.sub("", text.casefold())
+    return _BETWEEN.sub(" ", text if text.isascii() else _plain(text)).strip()
+
+
+def _plain(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def words(text: str) -> list[str]:

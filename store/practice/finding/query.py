@@ -1,7 +1,7 @@
 """What somebody typed into Find, taken apart: each slot must be met by a family, in any of its meanings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,7 @@ MOST_SLOTS = 6
 WHOLE, WORD_OF_ADDRESS, BEGINNING = 100, 75, 70
 _TITLES = {"family", "families", "the", "mr", "mrs", "ms", "miss", "dr", "and"}
 _PHONE = re.compile(r"(?<![a-z0-9])(?:\+|00)?\(?\d[\d ()\-]{7,}\d")
+_WHOLE_POSTCODE = re.compile(r"\b[a-z] ?[a-z]? ?\d ?[a-z\d]? ?\d ?[a-z] ?[a-z]\b")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{0,2})?\b")
 _LEAST_OF_PHONE = 9
 
@@ -52,15 +53,16 @@ def parse(text: str, today: date) -> tuple[Slot, ...]:
     days, text = take_dates(text, today)
     phones, text = _take(_PHONE, text, _is_phone)
     spaced, text = take_dates(text, today, spaced=True)
-    codes, text = _take(_POSTCODE, fold(text), bool)
+    codes, text = _take(_WHOLE_POSTCODE, fold(text), bool)
+    parts, text = _take(_POSTCODE, text, bool)
     found = [Slot({term(BORN, day.isoformat()): WHOLE}) for day in days + spaced]
     found += [Slot({term(PHONE, national(phone)): WHOLE}) for phone in phones]
-    found += [_postcode(code.replace(" ", "")) for code in codes]
+    found += [_postcode(code.replace(" ", "")) for code in codes + parts]
     return tuple([*found, *_words(text, today)][:MOST_SLOTS])
 
 
-def _take(form: re.Pattern[str], text: str, wanted: object) -> tuple[list[str], str]:
-    found = [match[0] for match in form.finditer(text) if callable(wanted) and wanted(match[0])]
+def _take(form: re.Pattern[str], text: str, wanted: Callable[[str], bool]) -> tuple[list[str], str]:
+    found = [match[0] for match in form.finditer(text) if wanted(match[0])]
     for piece in found:
         text = text.replace(piece, " ", 1)
     return found, text

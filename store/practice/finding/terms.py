@@ -4,7 +4,7 @@ A search compares terms for equality and nothing else, so it is the same on ever
 hash of 63 bits: two of a million terms meet by chance less than once in ten million councils.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -65,16 +65,17 @@ def keys_of(word: str) -> set[str]:
     return spelling_keys(word) | ({f"~{sounded}"} if sounded else set())
 
 
-def terms_of(facts: FamilyFacts) -> set[int]:
-    """Every term under which the family is found."""
-    by_kind = words_of(facts)
-    plain = {term(kind, word) for kind, found in by_kind.items() for word in found}
-    prefixes = {term(PREFIX, p) for found in by_kind.values() for word in found for p in prefixes_of(word)}
-    return plain | prefixes | set(_pairs(facts)) | set(_address(facts)) | set(_numbers(facts))
+def terms_of(facts: FamilyFacts, by_kind: Mapping[str, frozenset[str]]) -> set[int]:
+    """Every term under which the family is found; `by_kind`: its words."""
+    terms = {term(kind, word) for kind, found in by_kind.items() for word in found}
+    terms.update(*(_prefixes(word) for word in frozenset[str]().union(*by_kind.values())))
+    terms.update(_pairs(facts), _address(facts), _numbers(facts))
+    return terms
 
 
-def prefixes_of(word: str) -> list[str]:
-    return [word[:n] for n in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX + 1))]
+@lru_cache(maxsize=50_000)
+def _prefixes(word: str) -> tuple[int, ...]:
+    return tuple(term(PREFIX, word[:n]) for n in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX + 1)))
 
 
 def _pairs(facts: FamilyFacts) -> Iterator[int]:
