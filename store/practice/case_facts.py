@@ -22,7 +22,7 @@ LABELS = {
     "factors": "What was found",
     "conference_target": "Conference due by",
     "conference_on": "Initial conference",
-    "conference_not_required": "A conference was not needed",
+    "conference_not_required": "No conference was needed",
     "first_category": "Category at first",
     "latest_category": "Category now",
     "previous_plans": "Child protection plans before",
@@ -37,6 +37,8 @@ LABELS = {
     "court_application_on": "Application to the court",
     "court_letter_on": "Letter about the application",
 }
+ONLY_YES = frozenset({"no_further_action", "conference_not_required"})
+"""What is worth saying only where it is so."""
 _CODES: dict[str, Codes] = {
     "referral_source": REFERRAL_SOURCE,
     "need": NEED,
@@ -50,7 +52,8 @@ _CODES: dict[str, Codes] = {
 
 def facts_in_words(facts: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """(label, words) for each fact that says something, in the order in which things happen."""
-    said = ((label, fact_in_words(name, facts[name])) for name, label in LABELS.items() if name in facts)
+    known = {name: value for name, value in facts.items() if not (name in ONLY_YES and value is False)}
+    said = ((label, fact_in_words(name, known[name])) for name, label in LABELS.items() if name in known)
     return tuple((label, words) for label, words in said if words)
 
 

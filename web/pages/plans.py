@@ -139,8 +139,14 @@ def _case_row(case: CaseHistory, people: CasePeople) -> CaseRow:
         case=case,
         steps=tuple(_step_row(dated, names) for dated in reversed(case.steps)),
         plans=tuple(_plan_row(plan, names) for plan in reversed(case.plans)),
-        facts=facts_in_words(case.facts),
+        facts=tuple((label, said) for label, said in facts_in_words(case.facts) if not _is_said(case, said)),
     )
+
+
+def _is_said(case: CaseHistory, words: str) -> bool:
+    """It stands in the referral's own text, or among the case's dates."""
+    days = {f"{day:%-d %B %Y}" for day in (case.opened_on, case.closed_on) if day}
+    return words in case.referral or words in days
 
 
 def _step_row(dated: DatedStep, names: Mapping[int, str]) -> StepRow:
