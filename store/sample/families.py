@@ -16,6 +16,7 @@ from store.tables.entries import Task, TaskOutcome
 from store.tables.families import Family, Person
 
 TEAM = "Hatfield"
+WAITED_FOR_SINCE = {"priya": 10, "sam": 12}
 _WRITING_TIMES = ("12:35", "13:10", "14:20", "15:05", "15:40", "16:15", "16:45", "16:55")
 
 
@@ -119,11 +120,14 @@ def _add_task(writing: Writing, task: WrittenTask) -> None:
     clock, task_id = writing.clock, writing.rows.new_uuid()
     made_in = writing.entries.get((task.made_by, task.made_week))
     made_at = made_in[1] if made_in else clock.moment(task.made_week, 2, time(15, 20))
+    spoken_of = [
+        writing.entries[e.by, e.week][1] for e in writing.family.entry for o in e.outcomes if o.task == task.key
+    ]
     writing.rows.add_as_is(
         Task, id=task_id, case_id=writing.case_id, title=task.title, owner_id=writing.council.cast.get(task.owner),
         owner_person_id=writing.people.get(task.owner), due_on=clock.monday(task.due_week) + timedelta(days=4),
-        made_by_id=writing.council.cast[task.made_by], made_in_id=made_in[0] if made_in else None, made_at=made_at,
-        closed_at=_closed(writing, task),
+        made_by_id=writing.council.cast[task.made_by], made_in_id=made_in[0] if made_in else None,
+        made_at=min([made_at, *spoken_of]), closed_at=_closed(writing, task),
     )  # fmt: skip
     writing.tasks[task.key] = task_id
 
@@ -168,13 +172,12 @@ def _add_visit(writing: Writing, visit: WrittenVisit) -> None:
 
 
 def _signed(writing: Writing, visit: WrittenVisit, colleague: str, written: datetime) -> datetime | None:
-    """In the last two weeks some signatures are still waited for, Priya's and Sam's among them."""
-    if visit.week >= 12 and (colleague in ("priya", "sam") or writing.rows.random.random() < 0.3):
-        return None
+    """In the last two weeks some signatures are still waited for, Sam's among them; Priya's for longer."""
     random = writing.rows.random
-    return writing.clock.written_after(
-        written, random.randrange(1, 3), time(random.randrange(9, 17), random.randrange(60))
-    )
+    if visit.week >= WAITED_FOR_SINCE.get(colleague, 12) and (colleague in WAITED_FOR_SINCE or random.random() < 0.3):
+        return None
+    at = time(random.randrange(9, 17), random.randrange(60))
+    return writing.clock.written_after(written, random.randrange(1, 3), at)
 
 
 def _add_event(writing: Writing, event: WrittenEvent) -> None:

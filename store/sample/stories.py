@@ -23,7 +23,7 @@ class Story:
     family: Worked
     teller: Teller
     safety: dict[str, int] = field(default_factory=dict)
-    open_tasks: list[UUID] = field(default_factory=list)
+    open_tasks: list[tuple[datetime, UUID]] = field(default_factory=list)
 
 
 def add_story(recorder: Recorder, family: Worked) -> None:
@@ -45,6 +45,8 @@ def _add_week(story: Story, week: int, role: str, who: int) -> None:
         return
     written = _written(story.recorder, week)
     content = _entry(story, role)
+    if content.problems():
+        return  # the grammar has run dry: this practitioner wrote nothing that week
     happened = min(written, story.recorder.clock.moment(week, 4, time(16, 30)))
     entry_id = story.recorder.record(story.family.case_id, who, content, happened, written)
     _add_outcome(story, entry_id, written)
@@ -100,19 +102,20 @@ def _add_task(story: Story, week: int, who: int, entry_id: UUID, at: datetime) -
             owner_person_id=parent, due_on=clock.monday(week) + timedelta(days=rows.random.choice((11, 18, 25))),
             made_by_id=who, made_in_id=entry_id, made_at=at, closed_at=None,
         )  # fmt: skip
-        story.open_tasks.append(task_id)
+        story.open_tasks.append((at, task_id))
 
 
 def _add_outcome(story: Story, entry_id: UUID, at: datetime) -> None:
     """Often one open task has moved; what is done is closed."""
     rows, random = story.recorder.rows, story.recorder.rows.random
-    if not story.open_tasks or random.random() < 0.5:
+    known = [task_id for made_at, task_id in story.open_tasks if made_at < at]
+    if not known or random.random() < 0.5:
         return
-    task_id, outcome = random.choice(story.open_tasks), random.choices(("done", "partly", "not_yet"), (45, 35, 20))[0]
+    task_id, outcome = random.choice(known), random.choices(("done", "partly", "not_yet"), (45, 35, 20))[0]
     difference = story.teller.say("task", "difference")
     rows.add(TaskOutcome, task_id=task_id, entry_id=entry_id, outcome=outcome, difference=difference, at=at)
     if outcome == "done":
-        story.open_tasks.remove(task_id)
+        story.open_tasks = [task for task in story.open_tasks if task[1] != task_id]
         next(task for task in reversed(rows.of[Task]) if task["id"] == task_id)["closed_at"] = at
 
 

@@ -9,7 +9,7 @@ from store.sample.clock import WEEKS
 from store.sample.recording import Recorder
 from store.sample.telling import Teller
 
-NOT_CARRIED_OUT = 0.07
+NOT_CARRIED_OUT, JOINT = 0.07, 0.5
 
 
 def add_visit(recorder: Recorder, family: Worked, teller: Teller, week: int) -> None:
@@ -23,11 +23,14 @@ def add_visit(recorder: Recorder, family: Worked, teller: Teller, week: int) -> 
     written = clock.written_after(happened, days, time(hour, random.randrange(60)))
     who = family.allocated["childrens_social_worker"]
     content = _not_made(teller) if random.random() < NOT_CARRIED_OUT else _made(recorder, family, teller)
-    entry_id = recorder.record(family.case_id, who, content, happened, written)
     others = [other for role, other in family.allocated.items() if other != who]
-    if others and content.carried_out and random.random() < 0.5:
-        signed = _signed(recorder, week, written)
-        recorder.sign(entry_id, family.case_id, random.choice(others), written, signed, teller.say("visit", "account"))
+    if not (others and content.carried_out and random.random() < JOINT):
+        recorder.record(family.case_id, who, content, happened, written)
+        return
+    writes, signs = random.sample((who, random.choice(others)), 2) if random.random() < 0.6 else (who, others[0])
+    entry_id = recorder.record(family.case_id, writes, content, happened, written)
+    signed = _signed(recorder, week, written)
+    recorder.sign(entry_id, family.case_id, signs, written, signed, teller.say("visit", "account"))
 
 
 def _signed(recorder: Recorder, week: int, written: datetime) -> datetime | None:

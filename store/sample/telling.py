@@ -1,5 +1,6 @@
 """Fills the phrases of the grammar for one family, so that no sentence of it stands there twice."""
 
+import re
 import tomllib
 from collections import defaultdict
 from functools import cache
@@ -11,6 +12,7 @@ from typing import Any
 from store.sample.caseload import Member, Worked
 
 PRONOUNS = {"F": ("she", "her", "her", "herself"), "M": ("he", "him", "his", "himself")}
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _MOST_TRIES = 60
 
 
@@ -44,19 +46,21 @@ class Teller:
             left = self._left[section, kind]
             if not left:
                 left += self._random.sample(options, len(options))
-            told = self.fill(left.pop(), child)
-            if told and told not in self._said:
-                self._said.add(told)
+            if told := self._new(self.fill(left.pop(), child)):
                 return told
         return ""
 
+    def _new(self, told: str) -> str:
+        """What is told, if no sentence of it has been said; it is said from now on."""
+        sentences = set(_SENTENCES.split(told))
+        if sentences & self._said:
+            return ""
+        self._said |= sentences
+        return told
+
     def once(self, phrase: str, child: Member | None) -> str:
         """This phrase, if it fits the family and has not been said."""
-        told = self.fill(phrase, child) if self._fits(phrase) else ""
-        if not told or told in self._said:
-            return ""
-        self._said.add(told)
-        return told
+        return self._new(self.fill(phrase, child)) if self._fits(phrase) else ""
 
     def fill(self, phrase: str, child: Member | None = None) -> str:
         """The phrase with its slots filled, its first letter a capital."""
