@@ -24,6 +24,13 @@ _HEADERS = {
 }
 
 
+# A public file can do nothing when it is opened by itself; what only a page needs would cost each of them half a
+# kilobyte of a first visit.
+_FILES = "/static/"
+_FILE_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+_FILE_HEADERS = ("Cross-Origin-Resource-Policy", "X-Content-Type-Options")
+
+
 class Security:
     """Refuses unsafe requests from elsewhere by their headers alone; sets the security headers.
 
@@ -40,10 +47,13 @@ class Security:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         nonce = scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
+        is_file = scope["path"].startswith(_FILES)
 
         async def sealed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._set_headers(MutableHeaders(scope=message), nonce)
+                headers = MutableHeaders(scope=message)
+                self._set_file_headers(headers) if is_file else self._set_headers(headers, nonce)
+                self._set_for_all(headers)
             await send(message)
 
         if scope["method"] not in SAFE_METHODS and not self._from_here(Headers(scope=scope)):
@@ -58,9 +68,16 @@ class Security:
         return site in (None, "same-origin") and origin in (None, *self.origins)
 
     def _set_headers(self, headers: MutableHeaders, nonce: str) -> None:
-        headers.setdefault("Cache-Control", "no-store")
         headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce))
         for name, value in _HEADERS.items():
             headers.setdefault(name, value)
+
+    def _set_file_headers(self, headers: MutableHeaders) -> None:
+        headers.setdefault("Content-Security-Policy", _FILE_POLICY)
+        for name in _FILE_HEADERS:
+            headers.setdefault(name, _HEADERS[name])
+
+    def _set_for_all(self, headers: MutableHeaders) -> None:
+        headers.setdefault("Cache-Control", "no-store")
         if self.over_tls:
             headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")

@@ -10,6 +10,15 @@
     }
     return false;
   };
+  // What a thumb may hit: a link can be stretched over its card, or have room around it.
+  const touched = (element) => {
+    const around = getComputedStyle(element, '::after');
+    const box = element.getBoundingClientRect();
+    if (around.position !== 'absolute' || around.content === 'none') return box;
+    if (getComputedStyle(element).position === 'static') return element.offsetParent.getBoundingClientRect();
+    const [top, right, bottom, left] = ['top', 'right', 'bottom', 'left'].map((side) => parseFloat(around[side]));
+    return { height: box.height - top - bottom, width: box.width - left - right };
+  };
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width + 1) {
     const wide = [...document.body.querySelectorAll('*')].filter((element) => shown(element) && element.getBoundingClientRect().right > width + 1 && !scrolls(element));
@@ -22,7 +31,7 @@
     // WCAG 2.5.8 leaves links within a sentence out.
     if (element.tagName === 'A' && style.display === 'inline' && element.parentElement.innerText.trim() !== element.innerText.trim()) continue;
     const label = element.tagName === 'INPUT' && ['radio', 'checkbox'].includes(element.type) && element.closest('label');
-    const box = (label || element).getBoundingClientRect();
+    const box = touched(label || element);
     if (box.height < 43.5 || box.width < 43.5) found.push(`small target ${Math.round(box.width)}×${Math.round(box.height)}: ${name(label || element)}`);
   }
   return found;

@@ -1,10 +1,9 @@
 import 'weekbook/screen';
 import 'weekbook/refusals';
-import 'weekbook/elements/here-is';
 import { startWorker } from 'weekbook/worker';
 
 // An element's code is fetched when the first of its kind is seen on a screen.
-const ELEMENTS = ['draft-form', 'passkey-button', 'copy-button', 'print-button'];
+const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button'];
 
 function summon(root) {
   for (const name of ELEMENTS) {
