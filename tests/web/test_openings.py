@@ -1,0 +1,74 @@
+"""Who opened my records; and the trail as its auditor reads it."""
+
+from sqlalchemy import text
+
+from tests.cast import Cast
+from tests.conftest import App
+
+
+async def read(app: App, who: str, family: str) -> None:
+    async with app.services.database.reading() as db:
+        family_id = (await Cast.family(db, family)).id
+    assert (await (await app.as_(who)).get(f"/families/{family_id}")).status_code == 200
+
+
+async def test_one_sees_who_else_opened_the_families_that_one_holds(app: App) -> None:
+    for who, family in (("joan", "Okafor-Hill"), ("joan", "Okafor-Hill"), ("priya", "Okafor-Hill"), ("ruth", "Vine")):
+        await read(app, who, family)
+    page = (await (await app.as_("priya")).get("/you/openings")).text
+    assert "Joan Tierney" in page and "Okafor-Hill family: the family’s page" in page and "(2 times)" in page
+    assert "Priya Raman" not in page and "Vine" not in page
+    tom = (await (await app.as_("tom")).get("/you/openings")).text
+    assert "Ruth Calder" in tom and "Vine family" in tom and "Okafor" not in tom
+
+
+async def test_nobody_else_is_said_kindly(app: App) -> None:
+    assert "Nobody else" in (await (await app.as_("grace")).get("/you/openings")).text
+
+
+async def test_the_auditor_reads_the_trail_by_reference_and_without_names_of_families(app: App) -> None:
+    await read(app, "joan", "Okafor-Hill")
+    page = (await (await app.as_("alan")).get("/trail")).text
+    assert "Joan Tierney" in page and "H204711" in page and "Okafor" not in page
+    assert "The chain holds for the 1 row shown here" in page
+    assert "trail read" in (await (await app.as_("alan")).get("/trail")).text, "reading it is on it"
+
+
+async def test_the_trail_is_asked_by_family_person_day_and_kind(app: App) -> None:
+    await read(app, "joan", "Okafor-Hill")
+    await read(app, "grace", "Adeyemi")
+    alan = await app.as_("alan")
+    for asked in ("reference=h204711", "name=tierney", "kind=reads&name=joan"):
+        page = (await alan.get(f"/trail?{asked}")).text
+        assert "Joan Tierney" in page and "Grace Mensah" not in page, asked
+    for asked in ("day=2001-01-01", "reference=nothing", "kind=searches"):
+        assert "No such rows" in (await alan.get(f"/trail?{asked}")).text, asked
+    assert (await alan.get("/trail?day=nonsense&kind=x&before=y")).status_code == 200
+
+
+async def test_older_rows_are_one_page_on(app: App) -> None:
+    alan = await app.as_("alan")
+    for _ in range(52):
+        await alan.get("/trail?kind=searches")
+    page = (await alan.get("/trail")).text
+    assert "Older rows" in page and "before=3" in page
+    assert "The chain holds for the 2 rows" in (await alan.get("/trail?before=3")).text
+
+
+async def test_a_row_that_was_changed_is_pointed_at(app: App) -> None:
+    await read(app, "joan", "Okafor-Hill")
+    await read(app, "grace", "Adeyemi")
+    database = app.services.database
+    async with database.writing() as db:
+        if database.is_sqlite:
+            await db.execute(text("DROP TRIGGER trail_no_UPDATE"))
+        else:
+            await db.execute(text("ALTER TABLE trail DISABLE TRIGGER trail_no_change"))
+        await db.execute(text("UPDATE trail SET subject = 'elsewhere' WHERE number = 1"))
+    page = (await (await app.as_("alan")).get("/trail")).text
+    assert "The chain does not hold at row 1" in page
+
+
+async def test_nobody_but_the_auditor_reads_the_trail(app: App) -> None:
+    for who in ("priya", "tom", "wendy", "ruth", "helen", "colin", "hilary", "beth"):
+        assert (await (await app.as_(who)).get("/trail")).status_code == 404, who
