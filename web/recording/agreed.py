@@ -89,7 +89,7 @@ def _posted(form: Form, number: int, choices: Choices, before: Mapping[str, str]
     owner = read_owner(form, f"owner-{number}", choices, before)
     row = AgreedRow(
         number,
-        form.text(f"agreed-{number}", longest=LONGEST_TITLE),
+        " ".join(form.text(f"agreed-{number}", longest=LONGEST_TITLE).split()),
         owner,
         form.text(f"due-{number}", longest=40),
         form.text(f"task-{number}", longest=40),
