@@ -140,7 +140,7 @@ def _refuse_strangers(form: Form, choices: Choices) -> None:
     }
     for name, allowed in known.items():
         if set(form.numbers(name)) - allowed:
-            form.errors[name] = GONE
+            form.errors["went" if name == "went" else "seen"] = GONE
 
 
 def _homeless(data: FormData, children: Sequence[CasePerson]) -> tuple[str, ...]:
