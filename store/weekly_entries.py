@@ -1,8 +1,9 @@
 """Weekly entries: one a practitioner, family and week."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -59,3 +60,12 @@ async def list_revisions(db: AsyncSession, *, entry_id: UUID) -> list[EntryRevis
     """Every version, the newest first."""
     newest = select(EntryRevision).where(EntryRevision.entry_id == entry_id).order_by(EntryRevision.number.desc())
     return list(await db.scalars(newest))
+
+
+async def held_until(db: AsyncSession, *, case_id: int, practitioner_id: int) -> date | None:
+    """The last day on which the case was allocated to somebody who has handed it over."""
+    held = select(func.max(Involvement.until)).where(
+        Involvement.case_id == case_id, Involvement.practitioner_id == practitioner_id,
+        Involvement.relation == Relation.ALLOCATED,
+    )  # fmt: skip
+    return await db.scalar(held)

@@ -47,17 +47,19 @@ class Written:
         return {int(key) for key in self.content.children}
 
 
-def read_form(data: FormData, *, practitioners: Collection[int], adults: Collection[int]) -> Written:
-    """Everything that was typed, with its errors; owners of new tasks are among those given."""
+def read_form(data: FormData, *, me: int, practitioners: Collection[int], adults: Collection[int]) -> Written:
+    """Everything that was typed, with its errors; a new task's owner is among those given, or oneself."""
     form = Form(data)
     content = WeeklyEntry(
         **{name: form.text(name) for name in TEXTS},
         children=_children(form, data),
         safety=form.number("safety"),
     )  # fmt: skip
-    said = tuple(one for key in _keys(data, "task_") if (one := _said(form, key)))
+    said = tuple(
+        one for key in dict.fromkeys(_keys(data, "task_") + _keys(data, "difference_")) if (one := _said(form, key))
+    )
     rows = rows_of(data)
-    made = tuple(task for number in range(1, rows + 1) if (task := _new_task(form, number, practitioners, adults)))
+    made = tuple(task for number in range(1, rows + 1) if (task := _new_task(form, number, me, practitioners, adults)))
     problems = {name: words for name, words in content.problems().items() if name not in form.errors}
     return Written(content, said, made, Fields(typed(data), form.errors | problems, rows))
 
@@ -94,13 +96,15 @@ def _said(form: Form, key: str) -> Said | None:
         return None
 
 
-def _new_task(form: Form, number: int, practitioners: Collection[int], adults: Collection[int]) -> NewTask | None:
+def _new_task(
+    form: Form, number: int, me: int, practitioners: Collection[int], adults: Collection[int]
+) -> NewTask | None:
     title, due = form.text(f"new_title_{number}", longest=300), form.day(f"new_due_{number}")
     if not title:
         if due:
             form.errors[f"new_title_{number}"] = "Write what is to be done by that day"
         return None
-    kind, _, key = form.text(f"new_owner_{number}").partition("-")
+    kind, _, key = (form.text(f"new_owner_{number}") or f"practitioner-{me}").partition("-")
     owner = int(key) if key.isascii() and key.isdecimal() and len(key) < 10 else 0
     if owner not in {"practitioner": practitioners, "person": adults}.get(kind, ()):
         form.errors[f"new_owner_{number}"] = "Choose who does this"

@@ -9,7 +9,7 @@ from store.council import setting
 from store.practice.permissions import Permission
 from store.practice.rhythm import DEFAULT_RHYTHM, weeks_covered
 from store.practice.weeks import Week
-from store.weekly_entries import held_the_case
+from store.weekly_entries import held_the_case, held_until
 from store.weekly_tasks import OpenTask, list_tasks
 from web.endpoint import Call
 from web.errors import NotThere
@@ -43,6 +43,14 @@ async def week_to_write(call: Call, text: str) -> Week:
     ):
         raise NotThere
     return week
+
+
+async def last_week_held(call: Call) -> Week:
+    """The last week in which somebody who has handed the case over held it."""
+    until = await held_until(call.db, case_id=call.case.case_id, practitioner_id=call.me.id)
+    if until is None:
+        raise NotThere
+    return min(Week.of(until), Week.of(call.today))
 
 
 async def due_by(call: Call, week: Week) -> datetime:

@@ -1,5 +1,6 @@
 """Weekly entries: written, read, and written anew while their week is open."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +17,7 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.weekly_entry_form import Fields, Written, fields_of, in_words, read_form
-from web.weekly_entry_ground import Ground, due_by, ground_of, is_former, week_to_write
+from web.weekly_entry_ground import Ground, due_by, ground_of, is_former, last_week_held, week_to_write
 from web.weekly_entry_pages import ClosedPage, FormPage, as_written, names_of
 from web.weeks import due_of
 
@@ -25,7 +26,10 @@ TITLE = "Weekly entry"
 
 async def new(call: Call) -> Response:
     """An empty form; where this practitioner has an entry of that week already, that one is opened."""
-    week = await week_to_write(call, call.request.query_params.get("week", ""))
+    asked = call.request.query_params.get("week", "")
+    if not asked and is_former(call):
+        return RedirectResponse(f"{call.request.url.path}?week={await last_week_held(call)}", 303)
+    week = await week_to_write(call, asked)
     latest = await list_latest(call.db, case_id=call.case.case_id, author_id=call.me.id, until=week)
     if latest and latest[0].week == week.start:
         return RedirectResponse(f"/weekly-entries/{latest[0].id}/edit", 303)
@@ -40,8 +44,10 @@ async def create(call: Call) -> Response:
 
 
 async def edit(call: Call) -> Response:
-    """The form as it was written; for its author only, and only until the week is signed off."""
-    entry, *before = await _mine(call)
+    """The form as it was written, for its author until the week is signed off; others read the entry."""
+    entry, *before = await _entries(call)
+    if entry.author_id != call.me.id:
+        return RedirectResponse(f"/weekly-entries/{entry.id}", 303)
     if entry.signed_off_at:
         return _closed(call, entry, "")
     ground = await ground_of(call, entry.id)
@@ -52,7 +58,9 @@ async def edit(call: Call) -> Response:
 
 async def revise(call: Call) -> Response:
     """The entry's next version; the earlier ones stay readable."""
-    entry, *_ = await _mine(call)
+    entry, *_ = await _entries(call)
+    if entry.author_id != call.me.id:
+        raise NotThere
     return await _record(call, Week(entry.week), entry.id)
 
 
@@ -76,7 +84,9 @@ async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
     ground = await ground_of(call, entry_id)
     written = await _read(call, ground)
     opened = Form(call.form).opened_version
-    if "more_tasks" in call.form or written.fields.errors:
+    if "more_tasks" in call.form:
+        return _form(call, ground, week, replace(written.fields, errors={}), str(entry_id), opened, 422)
+    if written.fields.errors:
         return _form(call, ground, week, written.fields, str(entry_id), opened, 422)
     await lock_case(call.db, call.case.case_id)
     there = await find_of_week(call.db, case_id=call.case.case_id, author_id=call.me.id, week=week)
@@ -98,7 +108,9 @@ async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
 async def _read(call: Call, ground: Ground) -> Written:
     """The form's content; a child of another family or a task of another case is not there."""
     practitioners = {one.id for one in ground.practitioners} | {call.me.id}
-    written = read_form(call.form, practitioners=practitioners, adults={one.id for one in ground.people.adults})
+    written = read_form(
+        call.form, me=call.me.id, practitioners=practitioners, adults={one.id for one in ground.people.adults}
+    )
     if not written.children <= {child.id for child in ground.people.children}:
         raise NotThere
     if is_former(call) and (written.said or written.tasks):
@@ -157,10 +169,10 @@ def _closed(call: Call, entry: Entry, text: str) -> Response:
     return call.page("weekly_entries/closed.html", page, title=TITLE, place="week", status=409 if text else 200)
 
 
-async def _mine(call: Call) -> list[Entry]:
-    """My entry, and my one before it; raises NotThere for anybody else's."""
+async def _entries(call: Call) -> list[Entry]:
+    """The weekly entry, and its author's one before it."""
     entry_id = call.request.path_params["entry_id"]
     entries = await list_with_last(call.db, case_id=call.case.case_id, entry_id=entry_id)
-    if not entries or entries[0].author_id != call.me.id:
+    if not entries:
         raise NotThere
     return entries

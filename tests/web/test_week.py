@@ -1,0 +1,204 @@
+"""What each of the cast sees of the week."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, update
+
+from store.practice.entries import ChildSeen, Visit
+from store.practice.weeks import Week
+from store.tables.cases import Case
+from store.tables.families import Family
+from store.tables.people import CouncilSetting
+from tests.cast import TODAY, Cast
+from tests.conftest import App
+from tests.statements import counted
+from tests.web.weekly import NOW_WEEK, allocate, open_task, sign_off, stands, write, written
+
+VISIT = Visit(observed="Both at the table.", children={"1": ChildSeen(seen=True)})
+
+
+async def test_a_practitioner_sees_her_families_and_which_wait_for_her(app: App) -> None:
+    priya = await app.as_("priya")
+    page = (await priya.get("/week")).text
+    assert "0 of 2 families written up" in page
+    assert page.count("Your part is waiting") == 2
+    assert "Okafor-Hill family" in page and "Brennan family" in page
+    assert "Adeyemi" not in page and "Vine" not in page
+    assert "CP · neglect" in page and "Child in need" in page
+    assert "Sam Okoro, recovery worker: waiting" in page
+
+
+async def test_what_is_written_no_longer_waits_and_stands_behind_what_does(app: App) -> None:
+    priya = await app.as_("priya")
+    await write(app, priya)
+    page = (await priya.get("/week")).text
+    assert "1 of 2 families written up" in page
+    assert "Priya Raman, children’s social worker: written" in page
+    assert page.index("Brennan family") < page.index("Okafor-Hill family")
+
+
+async def test_a_signed_off_week_says_so(app: App) -> None:
+    await write(app, await app.as_("priya"))
+    assert (await sign_off(app)).status_code == 303
+    assert "Signed off" in (await (await app.as_("priya")).get("/week")).text
+
+
+async def test_tasks_of_an_earlier_week_are_carried_over(app: App) -> None:
+    await open_task(app, "Ring the nursery", family="Brennan")
+    assert "1 task carried over" in (await (await app.as_("joan")).get("/week")).text
+
+
+async def test_a_visit_that_waits_for_my_signature_stands_on_top(app: App) -> None:
+    visit = await stands(app, "priya", VISIT, signers=("sam",))
+    page = (await (await app.as_("sam")).get("/week")).text
+    assert "A visit waits for your signature" in page and f"/visits/{visit}" in page
+    assert "Asked to sign a visit" in page
+    assert "waits for your signature" not in (await (await app.as_("joan")).get("/week")).text
+
+
+async def test_someone_of_another_team_is_not_asked_to_sign_here(app: App) -> None:
+    await stands(app, "priya", VISIT, signers=("grace",))
+    page = (await (await app.as_("grace")).get("/week")).text
+    assert "signature" not in page and "Okafor-Hill" not in page
+
+
+async def test_the_manager_sees_the_team_by_family_and_by_person(app: App) -> None:
+    await write(app, await app.as_("priya"))
+    ruth = await app.as_("ruth")
+    page = (await ruth.get("/week")).text
+    assert "1 of 5 chapters written" in page and "Vine family" in page and "Adeyemi" not in page
+    people = (await ruth.get(f"/week/{NOW_WEEK}?show=people")).text
+    assert "Priya Raman has written 1 of 2" in people and "Joan Tierney has written 0 of 1" in people
+
+
+async def test_the_manager_asks_for_what_waits_and_for_what_is_ready(app: App) -> None:
+    await write(app, await app.as_("priya"))
+    await write(app, await app.as_("sam"))
+    ruth = await app.as_("ruth")
+    ready = (await ruth.get(f"/week/{NOW_WEEK}?show=ready")).text
+    assert "Okafor-Hill family" in ready and "Brennan family" not in ready and "Ready to sign off" in ready
+    waiting = (await ruth.get(f"/week/{NOW_WEEK}?show=waiting")).text
+    assert "Okafor-Hill family" not in waiting and "Brennan family" in waiting
+    await sign_off(app)
+    assert "Okafor-Hill family" in (await ruth.get(f"/week/{NOW_WEEK}?show=signed-off")).text
+    assert "Nothing to sign off just now" in (await ruth.get(f"/week/{NOW_WEEK}?show=ready")).text
+
+
+async def test_overdue_tasks_and_visits_press_the_manager(app: App) -> None:
+    await open_task(app, "Ring the nursery", family="Brennan", due=TODAY - timedelta(days=2))
+    page = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=overdue")).text
+    assert "1 task overdue" in page and "Visit overdue" in page
+
+
+async def test_a_visit_with_a_child_seen_moves_the_next_one(app: App) -> None:
+    await stands(app, "priya", VISIT)
+    await stands(app, "priya", Visit(carried_out=False, why_not="Nobody in"), family="Brennan")
+    page = (await (await app.as_("ruth")).get("/week")).text
+    assert page.count("Visit overdue") == 1, "a visit that was not carried out counts for nothing"
+
+
+async def test_a_service_manager_sees_the_area_and_opens_its_teams_only(app: App) -> None:
+    mark = await app.as_("mark")
+    page = (await mark.get("/week")).text
+    assert "Hatfield" in page and "Stevenage" not in page and "2 families" in page, "restricted families are left out"
+    async with app.services.database.reading() as db:
+        ours = (await db.get_one(Case, await Cast.case_id(db, "Brennan"))).team_id
+        theirs = (await db.get_one(Case, await Cast.case_id(db, "Adeyemi"))).team_id
+    team = await mark.get(f"/week?team={ours}")
+    assert "Brennan family" in team.text and "Vine" not in team.text
+    for address in (f"/week?team={theirs}", "/week?team=999", "/week?team=x"):
+        assert (await mark.get(address)).status_code == 404
+
+
+async def test_the_area_and_the_team_give_the_same_numbers(app: App) -> None:
+    await write(app, await app.as_("priya"))
+    await write(app, await app.as_("sam"))
+    page = (await (await app.as_("mark")).get("/week")).text
+    assert "2 of 4 chapters written" in page and "1 ready to sign off" in page and "2 visits overdue" in page
+
+
+async def test_the_head_of_service_sees_all_areas(app: App) -> None:
+    page = (await (await app.as_("hilary")).get("/week")).text
+    assert "Mid" in page and "North" in page and "Stevenage" in page
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        ("colin", "Reports shared with you will stand here"),
+        ("beth", "Teams and people"),
+        ("alan", "Open the trail"),
+        ("wendy", "No families in this week"),
+        ("olu", "Adeyemi family"),
+        ("helen", "Okafor-Hill family"),
+    ],
+)
+async def test_everybody_has_a_screen_of_their_own(app: App, who: str, words: str) -> None:
+    answer = await (await app.as_(who)).get("/week")
+    assert (answer.status_code, words in answer.text) == (200, True)
+    if who != "helen":
+        assert "Okafor-Hill" not in answer.text
+
+
+async def test_signed_out_one_is_sent_to_sign_in(app: App) -> None:
+    assert (await app.signed_out().get("/week")).status_code == 303
+
+
+async def test_an_earlier_week_shows_what_was_written_then(app: App) -> None:
+    priya, before = await app.as_("priya"), NOW_WEEK.previous
+    await write(app, priya, week=before)
+    page = (await priya.get(f"/week/{before}")).text
+    assert "1 of 2 families written up" in page and "was due" in page
+    assert f'href="/week/{before.previous}"' in page and f'href="/week/{NOW_WEEK}"' in page
+    assert "0 of 2 families written up" in (await priya.get("/week")).text
+
+
+@pytest.mark.parametrize("week", [str(NOW_WEEK.next), "2026-W99", "last", "2026-W47%20"])
+async def test_a_week_that_is_none_is_not_there(app: App, week: str) -> None:
+    assert (await (await app.as_("priya")).get(f"/week/{week}")).status_code == 404
+
+
+async def test_a_closed_case_leaves_the_week(app: App) -> None:
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == await Cast.case_id(db, "Brennan")).values(closed_on=TODAY))
+    assert "Brennan" not in (await (await app.as_("priya")).get("/week")).text
+
+
+async def test_in_a_slower_rhythm_nothing_is_due_before_the_turn_is_over(app: App) -> None:
+    async with app.services.database.writing() as db:
+        await db.execute(insert(CouncilSetting).values(key="rhythm_weeks", value=3))
+        began = NOW_WEEK.after(-4).start
+        await db.execute(update(Case).values(opened_on=began))
+    priya = await app.as_("priya")
+    assert "No entry is due from you this week" in (await priya.get("/week")).text
+    due = Week(began).after(2)
+    assert "0 of 2 families written up" in (await priya.get(f"/week/{due}")).text
+    await written(app, priya, week=due.previous)
+    assert "1 of 2 families written up" in (await priya.get(f"/week/{due}")).text
+
+
+@pytest.mark.parametrize("who", ["priya", "ruth", "mark"])
+async def test_the_week_needs_eight_statements_whatever_its_size(app: App, who: str) -> None:
+    browser = await app.as_(who)
+    await browser.get("/week")
+    with counted(app.services.database) as few:
+        await browser.get("/week")
+    await _more_families(app, 30)
+    with counted(app.services.database) as many:
+        page = await browser.get("/week")
+    assert "30" in page.text or page.text.count("Another") == 30
+    assert len(few) == len(many) <= 8, few
+
+
+async def _more_families(app: App, number: int) -> None:
+    async with app.services.database.writing() as db:
+        team = (await db.get_one(Case, await Cast.case_id(db, "Brennan"))).team_id
+        for count in range(number):
+            family = Family(reference=f"X{count}", name=f"Another {count}")
+            db.add(family)
+            await db.flush()
+            db.add(Case(family_id=family.id, team_id=team, opened_on=TODAY - timedelta(days=90)))
+        await db.flush()
+    for count in range(number):
+        await allocate(app, "priya", f"Another {count}", TODAY - timedelta(days=90))
