@@ -1,6 +1,6 @@
 """The contents page: every address, its guard, its handler."""
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response  # noqa: I001  (the pages stand in lines, not in a column)
 from starlette.routing import BaseRoute, Mount, Route
 
 from store.practice.permissions import Permission, Power
