@@ -126,22 +126,6 @@ class CasePractitioner:
         return self.relation == ALLOCATED and ROLES[self.role].writes
 
 
-@dataclass(frozen=True)
-class Held:
-    """Somebody who held the case from `since` to `until`; without the two, the team's manager."""
-
-    id: int
-    name: str
-    role: str
-    phone: str
-    since: date | None
-    until: date | None
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
-
-
 async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
     """The family's people with their plans on this case, in one statement."""
     with_plans = (
@@ -175,20 +159,6 @@ _TIE = (
     Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
     Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
 )  # fmt: skip
-
-
-async def held_before(db: AsyncSession, case: CaseAccess, today: date) -> tuple[Held, ...]:
-    """The manager of the case's team (`until` None), and who held the case before; one statement."""
-    was = and_(Involvement.case_id == case.case_id, Involvement.until < today)
-    manages = and_(Practitioner.role == "team_manager", Practitioner.team_id == case.team_id)
-    rows = await db.execute(
-        select(Practitioner.id, Practitioner.name, Practitioner.role, Practitioner.phone, Involvement.since,
-               Involvement.until)
-        .outerjoin(Involvement, and_(Involvement.practitioner_id == Practitioner.id, was))
-        .where(or_(Involvement.id.is_not(None), and_(manages, Practitioner.left_on.is_(None))))
-        .order_by(Involvement.until.desc(), Practitioner.id)
-    )  # fmt: skip
-    return tuple(Held(**row._asdict()) for row in rows)
 
 
 def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:

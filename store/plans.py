@@ -1,57 +1,17 @@
 """A family's cases with their steps and plans, as far as one may see them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.case_history import CaseHistory, DatedStep, HeldPlan
 from store.practice.case_steps import Step
 from store.practice.permissions import Permission
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.people import Team
 from store.visibility import Viewer, cases_for
-
-
-@dataclass(frozen=True)
-class DatedStep:
-    """A step of a case, of one child or (person_id None) of all."""
-
-    person_id: int | None
-    step: Step
-
-
-@dataclass(frozen=True)
-class HeldPlan:
-    """One child's plan on one case; `facts` as they were imported."""
-
-    case_id: int
-    person_id: int
-    kind: str
-    category: str
-    started_on: date
-    ended_on: date | None
-    facts: dict[str, Any]
-
-    def runs_on(self, day: date) -> bool:
-        return self.started_on <= day and (self.ended_on is None or day < self.ended_on)
-
-
-@dataclass(frozen=True)
-class CaseHistory:
-    """One period of work with the family. `source_key`: where it was imported from, None when made here."""
-
-    case_id: int
-    team: str
-    opened_on: date
-    closed_on: date | None
-    referral: str
-    facts: dict[str, Any]
-    source_key: str | None
-    steps: tuple[DatedStep, ...] = ()
-    plans: tuple[HeldPlan, ...] = field(default=())
 
 
 async def list_cases(db: AsyncSession, viewer: Viewer, family_id: int) -> tuple[CaseHistory, ...]:

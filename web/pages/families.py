@@ -16,9 +16,10 @@ from store.practice.due_date import DueDate, words
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.rhythm import is_expected, weeks_covered
 from store.practice.roles import ROLES
+from store.practice.told import Told
 from store.practice.weekly_summary import Chapter, worth_saying
 from store.practice.weeks import Week
-from store.story import Told, list_recent
+from store.story import list_recent
 from store.visibility import CaseAccess
 from web.endpoint import Call
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from store.case_people import CasePeople, CasePerson, CasePractitioner, Held, held_before, people_on, practitioners_on
+from store.case_holders import Held, held_before
+from store.case_people import CasePeople, CasePerson, CasePractitioner, people_on, practitioners_on
 from store.practice.people_in_words import disabilities, ethnicity
 from store.visibility import CaseAccess
 from web.endpoint import Call

@@ -12,8 +12,9 @@ from starlette.responses import Response
 from store.case_people import people_on
 from store.practice.entries import LABELS
 from store.practice.roles import ROLES
+from store.practice.told import Told
 from store.practice.weeks import Week
-from store.story import Showing, Told, list_authors, list_story
+from store.story import Showing, list_authors, list_story
 from store.visibility import CaseAccess
 from web.endpoint import Call
 

@@ -1,0 +1,72 @@
+"""An entry as a story tells it: who, when, in one line, and where all of it can be read."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from store.practice.chronology import concerns, headline, impact
+from store.practice.entries import WEEKLY_ENTRY, Content, Visit
+from store.practice.roles import ROLES
+
+
+@dataclass(frozen=True)
+class CoVisitor:
+    """A colleague of a joint visit; neither signed nor declined means that the signature is waited for."""
+
+    name: str
+    signed: bool
+    declined: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry of the story. `amendments`: how many additions it has had since it was signed off."""
+
+    id: UUID
+    kind: str
+    author_id: int
+    author: str
+    role: str
+    week: date
+    happened_at: datetime
+    written_at: datetime
+    late: bool
+    significant: bool
+    revision: int
+    signed_off_at: datetime | None
+    amendments: int
+    content: Content
+    with_whom: tuple[CoVisitor, ...] = ()
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def short(self) -> str:
+        return ROLES[self.role].short
+
+    @property
+    def line(self) -> str:
+        return headline(self.content)
+
+    @property
+    def impact(self) -> str:
+        return impact(self.content)
+
+    @property
+    def children(self) -> tuple[int, ...]:
+        """Ids of the children of whom it says something."""
+        return concerns(self.content)
+
+    @property
+    def counts(self) -> bool:
+        """True for a visit that was carried out and on which a child was seen."""
+        visit = self.content
+        return isinstance(visit, Visit) and visit.carried_out and any(c.seen for c in visit.children.values())
+
+    @property
+    def href(self) -> str:
+        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…"""
+        plural = "weekly-entries" if self.kind == WEEKLY_ENTRY else f"{self.kind.replace('_', '-')}s"
+        return f"/{plural}/{self.id}"
