@@ -17,7 +17,8 @@ FAMILIES = read_families()
 CAST = {*HATFIELD, "helen"}
 # What a child says may be said by another child; names, addresses and keys are no prose.
 PROSE = {"referral", "headline", "worked_on", "outcome", "children", "worries", "strengths", "next", "difference",
-         "received", "observed", "parent_words", "agreed", "accounts", "impact", "what", "meaning", "title"}  # fmt: skip
+         "received", "observed", "parent_words", "agreed", "accounts", "impact", "what", "meaning",
+         "title"}  # fmt: skip
 DRAMA_NUMBER = re.compile(r"07700 900\d{3}|01632 960\d{3}|")
 
 
@@ -105,5 +106,5 @@ def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, line: str, reaso
 def test_what_is_missing_is_named(tmp_path: Path) -> None:
     path = tmp_path / "hill.toml"
     path.write_text('name = "Hill"')
-    with pytest.raises(WrongFamily, match="hill.toml: “address” is missing"):
+    with pytest.raises(WrongFamily, match=r"hill\.toml: “address” is missing"):
         read_family(path)

@@ -1,0 +1,92 @@
+"""`check` finds whatever somebody altered behind Weekbook's back."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text, update
+
+from store.checking import check
+from store.database import Database
+from store.entries import NewEntry, record_entry
+from store.keys import derive, read_key_file
+from store.practice.entries import SignificantEvent
+from store.tables.entries import Entry, EntryRevision
+from store.trail import Deed, Trail
+from tests.cast import Cast
+
+NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def trail_key(key_file: Path) -> bytes:
+    return derive(read_key_file(key_file), "trail")
+
+
+@pytest.fixture
+async def entry_id(database: Database, trail_key: bytes) -> str:
+    """A database with an entry on the record and five rows of trail."""
+    async with database.writing() as db:
+        new = NewEntry(
+            id=uuid4(), case_id=await Cast.case_id(db, "Okafor-Hill"),
+            author_id=await Cast.practitioner_id(db, "priya"),
+            week=date(2026, 11, 16), happened_at=NOW, phone_wrote_at=None, late=False,
+            content=SignificantEvent("It rained.", "Nobody went out."), fingerprint="f" * 64,
+        )  # fmt: skip
+        await record_entry(db, new, now=NOW)
+        await Trail(trail_key).append(db, [Deed("read", subject=str(n)) for n in range(5)])
+    return str(new.id)
+
+
+async def faults(database: Database, trail_key: bytes) -> list[str]:
+    return [fault async for fault in check(database, trail_key)]
+
+
+async def test_a_whole_database_has_none(database: Database, trail_key: bytes, entry_id: str) -> None:
+    assert await faults(database, trail_key) == []
+
+
+async def test_an_entry_that_was_altered_in_place(database: Database, trail_key: bytes, entry_id: str) -> None:
+    async with database.writing() as db:
+        await db.execute(update(Entry).values(content={"what": "The sun shone.", "impact": "", "about": []}))
+    assert await faults(database, trail_key) == [f"entry {entry_id}: what it says is not what its newest revision says"]
+
+
+async def test_a_revision_that_is_missing(database: Database, trail_key: bytes, entry_id: str) -> None:
+    async with database.writing() as db:
+        await db.execute(update(EntryRevision).values(number=2))
+    assert f"entry {entry_id}: its revisions are not numbered 1 to the newest" in await faults(database, trail_key)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE trail SET subject = 'x' WHERE number = 3", "trail: row 3: the row or the one before it was changed"),
+        ("DELETE FROM trail WHERE number = 2", "trail: row 2: rows 2 to 2 are missing"),
+        ("DELETE FROM trail WHERE number = 5", "trail: row 4: the trail ends at row 4, its head says 5"),
+    ],
+)
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_a_trail_that_was_altered(
+    database: Database, trail_key: bytes, entry_id: str, statement: str, fault: str
+) -> None:
+    async with database.writing() as db:
+        for trigger in ("trail_no_UPDATE", "trail_no_DELETE"):
+            await db.execute(text(f"DROP TRIGGER {trigger}"))
+        await db.execute(text(statement))
+    assert fault in await faults(database, trail_key)
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_a_reference_to_nobody(database: Database, trail_key: bytes) -> None:
+    async with database.writer_engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw
+        await connection.rollback()
+        await raw.execute("PRAGMA foreign_keys = OFF")
+        await raw.execute("UPDATE cases SET team_id = 999")
+        await raw.execute("PRAGMA foreign_keys = ON")
+    found = await faults(database, trail_key)
+    assert found and all(fault.startswith("cases: row ") and "teams" in fault for fault in found)
