@@ -7,8 +7,9 @@ from store.practice.permissions import Permission, Power
 from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
     amendments, demonstration, entries, families, family_people, family_tasks, find, health, invitation_links,
-    invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures, significant_events,
-    story, supervision, tasks, touches, trail, visits, week, week_sheets, weekly_entries, weekly_entry_reading, you,
+    invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures,
+    significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
+    week, week_sheets, weekly_entries, weekly_entry_reading, you,
 )  # fmt: skip
 from web.public_files import PublicFiles
 from web.settings import Settings
@@ -105,9 +106,13 @@ def routes(settings: Settings) -> list[BaseRoute]:
             methods=["POST"],
             name="visits",
         ),
-        Route("/visits/{entry_id:uuid}", on_entry(Permission.READ, visits.show), name="visit"),
+        Route("/visits/{entry_id:uuid}", on_entry(Permission.READ, visit_reading.show), name="visit"),
         Route("/visits/{entry_id:uuid}/edit", on_entry(Permission.RECORD, visits.edit), name="visit_edit"),
-        Route("/visits/{entry_id:uuid}/revisions", on_entry(Permission.READ, visits.versions), name="visit_versions"),
+        Route(
+            "/visits/{entry_id:uuid}/revisions",
+            on_entry(Permission.READ, visit_reading.versions),
+            name="visit_versions",
+        ),
         Route(
             "/visits/{entry_id:uuid}/revisions",
             on_entry(Permission.RECORD, visits.revise),
@@ -133,7 +138,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         ),
         Route(
             "/significant-events/{entry_id:uuid}",
-            on_entry(Permission.READ, significant_events.show),
+            on_entry(Permission.READ, significant_event_reading.show),
             name="significant_event",
         ),
         Route(
@@ -143,7 +148,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         ),
         Route(
             "/significant-events/{entry_id:uuid}/revisions",
-            on_entry(Permission.READ, significant_events.versions),
+            on_entry(Permission.READ, significant_event_reading.versions),
             name="significant_event_versions",
         ),
         Route(

@@ -1,4 +1,4 @@
-"""Visits: the form beside the car, the visit on the record, its earlier versions."""
+"""Visits: the form beside the car, and what becomes of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,11 +6,9 @@ from uuid import UUID
 
 from starlette.responses import RedirectResponse, Response
 
-from store.case_people import people_on
 from store.entries import Closed, Receipt, Stale
-from store.practice.entries import VISIT, Visit
 from store.practice.visit_words import RECEIVED, WHY_NOT_ALONE, WHY_NOT_CARRIED_OUT
-from store.recorded import Addition, Recorded, Signer, Version, find_recorded, list_amendments_to, list_versions
+from store.recorded import Recorded, Signer
 from store.signatures import ask_to_sign
 from store.tasks import MadeTask, list_made_in, set_made_in
 from web.endpoint import Call
@@ -19,10 +17,10 @@ from web.forms import Form
 from web.receipts import saved
 from web.recording.agreed import tasks_of
 from web.recording.choices import Choices, choices_for, choices_on
+from web.recording.finding import find_visit
 from web.recording.putting import Written, is_former, put_on_record, read_moment
 from web.recording.refused import ChangedMeanwhile, ClosedMeanwhile, changed
 from web.recording.visit_form import VisitForm, blank_form, people_named, posted_form, stored_form
-from web.recording.visit_view import VisitView, visit_view
 
 
 @dataclass(frozen=True)
@@ -48,26 +46,6 @@ class VisitFormPage:
         """The colleague's answer, where there is one: they are not asked again."""
         signer = self.before.asked(practitioner_id) if self.before else None
         return signer if signer and (signer.signed_at or signer.declined_at) else None
-
-
-@dataclass(frozen=True)
-class VisitPage:
-    family_id: int
-    family: str
-    found: Recorded
-    view: VisitView
-    tasks: tuple[MadeTask, ...]
-    amendments: tuple[Addition, ...]
-    mine: Signer | None
-    is_author: bool
-    may_record: bool
-
-
-@dataclass(frozen=True)
-class VersionsPage:
-    family: str
-    found: Recorded
-    versions: tuple[tuple[Version, VisitView], ...]
 
 
 @dataclass
@@ -99,7 +77,7 @@ async def create(call: Call) -> Response:
 
 async def edit(call: Call) -> Response:
     """For its author while it is open; for others the way on is the visit itself, or an amendment."""
-    found, visit = await _find(call)
+    found, visit = await find_visit(call)
     if found.signed_off_at:
         return RedirectResponse(f"/entries/{found.id}/amendments/new", 303)
     if found.author_id != call.me.id:
@@ -110,47 +88,11 @@ async def edit(call: Call) -> Response:
 
 
 async def revise(call: Call) -> Response:
-    found, _ = await _find(call)
+    found, _ = await find_visit(call)
     if found.author_id != call.me.id:
         raise NotThere
     tasks = await list_made_in(call.db, entry_id=found.id)
     return await _save(_Draft(call, Form(call.form), found.id, found, tasks))
-
-
-async def show(call: Call) -> Response:
-    found, visit = await _find(call)
-    page = VisitPage(
-        family_id=call.case.family_id,
-        family=call.case.name,
-        found=found,
-        view=visit_view(visit, await people_on(call.db, call.case)),
-        tasks=await list_made_in(call.db, entry_id=found.id),
-        amendments=await list_amendments_to(call.db, entry_id=found.id),
-        mine=found.asked(call.me.id),
-        is_author=found.author_id == call.me.id,
-        may_record=call.case.may_record,
-    )
-    return call.page("visits/show.html", page, title="Visit")
-
-
-async def versions(call: Call) -> Response:
-    found, _ = await _find(call)
-    people = await people_on(call.db, call.case)
-    all_of_them = tuple(
-        (version, visit_view(version.content, people))
-        for version in await list_versions(call.db, entry=found)
-        if isinstance(version.content, Visit)
-    )
-    page = VersionsPage(call.case.name, found, all_of_them)
-    return call.page("visits/versions.html", page, title="Versions of a visit")
-
-
-async def _find(call: Call) -> tuple[Recorded, Visit]:
-    entry_id = call.request.path_params["entry_id"]
-    found = await find_recorded(call.db, case_id=call.case.case_id, entry_id=entry_id)
-    if found is None or found.kind != VISIT or not isinstance(found.content, Visit):
-        raise NotThere
-    return found, found.content
 
 
 async def _save(draft: _Draft) -> Response:
