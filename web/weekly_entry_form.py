@@ -51,7 +51,8 @@ def read_form(data: FormData, *, me: int, practitioners: Collection[int], adults
     """Everything that was typed, with its errors; a new task's owner is among those given, or oneself."""
     form = Form(data)
     content = WeeklyEntry(
-        **{name: form.text(name) for name in TEXTS},
+        **{name: form.text(name) for name in TEXTS if name != "headline"},
+        headline=" ".join(form.text("headline").split()),
         children=_children(form, data),
         safety=form.number("safety"),
     )  # fmt: skip
