@@ -6,7 +6,6 @@ Datasette's table search over the same names in an environment of its own.
 
 import asyncio
 import subprocess
-import sys
 import venv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ import sqlcipher3
 from jinja2 import Environment
 
 from web.bench.council import BenchCouncil, BenchFamily, make_council
+from web.bench.figure import Figure
 from web.bench.serving import Client, free_port, running, server
 from web.cookies import SIGN_IN_COOKIE
 
@@ -235,10 +235,18 @@ def _datasette_rate(python: Path, names: Path, asked: Sequence[str]) -> float:
         return _rate(paths, lambda: Client(port))
 
 
-def main() -> None:
-    for row in find_figures(progress=lambda what: print(what, file=sys.stderr)):
-        print(row, f"{row.times_the_floor:.1f}× the floor, {row.times_datasette:.1f}× Datasette")
-
-
-if __name__ == "__main__":
-    main()
+def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
+    """The figures as `weekbook bench` prints them."""
+    figures = find_figures(progress=progress)
+    for row in figures:
+        at = f"Find at {row.families:,} families"
+        yield Figure(f"{at}: median", row.median, "ms")
+        yield Figure(f"{at}: p99", row.p99, "ms")
+        yield Figure(f"{at}: index built", row.index_seconds, "s")
+        yield Figure(
+            f"{at}: median to the bare query", row.times_the_floor, "×", "at most 8×", row.times_the_floor <= 8
+        )
+        if row.datasette_searches_a_second:
+            yield Figure(f"{at}: to Datasette", row.times_datasette, "×", "at least 5×", row.times_datasette >= 5)
+    growth = figures[-1].p99 / figures[0].p99
+    yield Figure("Find: p99 of the largest to the smallest", growth, "×", "at most 1.5×", growth <= 1.5)
