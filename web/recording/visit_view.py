@@ -45,6 +45,8 @@ def visit_view(visit: Visit, people: CasePeople) -> VisitView:
         ("Grown-ups seen", in_words(name_of(by_id, str(adult)) for adult in visit.adults)),
         ("How we were received", visit.received),
     )
+    if not visit.carried_out:
+        children = tuple(child for child in children if child.says_something)
     said = tuple((term, value) for term, value in facts if value)
     impact = visit.impact if visit.significant else ""
     return VisitView(said, children, visit.observed, visit.parent_words, visit.agreed, impact)
