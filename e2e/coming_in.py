@@ -89,6 +89,7 @@ def add_person(manager: Phone, name: str, role: str, place: str = "") -> None:
 
 def find_person(manager: Phone, name: str) -> None:
     manager.open("/people")
+    manager.page.get_by_role("searchbox").press_sequentially(name)
     manager.page.get_by_role("link", name=name).click()
     expect(manager.page.get_by_role("heading", level=1, name=name)).to_be_visible()
 

@@ -1,0 +1,124 @@
+"""Every flow by keyboard alone: the focus is always seen, and stands on the heading after a change of screen."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.coming_in import add_person, bring_in
+from e2e.conftest import HandOut
+from e2e.keyboard import Keyboard, focus_is_on_heading
+from e2e.phone import Phone
+from e2e.records import family_id
+from e2e.server import Server
+from store.practice.weeks import Week
+from tests.cast import TODAY
+
+WEEK = Week.of(TODAY)
+
+
+@pytest.fixture(scope="module")
+def family(server: Server) -> str:
+    return f"/families/{family_id(server, 'Okafor-Hill')}"
+
+
+@pytest.fixture
+def sitting(desk: HandOut) -> Iterator[HandOut]:
+    """Somebody at a desk who uses no mouse."""
+    yield desk
+
+
+def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
+    phone.open(path)
+    return phone.page, Keyboard(phone.page)
+
+
+def test_sign_in(phones: HandOut, sitting: HandOut) -> None:
+    """The same passkey again, in a browser that was signed out."""
+    manager, newcomer = phones("ruth"), sitting()
+    add_person(manager, "Kay Board", "Mental health practitioner")
+    bring_in(manager, newcomer)
+    page, keys = at(newcomer, "/you")
+    keys.press(page.get_by_role("button", name="Sign out"))
+    page.wait_for_url("**/sign-in*")
+    keys.press(page.get_by_role("button", name="Sign in with your passkey"))
+    page.wait_for_url("**/week")
+    keys.press(page.get_by_role("link", name="You", exact=True))
+    page.wait_for_url("**/you")
+    focus_is_on_heading(page)
+
+
+def test_the_first_tab_leads_past_everything(sitting: HandOut) -> None:
+    page, keys = at(sitting("priya"), "/week")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_find(sitting: HandOut, family: str) -> None:
+    page, keys = at(sitting("priya"), "/week")
+    keys.press(page.get_by_role("link", name="Find", exact=True))
+    page.wait_for_url("**/find")
+    box = page.get_by_role("searchbox")
+    expect(box).to_be_focused()
+    page.keyboard.type("okafer hil")
+    keys.press(page.get_by_role("link", name="Okafor-Hill family"))
+    page.wait_for_url(f"**{family}")
+    focus_is_on_heading(page)
+
+
+def test_a_visit_and_its_signature(sitting: HandOut, family: str) -> None:
+    page, keys = at(sitting("priya"), f"{family}/visits/new")
+    keys.tick(page.get_by_role("radio", name="Not announced"))
+    keys.tick(page.get_by_role("checkbox", name=re.compile("Sam Okoro")))
+    keys.tick(page.get_by_role("checkbox", name=re.compile("^Maya")).first)
+    keys.tick(page.get_by_role("checkbox", name="Alone").first)
+    keys.type(page.get_by_label("What you saw and heard"), "Maya was reading on the stairs.")
+    keys.press(page.get_by_role("button", name="Save visit"))
+    page.wait_for_url("**/visits/*")
+    expect(page.get_by_text("Maya was reading on the stairs.")).to_be_visible()
+    focus_is_on_heading(page)
+    address = re.sub(r"^https?://[^/]+", "", page.url)
+    page, keys = at(sitting("sam"), address)
+    keys.type(page.get_by_label("Your own account"), "She told me about the book.")
+    keys.press(page.get_by_role("button", name=re.compile("^Sign: I was there")))
+    expect(page.get_by_text("She told me about the book.")).to_be_visible()
+
+
+def test_errors_are_where_the_focus_goes(sitting: HandOut, family: str) -> None:
+    page, keys = at(sitting("priya"), f"{family}/significant-events/new")
+    keys.press(page.get_by_role("button", name="Save", exact=False).last)
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    keys.press(summary.get_by_role("link").first)
+    expect(page.locator("textarea").first).to_be_focused()
+
+
+def test_week_sign_off_and_amendment(sitting: HandOut, family: str) -> None:
+    page, keys = at(sitting("priya"), f"{family}/weekly-entries/new")
+    keys.type(page.get_by_label("The week in one line"), "A steady week")
+    keys.type(page.get_by_label("What we worked on"), "Bedtimes.")
+    keys.tick(page.get_by_role("radio", name="7", exact=True))
+    keys.press(page.get_by_role("button", name="Save my week").last)
+    page.wait_for_url(re.compile("/weekly-entries/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+
+    page, keys = at(sitting("ruth"), f"{family}/weeks/{WEEK}")
+    keys.press(page.get_by_role("button", name="Sign off this week"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    keys.press(page.get_by_role("button", name="Sign off this week"))
+    keys.press(dialog.get_by_role("button", name="Sign off", exact=True))
+    expect(page.get_by_text("Signed off ").first).to_be_visible()
+
+    page, keys = at(sitting("priya"), f"{family}/weeks/{WEEK}")
+    keys.press(page.get_by_role("link", name="Add an amendment").first)
+    page.wait_for_url("**/amendments/new")
+    focus_is_on_heading(page)
+    keys.type(page.get_by_label("What is to be added"), "It was Tuesday, not Monday.")
+    keys.press(page.get_by_role("button", name="Save amendment"))
+    expect(page.get_by_text("It was Tuesday, not Monday.").first).to_be_visible()
