@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlcipher3
 
@@ -64,7 +65,8 @@ def restore(source: Path, key: bytes, target: Path, now: datetime) -> Path | Non
 
 def connect(path: Path, key: bytes) -> Any:
     """A connection without implicit transactions. The file must exist."""
-    connection = sqlcipher3.connect(f"file:{path}?mode=rw", uri=True, isolation_level=None, timeout=5)
+    connection = sqlcipher3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, isolation_level=None, timeout=5)
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     return connection
 
@@ -72,8 +74,7 @@ def connect(path: Path, key: bytes) -> Any:
 def refuse_broken(path: Path, key: bytes) -> None:
     """Raises NoBackup unless the file opens with this key, is whole, and is one of Weekbook's."""
     try:
-        with closing(sqlcipher3.connect(path, isolation_level=None)) as connection:
-            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        with closing(connect(path, key)) as connection:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
             tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlcipher3.Error:

@@ -68,7 +68,9 @@ class Database:
             await engine.dispose()
 
     def _engine(self, key: bytes | None, begin: str, size: int) -> AsyncEngine:
-        engine = create_async_engine(self.url, pool_size=size, max_overflow=0 if self.is_sqlite else 8)
+        # Without their parameters, or a failing statement would put a family's words into the server's log.
+        more = {"hide_parameters": True, "max_overflow": 0 if self.is_sqlite else 8}
+        engine = create_async_engine(self.url, pool_size=size, **more)
         if self.is_sqlite:
             _prepare_sqlite(engine, key, begin)
         return engine
@@ -79,6 +81,7 @@ def _prepare_sqlite(engine: AsyncEngine, key: bytes | None, begin: str) -> None:
     def opened(connection: Any, record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
+        cursor.execute("PRAGMA cipher_log_level=NONE")  # a wrong key is said in one line of our own
         if key:
             cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in _PRAGMAS:

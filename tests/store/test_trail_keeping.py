@@ -51,3 +51,11 @@ async def test_a_trail_that_cannot_be_written_is_an_error_for_everyone_who_waits
 async def test_nothing_to_keep_asks_nothing_of_the_database(database: Database, keeper: TrailKeeper) -> None:
     await keeper.keep([])
     assert await rows(database) == 0
+
+
+async def test_one_deed_that_cannot_be_written_spoils_nobody_elses(database: Database, keeper: TrailKeeper) -> None:
+    impossible = Deed("read", facts={"not JSON": object()})
+    deeds = [Deed("read", 1), impossible, Deed("read", 2), Deed("read", 3)]
+    told = await asyncio.gather(*(keeper.keep([deed]) for deed in deeds), return_exceptions=True)
+    assert [isinstance(answer, Exception) for answer in told] == [False, True, False, False]
+    assert await rows(database) == 3

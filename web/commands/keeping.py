@@ -93,7 +93,7 @@ def check_(database: DatabaseOption = None, json: JsonOption = False) -> None:
     found = run(_check(settings_for(database)))
     for fault in found:
         say(fault)
-    say(f"{len(found)} faults." if found else "No fault: the database is whole, the trail is as it was written.")
+    say(f"Faults: {len(found)}." if found else "No fault: the database is whole, the trail is as it was written.")
     if json:
         say_json({"faults": found})
     if found:
