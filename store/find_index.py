@@ -11,11 +11,11 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.practice.finding.terms import FamilyFacts, PersonFacts, keys_of, terms_of, words_of
+from store.practice.finding.terms import FamilyFacts, PersonFacts, keys_of, listed_terms_of, terms_of, words_of
 from store.tables.base import Base
 from store.tables.cases import Case
 from store.tables.families import Family, Person
-from store.tables.finding import FindCase, FindKey, FindPosting
+from store.tables.finding import FindCase, FindKey, FindListing, FindPosting
 
 AT_ONCE = 5_000
 Word = tuple[str, str]
@@ -28,6 +28,7 @@ class _Standing:
     case_id: int
     team_id: int
     terms: "array[int]"
+    listed: "array[int]"
 
 
 async def index_families(db: AsyncSession, family_ids: Collection[int]) -> None:
@@ -40,18 +41,20 @@ async def index_families(db: AsyncSession, family_ids: Collection[int]) -> None:
         await _insert(db, FindKey, _key_rows(words))
         await _take_away(db, standing, known)
         await _insert(db, FindPosting, _posting_rows(standing, known))
+        await _insert(db, FindListing, _listing_rows(standing, known))
         await _insert(db, FindCase, _case_rows(standing))
 
 
 async def rebuild_index(db: AsyncSession, progress: Callable[[int], None] = lambda families: None) -> None:
     """Build everything anew, in bulk; words that nobody bears any more are gone. `progress`: families done so far."""
-    for table in (FindPosting, FindKey, FindCase):
+    for table in (FindPosting, FindListing, FindKey, FindCase):
         await db.execute(delete(table))
     last, seen = await db.scalar(select(func.max(Family.id))) or 0, set[Word]()
     for start in range(0, last + 1, AT_ONCE):
         standing, words = await _read(db, Family.id.between(start, start + AT_ONCE - 1))
         await _insert(db, FindKey, _key_rows(words - seen))
         await _insert(db, FindPosting, _posting_rows(standing, {}))
+        await _insert(db, FindListing, _listing_rows(standing, {}))
         await _insert(db, FindCase, _case_rows(standing))
         seen |= words
         progress(min(start + AT_ONCE, last))
@@ -72,7 +75,8 @@ async def _read(db: AsyncSession, which: ColumnElement[bool]) -> tuple[list[_Sta
         facts = FamilyFacts(name, reference, tuple(lines), postcode, tuple(people[family_id]))
         by_kind = words_of(facts)
         terms = array("q", sorted(terms_of(facts, by_kind)))
-        standing += [_Standing(case_id, team_id, terms) for case_id, team_id in cases[family_id]]
+        listed = array("q", sorted(listed_terms_of(facts, by_kind)))
+        standing += [_Standing(case_id, team_id, terms, listed) for case_id, team_id in cases[family_id]]
         words.update((kind, word) for kind, found in by_kind.items() for word in found)
     return standing, words
 
@@ -86,35 +90,51 @@ async def _rows(db: AsyncSession, statement: Select[*tuple[Any, ...]]) -> Sequen
 _CASE = (Case.family_id, Case.id, Case.team_id)
 _PERSON = (Person.given_name, Person.family_name, Person.birth_date, Person.phone)
 _FAMILY = (Family.name, Family.reference, Family.address_lines, Family.postcode)
-Known = Mapping[int, tuple[int, frozenset[int]]]
+Known = Mapping[int, _Standing]
 
 
 async def _known(db: AsyncSession, case_ids: Sequence[int]) -> Known:
-    """The team and the terms under which each case stands now."""
-    rows = await db.execute(
-        select(FindCase.case_id, FindCase.team_id, FindCase.terms).where(FindCase.case_id.in_(case_ids))
-    )
-    return {case_id: (team_id, frozenset(array("q", terms))) for case_id, team_id, terms in rows}
+    """How each case stands in the index now."""
+    rows = await db.execute(select(FindCase).where(FindCase.case_id.in_(case_ids)))
+    return {
+        c.case_id: _Standing(c.case_id, c.team_id, array("q", c.terms), array("q", c.listed)) for c in rows.scalars()
+    }
 
 
 async def _take_away(db: AsyncSession, standing: Sequence[_Standing], known: Known) -> None:
-    gone = list[dict[str, Any]]()
+    """What a case stood under and no longer does; after a move to another team, all of the old team's."""
+    postings, listings = list[dict[str, Any]](), list[dict[str, Any]]()
     for now in standing:
-        team_id, terms = known.get(now.case_id, (now.team_id, frozenset()))
-        lost = terms if team_id != now.team_id else terms.difference(now.terms)
-        gone += [{"which_term": t, "which_team": team_id, "which_case": now.case_id} for t in sorted(lost)]
-    if gone:
-        await (await db.connection()).execute(_DELETE_POSTING, gone)
-    await db.execute(delete(FindCase).where(FindCase.case_id.in_([s.case_id for s in standing])))
+        if then := known.get(now.case_id):
+            kept = now.terms if then.team_id == now.team_id else ()
+            lost = sorted(set(then.terms).difference(kept))
+            postings += [{"a_team": then.team_id, "a_term": term, "a_case": now.case_id} for term in lost]
+            lost = sorted(set(then.listed).difference(now.listed))
+            listings += [{"a_term": term, "a_case": now.case_id} for term in lost]
+    connection = await db.connection()
+    for statement, rows in ((_DELETE_POSTING, postings), (_DELETE_LISTING, listings)):
+        if rows:
+            await connection.execute(statement, rows)
+    await connection.execute(delete(FindCase).where(FindCase.case_id.in_([s.case_id for s in standing])))
 
 
 def _posting_rows(standing: Sequence[_Standing], known: Known) -> list[tuple[Any, ...]]:
     """In the order of the key: a sorted million goes in several times faster than a shuffled one."""
     rows = list[tuple[Any, ...]]()
     for now in standing:
-        team_id, terms = known.get(now.case_id, (now.team_id, frozenset()))
-        there = terms if team_id == now.team_id else frozenset[int]()
-        rows += [(term, now.team_id, now.case_id) for term in now.terms if term not in there]
+        then = known.get(now.case_id)
+        there = set(then.terms) if then and then.team_id == now.team_id else set[int]()
+        rows += [(now.team_id, term, now.case_id) for term in now.terms if term not in there]
+    rows.sort()
+    return rows
+
+
+def _listing_rows(standing: Sequence[_Standing], known: Known) -> list[tuple[Any, ...]]:
+    rows = list[tuple[Any, ...]]()
+    for now in standing:
+        then = known.get(now.case_id)
+        there = set(then.listed) if then else set[int]()
+        rows += [(term, now.case_id) for term in now.listed if term not in there]
     rows.sort()
     return rows
 
@@ -124,7 +144,7 @@ def _key_rows(words: set[Word]) -> list[tuple[Any, ...]]:
 
 
 def _case_rows(standing: Sequence[_Standing]) -> list[tuple[Any, ...]]:
-    return [(now.case_id, now.team_id, now.terms.tobytes()) for now in standing]
+    return [(now.case_id, now.team_id, now.terms.tobytes(), now.listed.tobytes()) for now in standing]
 
 
 async def _insert(db: AsyncSession, table: type[Base], rows: Sequence[tuple[Any, ...]]) -> None:
@@ -137,7 +157,7 @@ async def _insert(db: AsyncSession, table: type[Base], rows: Sequence[tuple[Any,
 
 
 def _statements(marker: str) -> Iterator[tuple[type[Base], str]]:
-    for table in (FindPosting, FindKey, FindCase):
+    for table in (FindPosting, FindListing, FindKey, FindCase):
         names = [column.name for column in table.__table__.columns]
         marks = ", ".join([marker] * len(names))
         head = f"INSERT INTO {table.__tablename__} ({', '.join(names)})"
@@ -146,7 +166,10 @@ def _statements(marker: str) -> Iterator[tuple[type[Base], str]]:
 
 _SQLITE, _POSTGRESQL = dict(_statements("?")), dict(_statements("%s"))
 _DELETE_POSTING = delete(cast("Table", FindPosting.__table__)).where(
-    FindPosting.term == bindparam("which_term"),
-    FindPosting.team_id == bindparam("which_team"),
-    FindPosting.case_id == bindparam("which_case"),
+    FindPosting.team_id == bindparam("a_team"),
+    FindPosting.term == bindparam("a_term"),
+    FindPosting.case_id == bindparam("a_case"),
+)
+_DELETE_LISTING = delete(cast("Table", FindListing.__table__)).where(
+    FindListing.term == bindparam("a_term"), FindListing.case_id == bindparam("a_case")
 )

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     CompoundSelect,
     Select,
     String,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 from store.practice.permissions import Permission, Relation, relations_with
 from store.tables.cases import Case, Involvement, Plan
 from store.tables.families import Family, Person
-from store.tables.finding import FindKey, FindPosting
+from store.tables.finding import FindKey, FindListing, FindPosting
 from store.tables.people import Practitioner, Team
 from store.visibility import Viewer, cases_for
 
@@ -38,10 +37,6 @@ def padded(values: Sequence[T], nothing: T) -> list[T]:
     return [*values, *[values[0] if values else nothing] * (size - len(values))]
 
 
-def reads_everywhere(viewer: Viewer) -> bool:
-    return Relation.NONE in relations_with(viewer.role, Permission.READ)
-
-
 @lru_cache(maxsize=2_000)
 def words_and_teams(viewer: Viewer) -> Compound:
     """(kind, word) that share one of :keys, and (“team”, id) of every team in which a case may be one to read.
@@ -54,53 +49,48 @@ def words_and_teams(viewer: Viewer) -> Compound:
 
 
 def _teams(viewer: Viewer) -> list[Select[int]]:
-    if reads_everywhere(viewer):
-        return []
     relations = relations_with(viewer.role, Permission.READ)
+    if Relation.NONE in relations:
+        return [select(Team.id)]
     tied = select(Case.team_id.label("id")).join(Involvement).where(Involvement.practitioner_id == viewer.id).distinct()
     own = select(Team.id).where(Team.id == viewer.team_id)
     area = select(Team.id).where(Team.area_id == viewer.area_id)
-    return [
-        tied,
-        *([own] if Relation.SAME_TEAM in relations else []),
-        *([area] if Relation.SAME_AREA in relations else []),
-    ]
+    by_place = {Relation.SAME_TEAM: own, Relation.SAME_AREA: area}
+    return [tied, *(teams for relation, teams in by_place.items() if relation in relations)]
 
 
 @lru_cache(maxsize=8_000)
-def postings(viewer: Viewer, readable: int, listed: int, *, in_teams: bool) -> Compound:
-    """(branch, term, case, family, team). Branches 0 to `readable` - 1 look for :terms0 … among the cases that
-    `viewer` may read, at most :most each; the `listed` ones after them among those of which they may see the name.
+def postings(viewer: Viewer, readable: int, listed: int) -> Compound:
+    """(branch, term, case, family). Branches 0 to `readable` - 1 look for :terms0 … among the cases of :teams
+    that `viewer` may read; the `listed` ones after them among those of which they may see the name.
     """
-    branches = [_branch(viewer, Permission.READ, n, in_teams=in_teams) for n in range(readable)]
-    branches += [_branch(viewer, Permission.LISTED, n, in_teams=False) for n in range(readable, readable + listed)]
-    return union_all(*branches)
+    branches = [_readable(viewer, number) for number in range(readable)]
+    return union_all(*branches, *(_listed(viewer, number) for number in range(readable, readable + listed)))
 
 
-def _branch(viewer: Viewer, permission: Permission, number: int, *, in_teams: bool) -> Rows:
-    key = (FindPosting.term, FindPosting.team_id, FindPosting.case_id)
-    wanted: ColumnElement[bool] = FindPosting.term.in_(bindparam(f"terms{number}", expanding=True))
-    if in_teams:
-        wanted = and_(wanted, FindPosting.team_id.in_(bindparam("teams", expanding=True)))
-    most: BindParameter[int] = bindparam("most" if permission is Permission.READ else "most_listed")
+def _readable(viewer: Viewer, number: int) -> Rows:
+    most: BindParameter[int] = bindparam("most")
     found = (
-        cases_for(viewer, permission)
-        .with_only_columns(FindPosting.term, FindPosting.case_id, Case.family_id, FindPosting.team_id)
+        cases_for(viewer, Permission.READ)
+        .with_only_columns(FindPosting.term, FindPosting.case_id, Case.family_id)
         .join(FindPosting, FindPosting.case_id == Case.id)
-        .where(wanted)
-        .order_by(*key)
-        .limit(most)
-        .subquery()
+        .where(FindPosting.team_id.in_(bindparam("teams", expanding=True)))
+        .where(FindPosting.term.in_(bindparam(f"terms{number}", expanding=True)))
     )
-    return select(literal(number).label("branch"), found)
+    return select(literal(number).label("branch"), found.limit(most).subquery())
 
 
-WHICH_HAVE = select(FindPosting.term, FindPosting.case_id).where(
-    FindPosting.term.in_(bindparam("terms", expanding=True)),
-    FindPosting.team_id.in_(bindparam("teams", expanding=True)),
-    FindPosting.case_id.in_(bindparam("cases", expanding=True)),
-)
-"""Of :cases (which the viewer may see), those that stand under one of :terms."""
+def _listed(viewer: Viewer, number: int) -> Rows:
+    most: BindParameter[int] = bindparam("most_listed")
+    found = (
+        cases_for(viewer, Permission.LISTED)
+        .with_only_columns(FindListing.term, FindListing.case_id, Case.family_id)
+        .join(FindListing, FindListing.case_id == Case.id)
+        .where(FindListing.term.in_(bindparam(f"terms{number}", expanding=True)))
+        .order_by(FindListing.term, FindListing.case_id)
+    )
+    return select(literal(number).label("branch"), found.limit(most).subquery())
+
 
 HEADS = (
     select(

@@ -17,16 +17,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from store.find_statements import (
-    HEADS,
-    PEOPLE,
-    TEAM,
-    WHICH_HAVE,
-    padded,
-    postings,
-    reads_everywhere,
-    words_and_teams,
-)  # fmt: skip
+from store.find_statements import HEADS, PEOPLE, TEAM, padded, postings, words_and_teams
 from store.practice.case_dates import PlanDates
 from store.practice.finding.forgiving import Meant, Pair, forgive, pairs_of
 from store.practice.finding.query import Slot, parse
@@ -44,8 +35,8 @@ from store.practice.finding.terms import SURNAME, keys_of, term
 from store.visibility import Viewer
 
 MOST_SHOWN, MOST_ELSEWHERE = 8, 5
-FEW_TEAMS = 40
-MOST_IN_TEAMS, MOST_ANYWHERE, MOST_OF_ONE_WORD, MOST_LISTED = 1_500, 1_000, 40, 40
+MOST_OF_A_WORD, MOST_LISTED = 4_000, 40
+"""Of one word. No team comes near the first; a head of service who types the name of a town may."""
 MOST_PAIRS = 150
 
 
@@ -104,8 +95,7 @@ class Found:
 
 
 async def find_families(db: AsyncSession, viewer: Viewer, text: str) -> Found:
-    """The families that meet everything typed, best first. Four statements; a fifth only for one who reads
-    the whole council and types two very common words of different kinds."""
+    """The families that meet everything typed, best first; at most four statements."""
     slots = parse(text, viewer.today)
     if not slots:
         return Found(asked=False)
@@ -117,57 +107,37 @@ async def find_families(db: AsyncSession, viewer: Viewer, text: str) -> Found:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """One query on its way: what was meant, and in which teams to look (None: anywhere)."""
+    """One query on its way: what was meant, and the teams in which there may be something to read."""
 
     viewer: Viewer
     meant: tuple[Meant, ...]
-    teams: tuple[int, ...] | None
+    teams: tuple[int, ...]
     pairs: Mapping[int, Pair]
 
     @property
-    def branches(self) -> list[tuple[int, list[int]]]:
-        """(slot, terms). Within few teams every posting is fetched; elsewhere by goodness, so that a limit
-        cuts off the least good."""
-        if self.teams is not None:
-            return [(n, [*meant.whole, *meant.near]) for n, meant in enumerate(self.meant)]
-        return [(n, terms) for n, meant in enumerate(self.meant) for terms in _by_goodness(meant)]
+    def readable(self) -> list[list[int]]:
+        """The terms of each slot."""
+        return [[*meant.whole, *meant.near] for meant in self.meant]
 
     @property
     def listed(self) -> list[list[int]]:
-        """The terms that find a family of another team."""
+        """The terms that find a family of another team: first what was typed, then what was forgiven."""
         if len(self.meant) > 1:
             return [list(self.pairs)] if self.pairs else []
         only = self.meant[0]
         near = [term(SURNAME, m.word) for m in only.meanings if m.kind == SURNAME]
         return [terms for terms in ([*only.slot.open], near) if terms]
 
-    @property
-    def most(self) -> int:
-        if self.teams is not None:
-            return MOST_IN_TEAMS
-        return MOST_ANYWHERE if len(self.meant) > 1 else MOST_OF_ONE_WORD
-
-
-def _by_goodness(meant: Meant) -> list[list[int]]:
-    levels = sorted(set(meant.whole.values()), reverse=True)
-    found = [[key for key, good in meant.whole.items() if good == level] for level in levels]
-    return [*found, [*meant.near]] if meant.near else found
-
 
 async def _prepare(connection: AsyncConnection, viewer: Viewer, slots: Sequence[Slot]) -> _Search:
     keys = {key for slot in slots if slot.word for key in keys_of(slot.word)}
-    words = dict[str, list[tuple[str, str]]]()
-    teams = set[int]()
-    for kind, word in await connection.execute(words_and_teams(viewer), {"keys": padded(sorted(keys), "")}):
-        if kind == TEAM:
-            teams.add(int(word))
-        else:
-            words.setdefault(word, []).append((kind, word))
-    proposals = {(kind, word) for found in words.values() for kind, word in found}
+    rows = await connection.execute(words_and_teams(viewer), {"keys": padded(sorted(keys), "")})
+    proposals = {(kind, word) for kind, word in rows}
+    teams = sorted(int(word) for kind, word in proposals if kind == TEAM)
+    proposals = {(kind, word) for kind, word in proposals if kind != TEAM}
     meant = tuple(forgive(slot, proposals if slot.word else ()) for slot in slots)
-    few = not reads_everywhere(viewer) and len(teams) <= FEW_TEAMS
     pairs = pairs_of(meant) if all(slot.word for slot in slots) else {}
-    return _Search(viewer, meant, tuple(sorted(teams)) if few else None, pairs)
+    return _Search(viewer, meant, tuple(teams), pairs)
 
 
 Goodness = dict[int, float]
@@ -176,41 +146,14 @@ Families = dict[int, int]
 
 async def _search(connection: AsyncConnection, search: _Search) -> tuple[Goodness, Goodness, Families]:
     """How well each readable case meets the query, each listed one, and the family of each."""
-    branches, listed = search.branches, search.listed
-    statement = postings(search.viewer, len(branches), len(listed), in_teams=search.teams is not None)
-    terms = [terms for _, terms in branches] + listed
-    values: dict[str, Any] = {f"terms{n}": padded(found, -1) for n, found in enumerate(terms)}
-    values |= {"most": search.most, "most_listed": MOST_PAIRS if search.pairs else MOST_LISTED}
-    if search.teams is not None:
-        values["teams"] = padded(search.teams, -1)
-    rows = list(await connection.execute(statement, values))
-    readable = [(branches[row[0]][0], row[1], row[2]) for row in rows if row[0] < len(branches)]
-    others = [(row[1], row[2]) for row in rows if row[0] >= len(branches)]
-    best = best_by_slot(search.meant, readable)
-    await _complete(connection, search, best, rows)
-    return meets_all(best), _elsewhere(search, others), {row[2]: row[3] for row in rows}
-
-
-async def _complete(
-    connection: AsyncConnection, search: _Search, best: list[dict[int, int]], rows: Sequence[Any]
-) -> None:
-    """A word so common that its postings were cut off: ask of the other words' cases whether they bear it."""
-    counts = [0] * len(search.branches)
-    for row in rows:
-        if row[0] < len(counts):
-            counts[row[0]] += 1
-    cut = {slot for (slot, _), count in zip(search.branches, counts, strict=True) if count >= search.most}
-    whole = [found for slot, found in enumerate(best) if slot not in cut]
-    if not cut or not whole:
-        return
-    cases = set(sorted(whole, key=len)[0])
-    teams = {row[4] for row in rows if row[2] in cases}
-    for slot in cut:
-        terms = [*search.meant[slot].whole, *search.meant[slot].near]
-        values = {"terms": padded(terms, -1), "teams": padded(sorted(teams), -1), "cases": padded(sorted(cases), -1)}
-        more = await connection.execute(WHICH_HAVE, values)
-        for case_id, good in best_by_slot(search.meant, [(slot, *row) for row in more])[slot].items():
-            best[slot][case_id] = max(good, best[slot].get(case_id, 0))
+    readable, listed = search.readable, search.listed
+    values: dict[str, Any] = {f"terms{n}": padded(terms, -1) for n, terms in enumerate(readable + listed)}
+    values |= {"teams": padded(search.teams, -1), "most": MOST_OF_A_WORD}
+    values |= {"most_listed": MOST_PAIRS if search.pairs else MOST_LISTED}
+    rows = list(await connection.execute(postings(search.viewer, len(readable), len(listed)), values))
+    best = best_by_slot(search.meant, ((row[0], row[1], row[2]) for row in rows if row[0] < len(readable)))
+    others = _elsewhere(search, [(row[1], row[2]) for row in rows if row[0] >= len(readable)])
+    return meets_all(best), others, {row[2]: row[3] for row in rows}
 
 
 def _elsewhere(search: _Search, rows: Iterable[tuple[int, int]]) -> Goodness:

@@ -11,13 +11,27 @@ from store.tables.base import Base
 
 
 class FindPosting(Base):
-    """A case is found by a term (store.practice.finding.terms). The order of the key is that of the look-up."""
+    """A case of a team is found by a term (store.practice.finding.terms).
+
+    The team stands first in the key: what one team's people look up lies on few pages, and every page has to
+    be read and decrypted anew after each write to the trail.
+    """
 
     __tablename__ = "find_postings"
     __table_args__ = {"sqlite_with_rowid": False}
 
-    term: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     team_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    term: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    case_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class FindListing(Base):
+    """A case is found from any team by a term that confirms nothing: a surname, a whole name, the reference."""
+
+    __tablename__ = "find_listings"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    term: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     case_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
@@ -40,3 +54,4 @@ class FindCase(Base):
     case_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     team_id: Mapped[int]
     terms: Mapped[bytes] = mapped_column(LargeBinary)
+    listed: Mapped[bytes] = mapped_column(LargeBinary)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.find_index import index_families, rebuild_index
 from store.tables.cases import Case
-from store.tables.finding import FindPosting
+from store.tables.finding import FindCase, FindListing, FindPosting
 from store.tables.people import Team
 from store.tables.trail import TrailRow
 from tests.cast import Cast
@@ -206,7 +206,8 @@ async def test_one_by_one_and_in_bulk_make_the_same_index(finding: App) -> None:
 
 
 async def _everything(db: AsyncSession) -> set[tuple[object, ...]]:
-    return {tuple(row) for row in await db.execute(select(FindPosting.term, FindPosting.team_id, FindPosting.case_id))}
+    tables = (FindPosting.__table__, FindListing.__table__, FindCase.__table__)
+    return {tuple(row) for table in tables for row in await db.execute(select(table))}
 
 
 async def test_a_case_that_moves_to_another_team_moves_here_too(finding: App) -> None:

@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("terms", sa.LargeBinary(), nullable=False),
+        sa.Column("listed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_find_cases")),
     )
     op.create_table(
@@ -45,11 +46,18 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
-        "find_postings",
+        "find_listings",
         sa.Column("term", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("team_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("term", "team_id", "case_id", name=op.f("pk_find_postings")),
+        sa.PrimaryKeyConstraint("term", "case_id", name=op.f("pk_find_listings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "find_postings",
+        sa.Column("team_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("case_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "term", "case_id", name=op.f("pk_find_postings")),
         sqlite_with_rowid=False,
     )
     op.create_table(

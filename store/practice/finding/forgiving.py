@@ -10,7 +10,7 @@ from store.practice.finding.spelling import within_one
 from store.practice.finding.terms import GIVEN, STREET, SURNAME, pair, term
 
 MOST_MEANINGS = 24
-MOST_FOR_PAIRS = 8
+MOST_FOR_PAIRS = 5
 BOTH, MISSPELT, SOUNDS_ALIKE = 64, 60, 50
 _LESS = {SURNAME: 0, GIVEN: 5, STREET: 20}
 

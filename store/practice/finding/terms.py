@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 from store.practice.finding.folding import fold, name_words, words
 from store.practice.finding.sounds import sound
 from store.practice.finding.spelling import spelling_keys
 
 SURNAME, GIVEN, STREET = "s", "g", "a"
-PREFIX, PAIR, STREET_PAIR = "p", "x", "y"
+PREFIX, PAIR = "p", "x"
 BORN, PHONE, POSTCODE, REFERENCE = "b", "t", "c", "r"
 SHORTEST_PREFIX, LONGEST_PREFIX = 2, 12
 END_OF_PHONE = 6
@@ -66,11 +66,17 @@ def keys_of(word: str) -> set[str]:
 
 
 def terms_of(facts: FamilyFacts, by_kind: Mapping[str, frozenset[str]]) -> set[int]:
-    """Every term under which the family is found; `by_kind`: its words."""
+    """The terms under which those find the family who may read its case; `by_kind`: its words."""
     terms = {term(kind, word) for kind, found in by_kind.items() for word in found}
     terms.update(*(_prefixes(word) for word in frozenset[str]().union(*by_kind.values())))
-    terms.update(_pairs(facts), _address(facts), _numbers(facts))
+    terms.update(_address(facts), _numbers(facts))
     return terms
+
+
+def listed_terms_of(facts: FamilyFacts, by_kind: Mapping[str, frozenset[str]]) -> set[int]:
+    """The terms under which anyone finds that the family is known: a surname, a whole name, the reference."""
+    names = {term(SURNAME, word) for word in by_kind[SURNAME]}
+    return names.union(_pairs(facts), (term(REFERENCE, text) for text in references_of(facts.reference)))
 
 
 @lru_cache(maxsize=50_000)
@@ -90,9 +96,7 @@ def _pairs(facts: FamilyFacts) -> Iterator[int]:
 
 def _address(facts: FamilyFacts) -> Iterator[int]:
     for line in facts.address_lines:
-        found = words(line)
-        yield from (term(STREET, word) for word in found)
-        yield from (term(STREET_PAIR, f"{one} {other}") for one, other in pairwise(found))
+        yield from (term(STREET, word) for word in words(line))
     code = fold(facts.postcode).replace(" ", "")
     yield from (term(POSTCODE, code[:n]) for n in range(2, len(code) + 1))
 
