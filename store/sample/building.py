@@ -6,7 +6,7 @@ from datetime import datetime
 from store.database import Database
 from store.find_index import rebuild_index
 from store.sample.caseload import Caseload, Worked
-from store.sample.clock import Clock
+from store.sample.clock import WEEKS, Clock
 from store.sample.council import Council, add_council
 from store.sample.families import TEAM, add_written_family
 from store.sample.past import add_reads, add_trail
@@ -14,7 +14,7 @@ from store.sample.places import AREAS
 from store.sample.recording import Recorder
 from store.sample.rows import Rows, continue_numbering, put
 from store.sample.signing_off import entries_by_case, sign_off_weeks
-from store.sample.stories import add_story
+from store.sample.stories import Pace, add_story
 from store.sample.written import read_families
 from store.tables.cases import Case
 from store.tables.families import Family
@@ -51,15 +51,22 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
 
 
 def _generated(recorder: Recorder, council: Council, already: int) -> set[int]:
-    caseload, worked = Caseload(recorder.rows, recorder.clock, council), list[Worked]()
-    for teams in AREAS.values():
-        for team in teams:
-            here = IN_A_TEAM + EXTRA.get(team, 0) - (already if team == TEAM else 0)
-            added = [caseload.add(team) for _ in range(here)]
-            worked += added if team in LOOKED_AT else []
-    for family in worked:
-        add_story(recorder, family)
-    return {family.case_id for family in worked}
+    """Gives the cases of the teams one looks at: these have all the weeks, the others the last two."""
+    caseload, worked = Caseload(recorder.rows, recorder.clock, council), dict[str, list[Worked]]()
+    for team in (team for teams in AREAS.values() for team in teams):
+        here = IN_A_TEAM + EXTRA.get(team, 0) - (already if team == TEAM else 0)
+        worked[team] = [caseload.add(team) for _ in range(here)]
+    for team, families in worked.items():
+        pace = Pace() if team in LOOKED_AT else _pace(recorder)
+        for family in families:
+            add_story(recorder, family, pace)
+    return {family.case_id for team in LOOKED_AT for family in worked[team]}
+
+
+def _pace(recorder: Recorder) -> Pace:
+    """No two teams keep up alike."""
+    random = recorder.rows.random
+    return Pace(WEEKS - 1, writes_this_week=random.uniform(0.35, 0.8), waits_for_visit=random.uniform(0, 0.12))
 
 
 def _sign_off(recorder: Recorder, council: Council) -> None:

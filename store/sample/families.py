@@ -106,7 +106,7 @@ def _add_entry(writing: Writing, entry: WrittenEntry) -> None:
     clock, chosen = writing.clock, writing.rows.random.choice(_WRITING_TIMES)
     at = time.fromisoformat(chosen) if entry.day < 5 else time(20, int(chosen[3:]))
     written = clock.moment(entry.week, entry.day, at)
-    happened = min(written, clock.moment(entry.week, 4, time(16, 30)))
+    happened = min(written, clock.moment(entry.week, 4, time(17)))
     content = WeeklyEntry(
         entry.headline, entry.worked_on, entry.outcome, dict(entry.children), entry.worries, entry.strengths,
         entry.next, entry.safety,

@@ -1,9 +1,10 @@
 """The manager's sign-off of the weeks that are over: eleven of them, and some of the twelfth."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
+from store.practice.calendar import LONDON
 from store.sample.clock import WEEKS
 from store.sample.recording import Recorder
 from store.tables.entries import Entry, Signature, WeekSignOff
@@ -17,7 +18,9 @@ REMARKS = (
 )  # fmt: skip
 
 
-def sign_off_weeks(recorder: Recorder, case_id: int, manager_id: int, entries: list[dict[str, Any]]) -> None:
+def sign_off_weeks(
+    recorder: Recorder, case_id: int, manager_id: int, entries: list[dict[str, Any]], unsigned: Set[UUID]
+) -> None:
     """Closes the weeks of one case; `entries` are its rows. A week with a signature missing stays open."""
     rows, clock = recorder.rows, recorder.clock
     by_week: dict[Any, list[dict[str, Any]]] = defaultdict(list)
@@ -25,7 +28,8 @@ def sign_off_weeks(recorder: Recorder, case_id: int, manager_id: int, entries: l
         by_week[entry["week"]].append(entry)
     for week in range(1, WEEKS):
         written = by_week.get(clock.monday(week), [])
-        if not written or (week == WEEKS - 1 and case_id % 2) or _waits(recorder, written):
+        waits = any(entry["id"] in unsigned for entry in written)
+        if not written or (week == WEEKS - 1 and case_id % 2) or waits:
             continue
         at = _when(recorder, week, max(entry["written_at"] for entry in written))
         if at is None:
@@ -39,16 +43,16 @@ def sign_off_weeks(recorder: Recorder, case_id: int, manager_id: int, entries: l
 
 
 def _when(recorder: Recorder, week: int, last: datetime) -> datetime | None:
-    """After the last was written, on the Monday after at the earliest; None while that is to come."""
-    monday = recorder.clock.monday(week + 1)
-    earliest = recorder.clock.moment(week + 1, 0, time(9, 40)) + timedelta(minutes=recorder.rows.random.randrange(200))
-    at = max(earliest, last + timedelta(hours=3))
-    return at if at < recorder.clock.now and monday <= recorder.clock.today else None
+    """In the morning, after the last was written, on the Monday after at the earliest; None while that is to come."""
+    clock, random = recorder.clock, recorder.rows.random
+    day = max(clock.monday(week + 1), last.astimezone(LONDON).date() + timedelta(days=1))
+    at = datetime.combine(day, time(random.randrange(9, 12), random.randrange(60)), LONDON).astimezone(UTC)
+    return at if at < clock.now else None
 
 
-def _waits(recorder: Recorder, written: list[dict[str, Any]]) -> bool:
-    ids = {entry["id"] for entry in written}
-    return any(s["entry_id"] in ids and s["signed_at"] is None for s in recorder.rows.of[Signature])
+def unsigned(recorder: Recorder) -> frozenset[UUID]:
+    """The visits for whose signature somebody is waiting."""
+    return frozenset(s["entry_id"] for s in recorder.rows.of[Signature] if s["signed_at"] is None)
 
 
 def entries_by_case(recorder: Recorder) -> dict[int, list[dict[str, Any]]]:

@@ -12,7 +12,21 @@ from store.sample.story_visits import add_visit, age_group
 from store.sample.telling import Teller, phrases
 from store.tables.entries import Task, TaskOutcome
 
-NEVER_WRITES, WRITES_THIS_WEEK = 0.1, 0.5
+NEVER_WRITES = 0.1
+VISITS_BEFORE = 2  # weeks before the first one told: what is due is reckoned from the last visit
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How a team keeps up: the first week that is told, how many write this week, how many wait for a visit."""
+
+    first: int = 1
+    writes_this_week: float = 0.5
+    waits_for_visit: float = 0.0
+
+    @property
+    def is_short(self) -> bool:
+        return self.first > 1
 
 
 @dataclass
@@ -22,32 +36,47 @@ class Story:
     recorder: Recorder
     family: Worked
     teller: Teller
+    pace: Pace = Pace()
     safety: dict[str, int] = field(default_factory=dict)
     open_tasks: list[tuple[datetime, UUID]] = field(default_factory=list)
 
 
-def add_story(recorder: Recorder, family: Worked) -> None:
-    """All weeks since the work with the family began, the present one about half written."""
-    story = Story(recorder, family, Teller(recorder.rows.random, family))
-    first = max(1, WEEKS - (recorder.clock.today - family.began).days // 7 + 1)
-    for week in range(first, WEEKS + 1):
-        for role, who in family.allocated.items():
-            _add_week(story, week, role, who)
-        if week % 2 == family.case_id % 2 or family.stage == "child_protection":
+def add_story(recorder: Recorder, family: Worked, pace: Pace = Pace()) -> None:  # noqa: B008 - frozen
+    """The weeks since the work with the family began, from the pace's first; the present one in part."""
+    story = Story(recorder, family, Teller(recorder.rows.random, family), pace)
+    began = max(1, WEEKS - (recorder.clock.today - family.began).days // 7 + 1)
+    visited = recorder.rows.random.random() >= pace.waits_for_visit
+    for week in range(max(began, pace.first - VISITS_BEFORE), WEEKS + 1):
+        if week >= pace.first:
+            _add_entries(story, week)
+        if visited and _is_visited(story, week):
             add_visit(recorder, family, story.teller, week)
-        if recorder.rows.random.random() < 0.14:
-            _add_event(story, week)
+
+
+def _is_visited(story: Story, week: int) -> bool:
+    """Where one looks the visits come close together; elsewhere as the plan asks for them."""
+    family, protected = story.family, story.family.stage == "child_protection"
+    if story.pace.is_short:
+        return week % (2 if protected else 4) == family.case_id % (2 if protected else 4)
+    return protected or week % 2 == family.case_id % 2
+
+
+def _add_entries(story: Story, week: int) -> None:
+    for role, who in story.family.allocated.items():
+        _add_week(story, week, role, who)
+    if story.recorder.rows.random.random() < 0.14:
+        _add_event(story, week)
 
 
 def _add_week(story: Story, week: int, role: str, who: int) -> None:
     random = story.recorder.rows.random
-    if random.random() < (1 - WRITES_THIS_WEEK if week == WEEKS else NEVER_WRITES):
+    if random.random() < (1 - story.pace.writes_this_week if week == WEEKS else NEVER_WRITES):
         return
     written = _written(story.recorder, week)
     content = _entry(story, role)
     if content.problems():
         return  # the grammar has run dry: this practitioner wrote nothing that week
-    happened = min(written, story.recorder.clock.moment(week, 4, time(16, 30)))
+    happened = min(written, story.recorder.clock.moment(week, 4, time(17)))
     entry_id = story.recorder.record(story.family.case_id, who, content, happened, written)
     _add_outcome(story, entry_id, written)
     if week < WEEKS and random.random() < 0.16:

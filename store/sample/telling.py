@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import defaultdict
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from random import Random
 from string import Formatter
@@ -32,23 +32,26 @@ class Teller:
     def __init__(self, random: Random, family: Worked) -> None:
         self._random, self._family = random, family
         self._left: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        self._fitting: dict[tuple[str, str], list[str]] = {}
         self._said: set[str] = set()
         slots = phrases()["slots"]
         self._usual = {name: random.sample(slots[name], 3) for name in ("teacher", "relative", "repair", "routine")}
 
     def say(self, section: str, kind: str, child: Member | None = None) -> str:
         """One sentence that this family's record does not hold yet; empty where the grammar has run dry."""
-        options = phrases()[section][kind]
-        return self._tell(section, kind, [text for text in options if self._fits(text)], child)
-
-    def _tell(self, section: str, kind: str, options: list[str], child: Member | None) -> str:
+        options, left = self._options(section, kind), self._left[section, kind]
         for _ in range(_MOST_TRIES if options else 0):
-            left = self._left[section, kind]
             if not left:
                 left += self._random.sample(options, len(options))
             if told := self._new(self.fill(left.pop(), child)):
                 return told
         return ""
+
+    def _options(self, section: str, kind: str) -> list[str]:
+        """Those that fit this family; found out once."""
+        if (section, kind) not in self._fitting:
+            self._fitting[section, kind] = [text for text in phrases()[section][kind] if self._fits(text)]
+        return self._fitting[section, kind]
 
     def _new(self, told: str) -> str:
         """What is told, if no sentence of it has been said; it is said from now on."""
@@ -71,11 +74,11 @@ class Teller:
         slots = slots_of(phrase)
         return not (("sibling" in slots and len(self._born) < 2) or ("partner" in slots and self.partner is None))
 
-    @property
+    @cached_property
     def _born(self) -> list[Member]:
         return [child for child in self._family.children if child.born]
 
-    @property
+    @cached_property
     def partner(self) -> Member | None:
         return next((p for p in self._family.parents if p.relationship in ("father", "stepfather")), None)
 
