@@ -50,6 +50,7 @@ async def _places(db: AsyncSession) -> dict[str, str]:
         "entry": still_open.where(Entry.kind == "weekly_entry"),
         "closed_entry": closed.where(Entry.kind == "weekly_entry"),
         "event": own.where(Entry.kind == "significant_event"),
+        "open_event": still_open.where(Entry.kind == "significant_event"),
         "to_sign": waiting,
         "task": select(Task.id).where(Task.case_id == case_id),
     }  # type: ignore[assignment]

@@ -121,11 +121,14 @@ RECORD = [
     Screen("significant event, new", WORKER, FAMILY + "/significant-events/new"),
     Screen("significant event, errors", WORKER, FAMILY + "/significant-events/new", then=press_save),
     Screen("significant event", WORKER, "/significant-events/{event}"),
+    Screen("significant event, edit", WORKER, "/significant-events/{open_event}/edit"),
+    Screen("significant event, versions", WORKER, "/significant-events/{event}/revisions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
     Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
 ]
 YOU = [
     Screen("you", WORKER, "/you"),
+    Screen("a passkey more", WORKER, "/passkeys/new"),
     Screen("you, who manages", MANAGER, "/you"),
     Screen("who opened my records", WORKER, "/you/openings"),
     Screen("people", MANAGER, "/people"),
@@ -139,6 +142,7 @@ SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
 # Addresses that answer with something else than a screen, or that a chain of steps leads to (test_coming_in.py).
 NO_SCREENS = {
     "/", "/health", "/manifest.webmanifest", "/worker.js", "/find/answers", "/entries/{entry_id:uuid}",
+    "/i/{token:str}",
     "/i/{token:str}/waiting", "/invitations/{invitation_id:int}", "/invitations/{invitation_id:int}/state",
 }  # fmt: skip
 

@@ -176,13 +176,12 @@ def test_without_scripts_the_forms_still_post(phones: HandOut, server: Server, f
     assert entries(server, saying="Without scripts.") == 1
     phone.open("/find?q=okafor")
     expect(page.get_by_text("Okafor-Hill family").first).to_be_visible()
-    phones(java_script_enabled=False).open("/sign-in")
 
 
 def test_without_scripts_the_sign_in_page_says_so(phones: HandOut) -> None:
-    phone = phones(java_script_enabled=False)
-    phone.open("/sign-in")
-    expect(phone.page.get_by_text("A passkey needs JavaScript")).to_be_visible()
+    """Chromium under test does not lay `noscript` out, so the answer itself is read."""
+    answer = phones(java_script_enabled=False).open("/sign-in")
+    assert re.search("<noscript>.*A passkey needs JavaScript", answer.text())
 
 
 @pytest.mark.parametrize("form", ["visits/new", "weekly-entries/new", "significant-events/new", "tasks/new"])

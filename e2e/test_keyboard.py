@@ -50,7 +50,7 @@ def test_sign_in(phones: HandOut, sitting: HandOut) -> None:
 
 
 def test_the_first_tab_leads_past_everything(sitting: HandOut) -> None:
-    page, keys = at(sitting("priya"), "/week")
+    page, _ = at(sitting("priya"), "/week")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")

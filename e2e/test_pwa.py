@@ -87,6 +87,7 @@ def test_the_same_when_the_server_is_gone(phones: HandOut, prepared: Server, tmp
     own.start()
     phone.page.get_by_role("link", name="Try again").click()
     expect(phone.page.get_by_text("Okafor-Hill family").first).to_be_visible()
+    own.stop()
 
 
 def test_the_worker_keeps_only_what_is_public(phones: HandOut) -> None:
