@@ -41,7 +41,7 @@ class Story:
     open_tasks: list[tuple[datetime, UUID]] = field(default_factory=list)
 
 
-def add_story(recorder: Recorder, family: Worked, pace: Pace = Pace()) -> None:  # noqa: B008 - frozen
+def add_story(recorder: Recorder, family: Worked, pace: Pace = Pace()) -> None:
     """The weeks since the work with the family began, from the pace's first; the present one in part."""
     story = Story(recorder, family, Teller(recorder.rows.random, family), pace)
     began = max(1, WEEKS - (recorder.clock.today - family.began).days // 7 + 1)
