@@ -10,12 +10,14 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.calendar import LONDON
+from store.practice.permissions import Permission
 from store.practice.reading import what_was_read
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry
 from store.tables.families import Family
 from store.tables.people import Practitioner
 from store.tables.trail import TrailRow
+from store.visibility import Viewer, cases_for
 
 OVER = timedelta(days=30)
 _MOST_ROWS = 2000
@@ -36,12 +38,16 @@ class Opening:
     last_at: datetime
 
 
-async def list_openings(db: AsyncSession, *, practitioner_id: int, today: date, now: datetime) -> list[Opening]:
-    """Who else read the families that one holds, and the entries that one wrote elsewhere, in 30 days."""
-    held = await db.scalars(_held_cases(practitioner_id, today))
-    written = await db.execute(select(Entry.id, Entry.case_id).where(Entry.author_id == practitioner_id))
-    mine, entries = set(held), {str(entry_id): case_id for entry_id, case_id in written}
-    rows = await db.execute(_reads_of(practitioner_id, mine | set(entries.values()), now - OVER))
+async def list_openings(db: AsyncSession, viewer: Viewer, *, now: datetime) -> list[Opening]:
+    """Who else read the families that one holds, and the entries that one wrote elsewhere, in 30 days.
+
+    Of cases that one may know of: one that was restricted since does not exist any more for who wrote in it.
+    """
+    known = cases_for(viewer, Permission.LISTED)
+    held = await db.scalars(_held_cases(viewer.id, viewer.today).where(Involvement.case_id.in_(known)))
+    written = select(Entry.id, Entry.case_id).where(Entry.author_id == viewer.id, Entry.case_id.in_(known))
+    mine, entries = set(held), {str(entry_id): case_id for entry_id, case_id in await db.execute(written)}
+    rows = await db.execute(_reads_of(viewer.id, mine | set(entries.values()), now - OVER))
     return _by_day([row for row in rows if row.case_id in mine or _entry_in(row.subject) in entries])
 
 

@@ -8,6 +8,8 @@ from store.database import Database
 from store.sign_ins import record_seen
 from store.trail import Deed, Trail
 
+_Waiting = tuple[Sequence[Deed], asyncio.Future[None]]
+
 
 class TrailKeeper:
     """Reads go in batches (one flush to disk serves all that wait); changes write their own deeds.
@@ -19,7 +21,7 @@ class TrailKeeper:
         self.trail = trail
         self.seen: dict[int, datetime] = {}
         self._database = database
-        self._waiting: list[tuple[Sequence[Deed], asyncio.Future[None]]] = []
+        self._waiting: list[_Waiting] = []
         self._worker: asyncio.Task[None] | None = None
 
     async def keep(self, deeds: Sequence[Deed]) -> None:
@@ -47,18 +49,26 @@ class TrailKeeper:
     async def _work(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            try:
-                async with self._database.writing() as db:
-                    await self.trail.append(db, [deed for deeds, _ in batch for deed in deeds])
-            except BaseException as error:
-                _settle(batch, error)
-                if not isinstance(error, Exception):
-                    raise
-            else:
-                _settle(batch, None)
+            await self._store(batch)
+
+    async def _store(self, batch: list[_Waiting]) -> None:
+        """One transaction for all; where it fails, one for each, so that nobody's deed spoils another's answer."""
+        try:
+            async with self._database.writing() as db:
+                await self.trail.append(db, [deed for deeds, _ in batch for deed in deeds])
+        except Exception as error:
+            if len(batch) == 1:
+                return _settle(batch, error)
+            for one in batch:
+                await self._store([one])
+        except BaseException as error:
+            _settle(batch, error)
+            raise
+        else:
+            _settle(batch, None)
 
 
-def _settle(batch: list[tuple[Sequence[Deed], asyncio.Future[None]]], error: BaseException | None) -> None:
+def _settle(batch: list[_Waiting], error: BaseException | None) -> None:
     for _, stored in batch:
         if stored.done():
             continue

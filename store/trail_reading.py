@@ -43,14 +43,15 @@ class TrailFilter:
 
 
 _READS = or_(TrailRow.act == "read", TrailRow.act.endswith(" read"))
+_SEARCHES = TrailRow.act == "search"
 _REFUSALS = or_(TrailRow.act.startswith("refused"), TrailRow.act.endswith(" refused"))
 _COMING_IN = or_(
     *(TrailRow.act.startswith(word) for word in ("signed ", "sign-in", "passkey ", "phone ", "invitation ", "person "))
 )
 KINDS: dict[str, ColumnElement[bool]] = {
     "reads": _READS,
-    "changes": ~or_(_READS, _REFUSALS, _COMING_IN, TrailRow.act.startswith("find")),
-    "searches": TrailRow.act.startswith("find"),
+    "changes": ~or_(_READS, _REFUSALS, _COMING_IN, _SEARCHES),
+    "searches": _SEARCHES,
     "coming_in": and_(_COMING_IN, ~_REFUSALS),
     "refusals": _REFUSALS,
 }

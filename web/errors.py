@@ -26,6 +26,10 @@ class NeedsTouch(Refusal):
     status = 403
 
 
+class TooLarge(Refusal):
+    status = 413
+
+
 class TooOften(Refusal):
     status = 429
 

@@ -98,9 +98,9 @@ class Form:
         """What the phone's clock said; shown beside the server's time, never trusted."""
         try:
             at = datetime.fromisoformat(self._one("written_on_phone_at"))
-        except ValueError:
+            return at.astimezone(UTC) if at.tzinfo else None
+        except (ValueError, OverflowError):
             return None
-        return at if at.tzinfo else None
 
     @property
     def fingerprint(self) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from store.practice.calendar import LONDON
 from store.trail import Deed
 from web.endpoint import screen_context
+from web.forms import clean
 from web.rendering import render
 from web.security import SAFE_METHODS
 from web.services import Services
@@ -59,7 +60,7 @@ def _named(request: Request) -> str:
     """The address, except where it holds a secret: then the route's own pattern."""
     if "token" in request.path_params:
         return str(request.scope["route"].path)
-    return request.url.path[:200]
+    return clean(request.url.path)[:200]
 
 
 def error_page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:

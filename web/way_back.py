@@ -19,5 +19,8 @@ def safe_next(text: object) -> str:
 
 def path_of(address: str | None, origins: tuple[str, ...]) -> str:
     """The path of a Referer that is one of our own pages, else the beginning."""
-    parts = urlsplit(address or "")
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # “http://[” is no address
+        return HOME
     return safe_next(parts.path) if f"{parts.scheme}://{parts.netloc}" in origins else HOME

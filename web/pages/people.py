@@ -19,6 +19,7 @@ from store.sign_ins import end_sign_ins
 from store.tables.access import Invitation, SignIn
 from web.endpoint import Call
 from web.errors import NotThere
+from web.forms import clean
 from web.receipts import saved
 
 
@@ -42,7 +43,7 @@ class PersonPage:
 
 
 async def index(call: Call) -> Response:
-    words = " ".join(call.request.query_params.get("words", "").split())[:80]
+    words = " ".join(clean(call.request.query_params.get("words", "")).split())[:80]
     people, how_many = await list_within_reach(call.db, call.me, words=words)
     labels = {key: role.label for key, role in ROLES.items()}
     template = "people/_list.html" if "part" in call.request.query_params else "people/index.html"

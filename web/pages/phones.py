@@ -8,7 +8,7 @@ from store.practice.inviting import may_grant
 from store.practice.permissions import Power, has_power
 from store.practitioners import find_within_reach
 from web.endpoint import Call
-from web.errors import NotThere
+from web.errors import NeedsTouch, NotThere
 from web.forms import Form
 from web.receipts import saved
 
@@ -26,12 +26,17 @@ async def rename(call: Call) -> Response:
 
 
 async def end(call: Call) -> Response:
-    """All its sign-ins end at once. A lost one takes the passkeys that were used on it along."""
+    """All its sign-ins end at once. A lost one takes the passkeys that were used on it along.
+
+    That, and ending somebody else's, needs a fresh touch: a stolen sign-in must not lock people out.
+    """
     phone_id = call.request.path_params["phone_id"]
     owner_id = await find_owner(call.db, phone_id)
     if owner_id is None or not await _may_end(call, owner_id):
         raise NotThere
     is_lost = Form(call.form).is_ticked("lost")
+    if (is_lost or owner_id != call.me.id) and not call.me.is_fresh(call.now):
+        raise NeedsTouch
     await end_phone(call.db, phone_id=phone_id, now=call.now)
     call.did("phone ended", subject=phone_id, practitioner=owner_id, lost=is_lost)
     if is_lost:

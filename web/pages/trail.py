@@ -1,13 +1,14 @@
 """The trail, for its auditor: who did what and when; references, no content."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from store.trail_reading import KINDS, PAGE, TrailFilter, TrailLine, list_trail
 from web.endpoint import Call
+from web.forms import clean
 
 _KIND_WORDS = {
     "reads": "Reading",
@@ -42,7 +43,7 @@ async def show(call: Call) -> Response:
 
 def _asked(call: Call) -> TrailFilter:
     """What cannot be understood is not asked."""
-    given = {name: value.strip()[:80] for name, value in call.request.query_params.items()}
+    given = {name: clean(value)[:80] for name, value in call.request.query_params.items()}
     before = given.get("before", "")
     return TrailFilter(
         reference=given.get("reference", ""),
@@ -55,9 +56,10 @@ def _asked(call: Call) -> TrailFilter:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if MINYEAR < day.year < MAXYEAR else None
 
 
 def _older(asked: TrailFilter, before: int) -> str:

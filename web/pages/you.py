@@ -48,6 +48,6 @@ async def show(call: Call) -> Response:
 
 async def openings(call: Call) -> Response:
     """Who else read the families that I hold and the entries that I wrote, in the last 30 days."""
-    found = await list_openings(call.db, practitioner_id=call.me.id, today=call.today, now=call.now)
+    found = await list_openings(call.db, call.me.viewer(call.today), now=call.now)
     page = OpeningsPage(found, {key: role.label for key, role in ROLES.items()})
     return call.page("you/openings.html", page, title="Who opened my records", place="you")
