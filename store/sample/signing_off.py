@@ -1,8 +1,10 @@
 """The manager's sign-off of the weeks that are over: eleven of them, and some of the twelfth."""
 
 from collections import defaultdict
+from collections.abc import Set
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from store.practice.calendar import LONDON
 from store.sample.clock import WEEKS
