@@ -13,7 +13,7 @@ from store.sample.past import add_reads, add_trail
 from store.sample.places import AREAS
 from store.sample.recording import Recorder
 from store.sample.rows import Rows, continue_numbering, put
-from store.sample.signing_off import entries_by_case, sign_off_weeks
+from store.sample.signing_off import entries_by_case, sign_off_weeks, unsigned
 from store.sample.stories import Pace, add_story
 from store.sample.written import read_families
 from store.tables.cases import Case
@@ -72,5 +72,7 @@ def _pace(recorder: Recorder) -> Pace:
 def _sign_off(recorder: Recorder, council: Council) -> None:
     teams = {number: name for name, number in council.teams.items()}
     team_of = {case["id"]: teams[case["team_id"]] for case in recorder.rows.of[Case]}
+    waited_for = unsigned(recorder)
     for case_id, entries in entries_by_case(recorder).items():
-        sign_off_weeks(recorder, case_id, council.in_role(team_of[case_id], "team_manager")[0], entries)
+        manager_id = council.in_role(team_of[case_id], "team_manager")[0]
+        sign_off_weeks(recorder, case_id, manager_id, entries, waited_for)
