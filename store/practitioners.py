@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, exists, false, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.inviting import REACHES, Scope
@@ -18,7 +18,7 @@ MOST_LISTED = 60
 
 @dataclass(frozen=True)
 class Someone:
-    """A practitioner as a manager sees them: no case content."""
+    """A practitioner as a manager sees them: no case content. `has_come_in`: they have or had a passkey."""
 
     id: int
     name: str
@@ -29,6 +29,7 @@ class Someone:
     left_on: date | None
     passkeys: int
     signed_in_at: datetime | None
+    has_come_in: bool
 
     @property
     def first_name(self) -> str:
@@ -108,7 +109,7 @@ def _someone(*more: ColumnElement[int]) -> Select[*tuple[Any, ...]]:
     team, area = func.coalesce(Team.name, ""), func.coalesce(OfficeArea.name, "")
     who = (Practitioner.id, Practitioner.name, Practitioner.role, team, area, Practitioner.phone, Practitioner.left_on)
     return (
-        select(*who, passkeys, last, *more)
+        select(*who, passkeys, last, exists().where(whose), *more)
         .select_from(Practitioner)
         .outerjoin(Team, Team.id == Practitioner.team_id)
         .outerjoin(OfficeArea, OfficeArea.id == func.coalesce(Team.area_id, Practitioner.area_id))

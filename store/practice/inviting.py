@@ -47,6 +47,15 @@ def may_grant(role: str, other: str) -> bool:
     return other in GRANTS.get(role, frozenset())
 
 
+def may_invite(role: str, other: str, *, has_come_in: bool) -> bool:
+    """Whether `role` may make a link for somebody of the role `other`, who may have had a passkey before.
+
+    Whoever opens the link is that person from then on. Business support sees no case and has nobody's team to
+    answer for: who has come in once gets another phone from their own manager.
+    """
+    return may_grant(role, other) and not (has_come_in and role == "business_support")
+
+
 def grantable_roles(role: str) -> list[str]:
     """The roles that `role` may give, in the order of the field."""
     return [key for key in ROLES if may_grant(role, key)]

@@ -1,12 +1,13 @@
 """Invitations: one link, one browser, one code on two screens, one use; everything else is one and the same 404."""
 
 import re
+from datetime import UTC, datetime
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.sign_ins import token_hash
-from store.tables.access import Invitation
+from store.tables.access import Invitation, Passkey
 from store.tables.trail import TrailRow
 from tests.conftest import App, Browser
 from tests.web.coming_in import (
@@ -255,6 +256,19 @@ async def test_nobody_invites_beyond_their_role(app: App) -> None:
         for other in others:
             answer = await (await app.as_(name)).post(f"/people/{await id_of(app, other)}/invitations")
             assert answer.status_code == 404, (name, other)
+
+
+async def test_business_support_cannot_become_somebody_who_has_come_in(app: App) -> None:
+    """Whoever makes a link could open it themselves: then they would read that person's families."""
+    await passkey_of(app, "sam")
+    beth, sam = await app.as_("beth"), await id_of(app, "sam")
+    page = (await beth.get(f"/people/{sam}")).text
+    assert "Make the invitation" not in page and "made by their own manager" in page
+    assert (await beth.post(f"/people/{sam}/invitations")).status_code == 404
+    async with app.services.database.writing() as db:
+        await db.execute(update(Passkey).values(removed_at=datetime.now(UTC)))
+    assert (await beth.post(f"/people/{sam}/invitations")).status_code == 404, "nor after ending their phone as lost"
+    assert (await (await app.as_("ruth")).post(f"/people/{sam}/invitations")).status_code == 200
 
 
 async def test_an_invitation_is_its_managers_and_nobody_elses(app: App) -> None:

@@ -13,7 +13,7 @@ from store.invitations import (
     invite,
 )
 from store.practice.invitation import InvitationFound
-from store.practice.inviting import may_grant
+from store.practice.inviting import may_grant, may_invite
 from store.practitioners import find_within_reach
 from web.endpoint import Call
 from web.errors import NotThere
@@ -34,7 +34,9 @@ class InvitationPage:
 async def create(call: Call) -> Response:
     """A new link for somebody; shown once, since the database knows only its hash."""
     person = await find_within_reach(call.db, call.me, call.request.path_params["practitioner_id"])
-    if person is None or person.left_on or person.id == call.me.id or not may_grant(call.me.role, person.role):
+    if person is None or person.left_on or person.id == call.me.id:
+        raise NotThere
+    if not may_invite(call.me.role, person.role, has_come_in=person.has_come_in):
         raise NotThere
     made = await invite(call.db, practitioner_id=person.id, invited_by_id=call.me.id, now=call.now)
     call.did("invitation made", subject=made.invitation_id, practitioner=person.id)

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from store.invitations import end_invitations
 from store.phones import PhoneListed, list_phones
-from store.practice.inviting import may_grant
+from store.practice.inviting import may_grant, may_invite
 from store.practice.roles import ROLES
 from store.practitioners import (
     Someone,
@@ -33,12 +33,13 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """`manages`: whether the viewer may do more than look."""
+    """`manages`: whether the viewer may do more than look; `invites`: whether they may make a link."""
 
     person: Someone
     role_label: str
     phones: list[PhoneListed]
     manages: bool
+    invites: bool
     is_me: bool
 
 
@@ -57,6 +58,7 @@ async def show(call: Call) -> Response:
         role_label=ROLES[person.role].label,
         phones=await list_phones(call.db, person.id),
         manages=person.id != call.me.id and may_grant(call.me.role, person.role),
+        invites=person.id != call.me.id and may_invite(call.me.role, person.role, has_come_in=person.has_come_in),
         is_me=person.id == call.me.id,
     )
     return call.page("people/show.html", page, title="A practitioner", place="you")
