@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+
+from sqlalchemy.exc import DBAPIError
 
 from store.database import Database
 from store.sign_ins import record_seen
@@ -35,16 +38,22 @@ class TrailKeeper:
         await stored
 
     async def flush_seen(self) -> None:
-        """Store when each sign-in was last used."""
+        """Store when each sign-in was last used; what cannot be stored waits for the next time."""
         seen, self.seen = self.seen, {}
-        if seen:
+        if not seen:
+            return
+        try:
             async with self._database.writing() as db:
                 await record_seen(db, seen)
+        except BaseException:
+            self.seen = seen | self.seen
+            raise
 
     async def flush_seen_forever(self, every_seconds: float = 60) -> None:
         while True:
             await asyncio.sleep(every_seconds)
-            await self.flush_seen()
+            with suppress(DBAPIError):  # a long import may hold the database; the server's end must not meet this
+                await self.flush_seen()
 
     async def _work(self) -> None:
         while self._waiting:

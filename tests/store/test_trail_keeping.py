@@ -1,9 +1,11 @@
 """Reads are on the trail before they are shown; many at once share one flush; a fault shows nothing."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.exc import OperationalError
 
 from store.database import Database
 from store.tables.trail import TrailRow
@@ -59,3 +61,23 @@ async def test_one_deed_that_cannot_be_written_spoils_nobody_elses(database: Dat
     told = await asyncio.gather(*(keeper.keep([deed]) for deed in deeds), return_exceptions=True)
     assert [isinstance(answer, Exception) for answer in told] == [False, True, False, False]
     assert await rows(database) == 3
+
+
+async def test_a_database_that_is_busy_for_once_does_not_end_the_keeping_of_sign_ins(
+    database: Database, keeper: TrailKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored: list[dict[int, datetime]] = []
+    twice = asyncio.Event()
+
+    async def busy_once(_: object, seen: dict[int, datetime]) -> None:
+        stored.append(seen)
+        if len(stored) == 1:
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        twice.set()
+
+    monkeypatch.setattr("store.trail_keeping.record_seen", busy_once)
+    keeper.seen[7] = datetime.now(UTC)
+    keeping = asyncio.create_task(keeper.flush_seen_forever(every_seconds=0.01))
+    await asyncio.wait_for(twice.wait(), timeout=10)
+    keeping.cancel()
+    assert stored[0] == stored[1] and keeper.seen == {}
