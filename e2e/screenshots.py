@@ -77,9 +77,9 @@ def picture_for_readme(browser: Browser, phone: Phone, addresses: Mapping[str, s
         for number, shot in enumerate(shots):
             (Path(folder) / f"{number}.png").write_bytes(shot)
         images = "".join(f"<img src='{number}.png'>" for number in range(len(shots)))
-        style = "body{margin:0;padding:20px;display:flex;gap:20px;background:#ccb}img{width:300px;border-radius:24px}"
+        style = "body{margin:0;padding:20px;display:flex;gap:20px;background:#ccb}img{width:260px;border-radius:24px}"
         (Path(folder) / "all.html").write_text(f"<style>{style}</style>{images}")
-        page = browser.new_page(viewport={"width": 980, "height": 690})
+        page = browser.new_page(viewport={"width": 860, "height": 600})
         page.goto((Path(folder) / "all.html").as_uri())
         expect(page.locator("img")).to_have_count(len(shots))
         page.screenshot(path=README)
