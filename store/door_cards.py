@@ -12,7 +12,6 @@ from sqlalchemy import (
     Date,
     Integer,
     Select,
-    String,
     bindparam,
     cast,
     literal,
@@ -29,13 +28,15 @@ from store.practice.case_dates import PlanDates, VisitMade
 from store.practice.case_steps import Step, case_dates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate
-from store.practice.entries import VISIT, WEEKLY_ENTRY
+from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Relation
 from store.practice.roles import ROLES
+from store.practice.weekly_summary import worth_saying
 from store.tables.base import UtcDateTime
 from store.tables.cases import CaseDate, Involvement
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
+from store.visits_that_count import visit_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ async def door_card(
         visits=[VisitMade(day_of(row.at), carried_out=True, child_seen=True) for row in parts["visit"]],
         next_conference=next_conference,
     )
-    due = tuple(due_dates(dates, today, around(today.year)))
+    due = worth_saying(due_dates(dates, today, around(today.year)))
     return DoorCard(_workers(parts["worker"]), _last(parts["entry"]), due)
 
 
@@ -129,12 +130,7 @@ def _parts() -> CompoundSelect[*tuple[Any, ...]]:
         .join(Practitioner, Practitioner.id == Entry.author_id)
         .where(Entry.case_id == case_id, Entry.kind == WEEKLY_ENTRY)
     )
-    content = cast(Entry.content, String)
-    visit = (
-        _part("visit", at=Entry.happened_at)
-        .where(Entry.case_id == case_id, Entry.kind == VISIT)
-        .where(content.like('%"carried_out": true%'), content.like('%"seen": true%'))
-    )
+    visit = _part("visit", at=Entry.happened_at).where(Entry.case_id == case_id, visit_counts())
     steps = _part("step", text=CaseDate.kind, on=CaseDate.on, until=CaseDate.until, facts=CaseDate.facts)
     newest = [select(part.order_by(Entry.happened_at.desc()).limit(1).subquery()) for part in (headline, visit)]
     return union_all(workers, *newest, steps.where(CaseDate.case_id == case_id))

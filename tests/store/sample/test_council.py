@@ -85,6 +85,16 @@ def test_the_teams_one_looks_at_have_thirteen_weeks_and_the_present_one_is_about
         assert 0.3 < weeks[THIS_WEEK.start] / weeks[THIS_WEEK.after(-2).start] < 0.75
 
 
+def test_no_team_stands_still(rows: Rows) -> None:
+    """A service manager believes all 26: each wrote last week and visited more than half of its families of late."""
+    teams = team_of(rows)
+    last_week = Counter(teams[e["case_id"]] for e in rows.of[Entry] if e["week"] == THIS_WEEK.previous.start)
+    visited = {e["case_id"] for e in rows.of[Entry] if e["kind"] == "visit" and e["content"]["carried_out"]}
+    for team, families in Counter(teams.values()).items():
+        assert last_week[team] > families
+        assert sum(teams[case_id] == team for case_id in visited) > 0.5 * families
+
+
 def test_eleven_weeks_are_signed_off_the_twelfth_in_part(rows: Rows) -> None:
     teams = team_of(rows)
     cases = {e["case_id"] for e in rows.of[Entry] if teams[e["case_id"]] in LOOKED_AT}
