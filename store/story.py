@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import VISIT, read_content
 from store.practice.told import CoVisitor, Told
 from store.tables.entries import Amendment, Entry, Signature
 from store.tables.people import Practitioner
+from store.visits_that_count import visit_counts
 
 WEEKS_TO_A_PAGE = 8
 
@@ -71,14 +72,8 @@ async def last_visit_at(db: AsyncSession, case_id: int) -> datetime | None:
 
 
 def _last_visit(case_id: int) -> ScalarSelect[UUID]:
-    counts = and_(Entry.kind == VISIT, Entry.content["carried_out"].as_boolean(), _a_child_was_seen())
-    newest = select(Entry.id).where(Entry.case_id == case_id, counts).order_by(Entry.happened_at.desc())
+    newest = select(Entry.id).where(Entry.case_id == case_id, visit_counts()).order_by(Entry.happened_at.desc())
     return newest.limit(1).scalar_subquery()
-
-
-def _a_child_was_seen() -> ColumnElement[bool]:
-    """Read off the stored text, alike on both databases: inside anybody's words a quote is escaped."""
-    return cast(Entry.content, String).like('%"seen": true%')
 
 
 def _wanted(case_id: int, showing: Showing) -> list[ColumnElement[bool]]:

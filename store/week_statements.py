@@ -7,9 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Select,
-    String,
     and_,
-    cast,
     func,
     literal,
     null,
@@ -19,7 +17,7 @@ from sqlalchemy import (
 )
 
 from store.practice.calendar import LONDON
-from store.practice.entries import VISIT, WEEKLY_ENTRY
+from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Permission, Relation
 from store.practice.weeks import Week
 from store.tables.cases import Case, CaseDate, Involvement, Plan
@@ -27,6 +25,7 @@ from store.tables.entries import Entry, Task, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.people import CouncilSetting, Practitioner, Team
 from store.visibility import Viewer, cases_for
+from store.visits_that_count import visit_counts
 
 
 def open_cases(viewer: Viewer, week: Week, permission: Permission = Permission.READ) -> Select[int]:
@@ -62,17 +61,9 @@ def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...
 
 
 def last_visit() -> ColumnElement[datetime]:
-    """When a child of the case was last seen on a visit that was carried out.
-
-    Read from the entry's JSON text, which both databases keep as it was written.
-    """
-    text = cast(Entry.content, String)
-    return (
-        select(func.max(Entry.happened_at))
-        .where(Entry.case_id == Case.id, Entry.kind == VISIT, text.like('%"carried_out": true%'),
-               text.like('%"seen": true%'))
-        .correlate(Case).scalar_subquery()
-    )  # fmt: skip
+    """When a visit that counts was last made on the case."""
+    last = select(func.max(Entry.happened_at)).where(Entry.case_id == Case.id, visit_counts())
+    return last.correlate(Case).scalar_subquery()
 
 
 def chapters(cases: Select[int], week: Week, rhythm: int) -> CompoundSelect[*tuple[Any, ...]]:

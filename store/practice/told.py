@@ -59,11 +59,12 @@ class Told:
         """Ids of the children of whom it says something."""
         return concerns(self.content)
 
-    @property
-    def counts(self) -> bool:
-        """True for a visit that was carried out and on which a child was seen."""
+    def counts(self, *, child_born: bool) -> bool:
+        """True for a visit that was carried out and on which a child was seen, once there is one to see."""
         visit = self.content
-        return isinstance(visit, Visit) and visit.carried_out and any(c.seen for c in visit.children.values())
+        if not isinstance(visit, Visit) or not visit.carried_out:
+            return False
+        return not child_born or any(child.seen for child in visit.children.values())
 
     @property
     def href(self) -> str:

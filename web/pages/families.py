@@ -115,12 +115,17 @@ def _due(call: Call, people: CasePeople, told: Iterable[Told], now: CaseNow) -> 
     """What is due, soonest first; nothing of a closed case."""
     if call.case.closed_on:
         return ()
+    born = any(child.birth_date for child in people.children)
     dates = case_dates(
         today=call.today,
         opened=call.case.opened_on,
         plans=people.plan_dates,
         steps=now.steps,
-        visits=[VisitMade(day_of(t.happened_at), carried_out=True, child_seen=True) for t in told if t.counts],
+        visits=[
+            VisitMade(day_of(t.happened_at), carried_out=True, child_seen=True)
+            for t in told
+            if t.counts(child_born=born)
+        ],
         next_conference=call.case.next_conference_on,
     )
     found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
