@@ -27,8 +27,9 @@ async def test_what_counts(database: Database, name: str) -> None:
     async with database.writing() as db:
         now = datetime.now(UTC)
         case_id = await Cast.case_id(db, "Brennan")
-        db.add(Entry(id=uuid4(), case_id=case_id, kind="visit", author_id=await Cast.practitioner_id(db, "priya"),
-                     week=TODAY, happened_at=now, written_at=now, fingerprint="a", content=content_of(visit)))  # fmt: skip
+        facts = {"week": TODAY, "happened_at": now, "written_at": now, "fingerprint": "a", "content": content_of(visit)}
+        author = await Cast.practitioner_id(db, "priya")
+        db.add(Entry(id=uuid4(), case_id=case_id, kind="visit", author_id=author, **facts))
         await db.flush()
         found = select(Entry.id).where(visit_counts())
         assert bool((await db.scalars(found)).all()) is counts
