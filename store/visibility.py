@@ -1,7 +1,8 @@
 """The only place where “which cases may this person see” is written.
 
 The table of roles and relations (store.practice.permissions) becomes one SQL condition here. A restricted
-case exists only for those allocated to it and for the managers of its team.
+case exists only for those allocated to it and for the managers of its team. While it is open, the family's other
+cases are no way around it: the address, the warnings and the people are the family's.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.practice.permissions import Permission, Relation, permissions_of, relations_with
 from store.tables.cases import Case, Involvement
@@ -110,11 +112,20 @@ def _allowed(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
     return or_(*(_relation(viewer, relation) for relation in sorted(relations)))
 
 
+_other = aliased(Case)
+_FAMILY_IS_RESTRICTED = (
+    select(literal(1))
+    .where(_other.family_id == Case.family_id, _other.restricted == true(), _other.closed_on.is_(None))
+    .correlate(Case)
+    .exists()
+)
+
+
 def _relation(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
     condition = _RELATIONS[relation](viewer)
     if relation is Relation.ALLOCATED or (relation is Relation.SAME_TEAM and viewer.role == "team_manager"):
         return condition
-    return and_(Case.restricted == false(), condition)
+    return and_(Case.restricted == false(), ~_FAMILY_IS_RESTRICTED, condition)
 
 
 def _involved(viewer: Viewer, relation: Relation, *, current: bool = True) -> ColumnElement[bool]:

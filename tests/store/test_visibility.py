@@ -1,7 +1,9 @@
 """Who sees which of the cast's cases, asked of both databases."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.database import Database
 from store.practice.permissions import Permission
@@ -105,3 +107,20 @@ async def test_an_allocation_that_begins_tomorrow_opens_nothing_today(database: 
             )
         )
     assert "Okafor-Hill" not in await names(database, "grace", Permission.READ)
+
+
+async def test_an_earlier_case_is_no_way_around_a_restricted_one(database: Database) -> None:
+    """Address, warnings and people are the family's: whoever opened the old case would read today's."""
+    async with database.writing() as db:
+        vine = (await db.scalars(select(Case).join(Family).where(Family.name == "Vine"))).one()
+        long_ago = {"opened_on": TODAY - timedelta(days=900), "closed_on": TODAY - timedelta(days=700)}
+        db.add(Case(family_id=vine.family_id, team_id=vine.team_id, **long_ago))
+    for who in PEOPLE:
+        async with database.reading() as db:
+            seen = await access_to_family(db, await viewer(database, who), family_id=vine.family_id)
+        assert (seen is not None) == (who in ("tom", "ruth")), who
+    async with database.writing() as db:
+        await db.execute(update(Case).where(Case.id == vine.id).values(closed_on=TODAY))
+    async with database.reading() as db:
+        seen = await access_to_family(db, await viewer(database, "joan"), family_id=vine.family_id)
+    assert seen and seen.closed_on == long_ago["closed_on"], "once it is closed the earlier case is the team's again"
