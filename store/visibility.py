@@ -124,7 +124,7 @@ _FAMILY_IS_RESTRICTED = (
 def _relation(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
     condition = _RELATIONS[relation](viewer)
     if relation is Relation.ALLOCATED or (relation is Relation.SAME_TEAM and viewer.role == "team_manager"):
-        return condition
+        return and_(condition, or_(Case.restricted == true(), ~_FAMILY_IS_RESTRICTED))
     return and_(Case.restricted == false(), ~_FAMILY_IS_RESTRICTED, condition)
 
 

@@ -167,8 +167,13 @@ async def _read(request: Request, guard: Guard) -> Response:
 
 
 async def _change(request: Request, guard: Guard) -> Response:
-    """The body is read before the transaction begins: a slow phone must not hold up other writers."""
+    """The body is read before the transaction begins: a slow phone must not hold up other writers.
+
+    A stranger's is not read at all.
+    """
     services: Services = request.app.state.services
+    if guard.signed_in and SIGN_IN_COOKIE not in request.cookies:
+        raise SignedOut
     form = await _body(request)
     async with services.database.writing() as db:
         call = Call(request, services, db, datetime.now(UTC), form)

@@ -14,9 +14,9 @@ from web.errors import TooOften
 
 EACH, ALL = "each", "all"
 LIMITS: dict[str, dict[str, RateLimitItem]] = {
-    "ceremony": {EACH: parse("60/minute"), ALL: parse("900/minute")},
-    "refusal": {EACH: parse("20/10 minutes")},
-    "link": {EACH: parse("120/minute"), ALL: parse("900/minute")},
+    "ceremony": {EACH: parse("60/minute"), ALL: parse("6000/minute")},
+    "refusal": {EACH: parse("50/10 minutes")},
+    "link": {EACH: parse("120/minute"), ALL: parse("6000/minute")},
     "unknown link": {EACH: parse("30/10 minutes")},
 }
 

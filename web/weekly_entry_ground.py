@@ -1,7 +1,7 @@
 """Who may write about which week, and what the form of a weekly entry stands on."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from store.case_people import CasePeople, CasePractitioner, people_on, practitioners_on
@@ -68,7 +68,9 @@ async def ground_of(call: Call, entry_id: UUID | None) -> Ground:
     """Who has handed the case over sees the children whom they knew, not what came after them."""
     people = await people_on(call.db, call.case)
     if is_former(call):
-        return Ground(type(people)(people.children, ()), (), ())
+        until = await held_until(call.db, case_id=call.case.case_id, practitioner_id=call.me.id) or date.min
+        known = tuple(child for child in people.children if (child.birth_date or date.max) <= until)
+        return Ground(type(people)(known, ()), (), ())
     practitioners = await practitioners_on(call.db, call.case.case_id, call.today)
     tasks = await list_tasks(call.db, case_id=call.case.case_id, entry_id=entry_id)
     return Ground(people, practitioners, tuple(tasks))

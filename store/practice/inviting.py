@@ -6,6 +6,7 @@ no role that oversees others' work (two pairs of eyes: ASVS 5.0, 2.3.5).
 
 from enum import StrEnum
 
+from store.practice.permissions import MATRIX, Permission
 from store.practice.roles import ROLES
 
 
@@ -50,10 +51,16 @@ def may_grant(role: str, other: str) -> bool:
 def may_invite(role: str, other: str, *, has_come_in: bool) -> bool:
     """Whether `role` may make a link for somebody of the role `other`, who may have had a passkey before.
 
-    Whoever opens the link is that person from then on. Business support sees no case and has nobody's team to
-    answer for: who has come in once gets another phone from their own manager.
+    Whoever opens the link is that person from then on. Business support sees no case, so it cannot make a link
+    that opens any: it keeps the list, and a manager above them brings in whoever works with families.
     """
-    return may_grant(role, other) and not (has_come_in and role == "business_support")
+    if role == "business_support":
+        return may_grant(role, other) and not has_come_in and not _reads_cases(other)
+    return may_grant(role, other)
+
+
+def _reads_cases(role: str) -> bool:
+    return any(Permission.READ in given for given in MATRIX[role].values())
 
 
 def grantable_roles(role: str) -> list[str]:

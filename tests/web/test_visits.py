@@ -10,11 +10,12 @@ from sqlalchemy import select, update
 
 from store.practice.case_dates import VisitMade
 from store.practice.entries import Visit, read_content
-from store.tables.cases import Case
+from store.practice.weeks import Week
+from store.tables.cases import Case, Involvement
 from store.tables.entries import Amendment
 from store.tables.families import Person
 from store.tables.trail import TrailRow
-from tests.cast import TODAY
+from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.visiting import errors_of, fingerprint_of, form_in, scene_of, text_of
@@ -306,6 +307,26 @@ async def test_a_former_workers_form_comes_back_with_nobody_they_did_not_name(ap
     answer = await (await app.as_("fiona")).post(f"/families/{scene.family}/visits", fields)
     assert answer.status_code == 422
     assert "Maya" in answer.text and "Leo" not in answer.text and "Sam Okoro" not in answer.text
+
+
+async def test_a_former_worker_learns_of_nobody_who_came_later(app: App) -> None:
+    """Not by guessing numbers: neither a baby, nor a new partner, nor today's colleagues are named."""
+    scene = await scene_of(app)
+    async with app.services.database.writing() as db:
+        family = await Cast.family(db, "Okafor-Hill")
+        db.add(Person(family_id=family.id, kind="child", given_name="Newborn", family_name="Hill", birth_date=TODAY))
+        db.add(Person(family_id=family.id, kind="adult", given_name="Newpartner", family_name="Smith"))
+        tom = Involvement(case_id=await Cast.case_id(db, "Okafor-Hill"), since=TODAY,
+                          practitioner_id=await Cast.practitioner_id(db, "tom"))  # fmt: skip
+        db.add(tom)
+    then = (TODAY - timedelta(days=40)).isoformat()
+    guesses = {"went": list(range(1, 30)), "adults": list(range(1, 60)), "seen": list(range(1, 60)), "observed": ""}
+    answer = await (await app.as_("fiona")).post(f"/families/{scene.family}/visits", scene.visit(on=then) | guesses)
+    assert answer.status_code == 422
+    assert not [name for name in ("Newborn", "Newpartner", "Tom Ashdown") if name in answer.text]
+    week = Week.of(TODAY - timedelta(days=40))
+    form = await (await app.as_("fiona")).post(f"/families/{scene.family}/weekly-entries", {"week": str(week)})
+    assert form.status_code == 422 and "Newborn" not in form.text and "Maya" in form.text
 
 
 async def test_on_a_closed_case_only_its_own_time_can_be_recorded(app: App) -> None:

@@ -29,7 +29,7 @@ LOOK_EVERY_SECONDS = 1.0
 
 def invite_(
     name: str,
-    role: RoleOption = "business_support",
+    role: RoleOption = "head_of_service",
     team: TeamOption = None,
     database: DatabaseOption = None,
     json: JsonOption = False,

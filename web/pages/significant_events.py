@@ -12,7 +12,7 @@ from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
-from web.recording.choices import Choices, choices_for, choices_on
+from web.recording.choices import Choices, choices_on, to_show
 from web.recording.event_form import EventForm, blank_event, posted_event, stored_event
 from web.recording.finding import find_event
 from web.recording.putting import Written, is_former, put_on_record, read_moment
@@ -68,11 +68,12 @@ async def revise(call: Call) -> Response:
 async def _save(call: Call, form: Form, entry_id: UUID, before: Recorded | None) -> Response:
     happened_at = read_moment(form, call.now)
     former = await is_former(call, happened_at)
-    choices = await choices_for(call, form.numbers("about"), ())
+    choices = await choices_on(call)
+    shown = await to_show(call, choices, form.numbers("about"), ())
     filled = replace(posted_event(form, choices), draft_id=str(entry_id))
     errors = filled.event.problems() | form.errors
     if errors or happened_at is None:
-        return _form(call, choices, filled, errors=errors, before=before, status=422)
+        return _form(call, shown, filled, errors=errors, before=before, status=422)
     opened = max(form.opened_version, 1) if before else form.opened_version
     try:
         receipt = await put_on_record(
@@ -81,9 +82,9 @@ async def _save(call: Call, form: Form, entry_id: UUID, before: Recorded | None)
     except Stale as stale:
         refused = changed(stale, filled.event, choices)
         filled = replace(filled, opened_version=refused.revision)
-        return _form(call, choices, filled, before=before, refused=refused, status=409)
+        return _form(call, shown, filled, before=before, refused=refused, status=409)
     except Closed:
-        return _form(call, choices, filled, before=before, refused=ClosedMeanwhile(entry_id), status=409)
+        return _form(call, shown, filled, before=before, refused=ClosedMeanwhile(entry_id), status=409)
     deed = "significant event recorded" if receipt.revision == 1 else "significant event revised"
     call.did(deed, subject=entry_id, revision=receipt.revision)
     return saved(call, "/record" if former else f"/significant-events/{entry_id}", receipt)

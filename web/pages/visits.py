@@ -16,7 +16,7 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.recording.agreed import tasks_of
-from web.recording.choices import Choices, choices_for, choices_on
+from web.recording.choices import Choices, choices_on, to_show
 from web.recording.finding import find_visit
 from web.recording.putting import Written, is_former, put_on_record, read_moment
 from web.recording.refused import ChangedMeanwhile, ClosedMeanwhile, changed
@@ -99,21 +99,23 @@ async def _save(draft: _Draft) -> Response:
     call, form = draft.call, draft.form
     happened_at = read_moment(form, call.now)
     former = await is_former(call, happened_at)
-    choices = await choices_for(call, people_named(form, call.form), form.numbers("went"))
+    choices = await choices_on(call)
+    shown = await to_show(call, choices, people_named(form, call.form), form.numbers("went"))
     filled = replace(posted_form(form, choices, call.form, draft.tasks), draft_id=str(draft.entry_id))
     errors = filled.visit.problems() | form.errors
+    back = replace(posted_form(Form(call.form), shown, call.form, draft.tasks), draft_id=filled.draft_id)
     if errors or happened_at is None:
-        return _form(call, choices, filled, errors=errors, before=draft.before, status=422)
+        return _form(call, shown, back, errors=errors, before=draft.before, status=422)
     written = Written(draft.entry_id, draft.opened_version, happened_at, filled.visit, draft.before)
     try:
         receipt = await put_on_record(call, form, written, former=former)
     except Stale as stale:
         refused = changed(stale, filled.visit, choices)
-        filled = replace(filled, opened_version=refused.revision)
-        return _form(call, choices, filled, before=draft.before, refused=refused, status=409)
+        back = replace(back, opened_version=refused.revision)
+        return _form(call, shown, back, before=draft.before, refused=refused, status=409)
     except Closed:
         refused_for_good = ClosedMeanwhile(draft.entry_id)
-        return _form(call, choices, filled, before=draft.before, refused=refused_for_good, status=409)
+        return _form(call, shown, back, before=draft.before, refused=refused_for_good, status=409)
     await _follow(draft, filled, receipt)
     return saved(call, "/record" if former else f"/visits/{draft.entry_id}", receipt)
 

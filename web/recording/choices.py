@@ -6,6 +6,7 @@ from datetime import date
 
 from store.case_people import CHAIR, CasePerson, CasePractitioner, people_on, practitioners_on
 from store.practice.permissions import Permission
+from store.weekly_entries import held_until
 from web.endpoint import Call
 
 
@@ -28,13 +29,17 @@ class Choices:
             *((f"f{adult.id}", f"{adult.name}{_as(adult.relationship)}") for adult in self.adults if not adult.died_on),
         ]
 
-    def only(self, people: Collection[int], colleagues: Collection[int]) -> "Choices":
-        """Narrowed to those whom the author named: who has left the case is shown nobody else."""
+    def only(self, people: Collection[int], colleagues: Collection[int], until: date | None) -> "Choices":
+        """Narrowed to those whom the author named and can have met: nobody is learned of by guessing a number.
+
+        `until` is the author's last day on the case. When an adult came to the family is not known, so none is shown.
+        """
+        last = until or date.min
         return replace(
             self,
-            children=tuple(child for child in self.children if child.id in people),
-            adults=tuple(adult for adult in self.adults if adult.id in people),
-            colleagues=tuple(who for who in self.colleagues if who.id in colleagues),
+            children=tuple(c for c in self.children if c.id in people and (c.birth_date or date.max) <= last),
+            adults=(),
+            colleagues=tuple(who for who in self.colleagues if who.id in colleagues and who.since <= last),
         )
 
 
@@ -47,10 +52,12 @@ async def choices_on(call: Call) -> Choices:
     return Choices(people.children, people.adults, in_order, call.me.id, call.today)
 
 
-async def choices_for(call: Call, people: Collection[int], colleagues: Collection[int]) -> Choices:
+async def to_show(call: Call, choices: Choices, people: Collection[int], colleagues: Collection[int]) -> Choices:
     """The same for a form that is sent back: narrowed for who may no longer read the case."""
-    choices = await choices_on(call)
-    return choices if Permission.READ in call.case.permissions else choices.only(people, colleagues)
+    if Permission.READ in call.case.permissions:
+        return choices
+    until = await held_until(call.db, case_id=call.case.case_id, practitioner_id=call.me.id)
+    return choices.only(people, colleagues, until)
 
 
 def _as(relationship: str) -> str:
