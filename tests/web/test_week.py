@@ -1,5 +1,6 @@
 """What each of the cast sees of the week."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -139,6 +140,25 @@ async def test_everybody_has_a_screen_of_their_own(app: App, who: str, words: st
     assert (answer.status_code, words in answer.text) == (200, True)
     if who != "helen":
         assert "Okafor-Hill" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("who", "places"),
+    [
+        ("priya", ["week", "find", "record", "supervision", "you"]),
+        ("mark", ["week", "find", "supervision", "you"]),
+        ("colin", ["week", "you"]),
+        ("beth", ["week", "you"]),
+        ("alan", ["week", "you"]),
+    ],
+)
+async def test_the_bar_leads_nobody_to_a_place_that_is_not_theirs(app: App, who: str, places: list[str]) -> None:
+    somebody = await app.as_(who)
+    bar = (await somebody.get("/week")).text.partition('aria-label="Places"')[2]
+    assert re.findall(r'data-place="(\w+)"', bar) == places
+    for address in re.findall(r'href="(/\w+)" data-place', bar):
+        assert (await somebody.get(address)).status_code == 200
+    assert ("/find" in (await somebody.get("/families/9999")).text) == ("find" in places)
 
 
 async def test_signed_out_one_is_sent_to_sign_in(app: App) -> None:
