@@ -81,6 +81,7 @@ def test_a_sign_in_that_ended_leaves_page_and_words(phones: HandOut, server: Ser
     phone.hold_token(sign_in_token(server, "priya"))
     save_button(page)()
     page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    expect(page.locator("#again-bar")).to_be_hidden()
     assert entries(server, saying="Signed out meanwhile.") == 1
 
 

@@ -35,10 +35,16 @@ function isWriting(ctx) {
   return ctx.request.method !== 'GET' || ctx.target?.id !== 'main';
 }
 
+// Saved, or a whole screen shown: the passkey that was asked for has been used, perhaps in another tab.
+function arrives(ctx) {
+  return ctx.request.method !== 'GET' || ctx.target?.id === 'main';
+}
+
 document.addEventListener('htmx:before:response', (event) => {
   const { ctx } = event.detail;
   const { status } = ctx.response;
   hide('offline-bar');
+  if (status < 400 && arrives(ctx)) hide('again-bar');
   if (status < 400 || status === 409 || status === 422) return;
   if (status !== 401 && !isWriting(ctx)) return;
   event.preventDefault();
