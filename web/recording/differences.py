@@ -41,4 +41,5 @@ def _texts(content: Content, names: dict[str, str]) -> Iterable[tuple[str, str]]
 def _seen(seen: bool, alone: bool, bedroom: bool, why: str) -> str:
     if not seen:
         return "not seen"
-    return f"seen{' alone' if alone else f', not alone {why}'.rstrip()}{', bedroom seen' if bedroom else ''}"
+    reason = f" ({why.removesuffix('.')})" if why else ""
+    return f"seen{' alone' if alone else f', not alone{reason}'}{', bedroom seen' if bedroom else ''}"
