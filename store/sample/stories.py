@@ -93,7 +93,7 @@ def _written(recorder: Recorder, week: int) -> datetime:
 def _entry(story: Story, role: str) -> WeeklyEntry:
     tell, random = story.teller.say, story.recorder.rows.random
     before = story.safety.get(role, random.randrange(3, 7))
-    story.safety[role] = safety = max(1, min(9, before + random.choice((-1, 0, 0, 0, 1, 1))))
+    story.safety[role] = safety = max(1, min(7, before + random.choice((-1, 0, 0, 0, 0, 1))))
     return WeeklyEntry(
         headline=tell(role, "headline"),
         worked_on=_joined(*(tell(role, kind) for kind in ("worked", "also", "worked")[: random.choice((2, 2, 3))])),
@@ -141,7 +141,7 @@ def _add_outcome(story: Story, entry_id: UUID, at: datetime) -> None:
     if not known or random.random() < 0.5:
         return
     task_id, outcome = random.choice(known), random.choices(("done", "partly", "not_yet"), (45, 35, 20))[0]
-    difference = story.teller.say("task", "difference")
+    difference = story.teller.say("task", outcome)
     rows.add(TaskOutcome, task_id=task_id, entry_id=entry_id, outcome=outcome, difference=difference, at=at)
     if outcome == "done":
         story.open_tasks = [task for task in story.open_tasks if task[1] != task_id]
