@@ -16,6 +16,7 @@ def add_plans(
     opened: date, started: date,
 ) -> None:  # fmt: skip
     """Plans for every child, and the steps that led to them. Pre-proceedings stand beside child protection."""
+    started = _office_day(started)
     _step(rows, case_id, "assessment", opened, min(opened + timedelta(days=44), clock.today))
     for child in children:
         if stage in (CHILD_PROTECTION, CHILD_IN_NEED):
@@ -42,4 +43,10 @@ def _conferences(rows: Rows, clock: Clock, case_id: int, initial: date) -> None:
 
 
 def _step(rows: Rows, case_id: int, kind: str, on: date, until: date | None = None) -> None:
-    rows.add(CaseDate, case_id=case_id, person_id=None, kind=kind, on=on, until=until)
+    ended = _office_day(until) if until else None
+    rows.add(CaseDate, case_id=case_id, person_id=None, kind=kind, on=_office_day(on), until=ended)
+
+
+def _office_day(day: date) -> date:
+    """Nobody confers on a Saturday or Sunday: it was the Friday before."""
+    return day - timedelta(days=max(0, day.weekday() - 4))

@@ -13,7 +13,7 @@ from store.practice.weeks import Week
 from store.sample.building import LOOKED_AT, sample_rows
 from store.sample.rows import Rows
 from store.sample.written import read_families
-from store.tables.cases import Case, Involvement, Plan
+from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.people import OfficeArea, Practitioner, Team
@@ -47,6 +47,13 @@ def test_plans_stand_in_realistic_proportions(rows: Rows) -> None:
     assert 0.45 < share["child_in_need"] < 0.62
     assert 0.3 < share["child_protection"] < 0.48
     assert 0.03 < share["pre_proceedings"] < 0.1
+
+
+@pytest.mark.parametrize("now", [DAYS[0], EASTER_SUNDAY], ids=lambda now: f"{now:%a %d %b %Y}")
+def test_conferences_and_plans_begin_on_days_on_which_people_work(now: datetime) -> None:
+    rows = sample_rows(now, b"k" * 32)
+    days = [*(step["on"] for step in rows.of[CaseDate]), *(plan["started_on"] for plan in rows.of[Plan])]
+    assert len(days) > 1000 and {day.weekday() for day in days} == {0, 1, 2, 3, 4}
 
 
 def test_nobody_can_be_rung_and_no_reference_or_name_of_a_worker_stands_twice(rows: Rows) -> None:
