@@ -14,7 +14,7 @@ OPTIONS = [
 def pins(folder: Path, *more: str) -> dict[str, str]:
     """Package → its line with hashes."""
     out = folder / f"{len(more)}.txt"
-    subprocess.run(["pip-compile", *OPTIONS, *more, "--output-file", out, "pyproject.toml"], check=True)  # noqa: S603, S607
+    subprocess.run(["pip-compile", *OPTIONS, *more, "--output-file", out, "pyproject.toml"], check=True)
     blocks = re.split(r"\n(?=[a-z0-9])", out.read_text().strip())
     return {block.split("==")[0]: block for block in blocks if "==" in block}
 
