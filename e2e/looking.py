@@ -8,7 +8,7 @@ HERE = Path(__file__).parent
 AXE = (HERE / "vendor/axe.min.js").read_text()
 ASK_AXE = (HERE / "scripts/axe.js").read_text()
 GEOMETRY = (HERE / "scripts/geometry.js").read_text()
-SETTLED = "() => Promise.allSettled(document.getAnimations().map((one) => one.finished))"
+SETTLED = (HERE / "scripts/settled.js").read_text()
 TALLEST = 12_000
 WIDTHS = (320, 390, 1280)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
