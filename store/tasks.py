@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.entries import Task, TaskOutcome
@@ -91,8 +92,12 @@ async def record_task(db: AsyncSession, task: NewTask, *, case_id: int, made_by_
     known = await db.get(Task, task.id, with_for_update=True)
     if known is None:
         made = {"case_id": case_id, "made_by_id": made_by_id, "made_at": now}
-        await db.execute(insert(Task).values(id=task.id, **made, **_facts(task)))
-        return now
+        try:
+            async with db.begin_nested():
+                await db.execute(insert(Task).values(id=task.id, **made, **_facts(task)))
+            return now
+        except IntegrityError:  # the same task came twice at one moment
+            known = await db.get_one(Task, task.id, with_for_update=True)
     if (known.case_id, known.made_by_id) != (case_id, made_by_id):
         raise NotTheirTask
     await db.execute(update(Task).where(Task.id == task.id).values(**_facts(task)))

@@ -1,5 +1,6 @@
 """Tasks made by themselves, closed, and opened again."""
 
+from asyncio import gather
 from uuid import uuid4
 
 import pytest
@@ -28,6 +29,14 @@ async def test_a_task_is_made_once_however_often_it_is_posted(app: App) -> None:
     assert one.headers["weekbook-receipt"] == two.headers["weekbook-receipt"]
     (row,) = await scene.tasks()
     assert (row.title, row.owner_id, row.owner_person_id) == ("Ring the nursery", scene.practitioners["sam"], None)
+
+
+async def test_a_task_posted_four_times_at_one_moment_is_one(app: App) -> None:
+    scene = await scene_of(app)
+    priya, fields = await app.as_("priya"), task(scene)
+    answers = await gather(*(priya.post(f"/families/{scene.family}/tasks", fields) for _ in range(4)))
+    assert {answer.status_code for answer in answers} == {303}
+    assert len(await scene.tasks()) == 1
 
 
 async def test_a_grown_up_of_the_family_can_own_a_task(app: App) -> None:
