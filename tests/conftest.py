@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from uuid import uuid4
 
 import httpx
+import hypothesis
 import psycopg
 import pytest
 
@@ -20,6 +21,8 @@ from web.app import create_app
 from web.cookies import SIGN_IN_COOKIE
 from web.settings import Settings
 
+hypothesis.settings.register_profile("weekbook", deadline=None, derandomize="CI" in os.environ)
+hypothesis.settings.load_profile("weekbook")  # no timings in assertions, and the same examples at every landing
 os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp(prefix="weekbook-"))  # PostgreSQL's wheel asks for it
 
 
