@@ -110,6 +110,7 @@ class CasePractitioner:
     lead: bool
     for_person_id: int | None
     since: date
+    allocation_id: int
 
     @property
     def role_label(self) -> str:
@@ -158,6 +159,7 @@ async def practitioners_on(db: AsyncSession, case_id: int, today: date) -> tuple
 _TIE = (
     Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
     Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
+    Involvement.id.label("allocation_id"),
 )  # fmt: skip
 
 

@@ -20,6 +20,12 @@ async def find_team_id(db: AsyncSession, name: str) -> int | None:
     return await db.scalar(select(Team.id).where(Team.name == name))
 
 
+async def find_team_area(db: AsyncSession, name: str) -> str | None:
+    """The office area of the team of that name; None where there is no such team."""
+    of_team = select(OfficeArea.name).join(Team, Team.area_id == OfficeArea.id)
+    return await db.scalar(of_team.where(Team.name == name))
+
+
 async def list_team_names(db: AsyncSession) -> list[str]:
     return list(await db.scalars(select(Team.name).order_by(Team.name)))
 

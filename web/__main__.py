@@ -11,11 +11,13 @@ from web.commands.inviting import invite_
 from web.commands.keeping import backup, check_, restore_
 from web.commands.key import key
 from web.commands.serve import serve_
+from web.commands.team import team
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 commands.command("serve")(serve_)
 commands.command("demo")(demo)
 commands.command("invite")(invite_)
+commands.command("team")(team)
 commands.add_typer(importing, name="import")
 commands.command("backup")(backup)
 commands.command("restore")(restore_)

@@ -6,8 +6,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from store.practice.permissions import Permission, Power
 from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
-    amendments, demonstration, entries, families, family_people, family_tasks, find, health, invitation_links,
-    invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures,
+    allocations, amendments, demonstration, entries, families, family_people, family_tasks, find, health,
+    invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures,
     significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
     week, week_sheets, weekly_entries, weekly_entry_reading, you,
 )  # fmt: skip
@@ -90,6 +90,23 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/families/{family_id:int}", on_family(Permission.READ, families.show), name="family"),
         Route("/families/{family_id:int}/story", on_family(Permission.READ, story.show), name="family_story"),
         Route("/families/{family_id:int}/people", on_family(Permission.READ, family_people.show), name="family_people"),
+        Route(
+            "/families/{family_id:int}/allocations/new",
+            on_family(Permission.SIGN_OFF, allocations.new),
+            name="new_allocation",
+        ),
+        Route(
+            "/families/{family_id:int}/allocations",
+            on_family(Permission.SIGN_OFF, allocations.create),
+            methods=["POST"],
+            name="allocations",
+        ),
+        Route(
+            "/families/{family_id:int}/allocations/{allocation_id:int}/ending",
+            on_family(Permission.SIGN_OFF, allocations.end),
+            methods=["POST"],
+            name="allocation_ending",
+        ),
         Route("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), name="family_tasks"),
         Route("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), name="family_plans"),
         Route("/supervision", signed_in(supervision.show), name="supervision"),

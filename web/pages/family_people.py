@@ -26,6 +26,14 @@ class PeoplePage:
     def for_whom(self) -> dict[int, str]:
         return {person.id: person.given_name for person in self.people.everyone}
 
+    @property
+    def nobody_leads(self) -> bool:
+        return self.case.closed_on is None and not any(who.lead for who in self.practitioners)
+
+    @property
+    def may_allocate(self) -> bool:
+        return self.case.may_sign_off and self.case.closed_on is None
+
     def about(self, child: CasePerson) -> list[str]:
         """What else is known of a child, in words."""
         return [words for words in (disabilities(child.disabilities), ethnicity(child.ethnicity)) if words]
