@@ -35,7 +35,9 @@ async def test_a_form_that_is_sent_back_has_shown_the_case_and_is_on_the_trail(a
 @pytest.mark.parametrize("body", [b"&" * 2_001, b"a;" * 2_001, b"&" * 11_000_000], ids=["and", "semicolon", "flood"])
 async def test_millions_of_empty_fields_are_not_parsed(app: App, body: bytes) -> None:
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    assert (await app.signed_out().http.post("/sign-outs", content=body, headers=kind)).status_code == 413
+    assert (await (await app.as_("priya")).http.post("/sign-outs", content=body, headers=kind)).status_code == 413
+    assert (await app.signed_out().http.post("/sign-in/options", content=body, headers=kind)).status_code == 413
+    assert (await app.signed_out().http.post("/sign-outs", content=body, headers=kind)).status_code == 401
 
 
 @pytest.mark.parametrize("path", ["/families/{}", "/families/{}/weeks/2026-W40", "/people/{}", "/invitations/{}"])
