@@ -138,4 +138,3 @@ def _signed_off(family: FamilyWeek) -> str:
 
 def _carried_over(family: FamilyWeek, frame: WeekFrame) -> str:
     return f"{how_many(family.tasks_carried, 'task')} carried over" if frame.is_now and family.tasks_carried else ""
-
