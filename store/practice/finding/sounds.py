@@ -1,7 +1,6 @@
 """How a name sounds, as a short code: Catherine and Kathryn, Kowalczyk and Kowalchik have the same.
 
-Its own few rules, because the well-known codes know English only: Metaphone and Soundex part Kowalczyk from
-Kowalchik and Stephen from Steven (tried with jellyfish), and a family safeguarding team meets both every week.
+A few rules of our own, made for the names that a team meets; no library was compared with them.
 Vowels count at the beginning only. Codes of one letter say too little and are left out.
 """
 
