@@ -18,6 +18,10 @@ ORDINARY = (
     "Weekbook works without its worker",
 )
 
+# Whatever the page's policy refuses is heard, also where the browser itself would keep quiet.
+TELL_VIOLATIONS = """addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
+  console.error(`the policy refused ${effectiveDirective} ${blockedURI} ${sourceFile}`))"""
+
 
 @dataclass
 class Phone:
@@ -87,6 +91,7 @@ def hand_out(browser: Browser, server: Server, **different: Any) -> Phone:
                                "timezone_id": "Europe/London", "reduced_motion": "reduce", **different}  # fmt: skip
     context = browser.new_context(**options)
     context.set_default_timeout(10_000)
+    context.add_init_script(TELL_VIOLATIONS)
     phone = Phone(context, None, server)  # type: ignore[arg-type]
     phone.new_page()
     return phone

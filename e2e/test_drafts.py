@@ -69,6 +69,18 @@ def test_errors_keep_every_word(phones: HandOut, family: str) -> None:
     expect(page.get_by_text(WORDS)).to_be_visible()
 
 
+def test_a_field_drawn_larger_comes_back_without_a_style_of_its_own(phones: HandOut, family: str) -> None:
+    """The browser keeps a drawn size as a `style`, which the page's policy refuses to a swap (phones fail on that)."""
+    phone = phones("priya")
+    page = write_event(phone, family)
+    page.locator("textarea").nth(1).fill("")
+    page.locator("textarea").nth(0).evaluate("(field) => { field.style.height = '300px'; }")
+    save_button(page)()
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator("main [style]")).to_have_count(0)
+    expect(page.locator("textarea").nth(0)).to_have_value(WORDS)
+
+
 def test_a_sign_in_that_ended_leaves_page_and_words(phones: HandOut, server: Server, family: str) -> None:
     phone = phones("priya")
     page = write_event(phone, family, "Signed out meanwhile. " + WORDS)

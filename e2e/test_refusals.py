@@ -4,13 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.coming_in import add_person, open_invitation
 from e2e.conftest import HandOut
-from e2e.looking import findings
+from e2e.looking import well_made
 from e2e.records import family_id, look
 from e2e.server import Server
 from store.tables.access import SignIn
@@ -19,11 +19,6 @@ from store.tables.access import SignIn
 @pytest.fixture(scope="module")
 def family(server: Server) -> str:
     return f"/families/{family_id(server, 'Okafor-Hill')}"
-
-
-def well_made(page: Page) -> None:
-    found = findings(page)
-    assert not found, "\n".join(found)
 
 
 async def touched_long_ago(db: AsyncSession) -> None:
@@ -41,26 +36,6 @@ def test_a_touch_that_is_too_old(phones: HandOut, server: Server) -> None:
         page.get_by_role("button").first.click()
     expect(page.get_by_role("heading", name="Touch your passkey once more")).to_be_visible()
     well_made(page)
-
-
-def test_two_versions_at_once(phones: HandOut, family: str) -> None:
-    """409: both texts are there, nothing was overwritten."""
-    here, there = phones("priya"), phones("priya")
-    here.open(f"{family}/significant-events/new")
-    page = here.page
-    page.locator("textarea").nth(0).fill("The door was open.")
-    page.locator("textarea").nth(1).fill("Leo was cold.")
-    page.locator("main form[method=post] button[type=submit]").last.click()
-    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
-    for phone, words in ((here, "The front door was open."), (there, "The back door was open.")):
-        phone.open(page.url.removeprefix(phone.server.origin).removesuffix("/edit") + "/edit")
-        phone.page.locator("textarea").nth(0).fill(words)
-    here.page.locator("main form[method=post] button[type=submit]").last.click()
-    here.page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
-    there.page.locator("main form[method=post] button[type=submit]").last.click()
-    expect(there.page.get_by_text("The front door was open.").first).to_be_visible()
-    expect(there.page.locator("textarea").nth(0)).to_have_value("The back door was open.")
-    well_made(there.page)
 
 
 def test_too_many_tries(phones: HandOut) -> None:
