@@ -51,6 +51,7 @@ class CasePerson:
     disabilities: tuple[str, ...]
     ethnicity: str
     upn: str
+    council_id: str
     plans: tuple[PersonPlan, ...] = ()
 
     @property
@@ -175,5 +176,5 @@ def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:
 def _person(person: Person, plans: Iterable[PersonPlan]) -> CasePerson:
     same = ("id", "kind", "given_name", "family_name", "relationship", "lives_here", "birth_date", "expected_on",
             "died_on", "sex", "phone", "ethnicity", "upn")  # fmt: skip
-    facts = {name: getattr(person, name) for name in same}
+    facts = {name: getattr(person, name) for name in same} | {"council_id": person.council_id or ""}
     return CasePerson(**facts, disabilities=tuple(person.disabilities), plans=tuple(plans))

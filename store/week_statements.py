@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from store.practice.calendar import LONDON
+from store.practice.case_steps import CONFERENCES
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Permission, Relation
 from store.practice.weeks import Week
@@ -95,10 +96,7 @@ def children(cases: Select[int]) -> Select[*tuple[Any, ...]]:
 
 
 def steps(cases: Select[int]) -> Select[*tuple[Any, ...]]:
-    latest = func.max(CaseDate.on).label("latest")
-    kinds = CaseDate.kind.in_(("initial_conference", "review"))
-    return (
-        select(CaseDate.case_id, CaseDate.kind, latest)
-        .where(CaseDate.case_id.in_(cases), kinds)
-        .group_by(CaseDate.case_id, CaseDate.kind)
-    )
+    """The steps from which something on a week's card is due (store.practice.case_steps says what from which)."""
+    kinds = CaseDate.kind.in_((*CONFERENCES, "section_47", "strategy_discussion", "report_shared"))
+    of = (CaseDate.case_id, CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts)
+    return select(*of).where(CaseDate.case_id.in_(cases), kinds)

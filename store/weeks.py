@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.bank_holidays import around
 from store.practice.ages import age
 from store.practice.calendar import day_of
-from store.practice.case_dates import CaseDates, PlanDates, VisitMade
+from store.practice.case_dates import PlanDates, VisitMade
+from store.practice.case_steps import Step, case_dates
 from store.practice.due import due_dates
 from store.practice.permissions import Permission, Relation
 from store.practice.plan_chip import plan_words
@@ -95,7 +96,12 @@ def _family_week(
     week: Week, rhythm: int, today: date,
 ) -> FamilyWeek:  # fmt: skip
     plans = _plans(young)
-    dues = due_dates(_case_dates(head, plans, held), today, around(today.year))
+    dates = case_dates(
+        today=today, opened=head.opened_on, plans=plans, next_conference=head.next_conference_on,
+        steps=[Step(step.kind, step.on, step.until, step.facts) for step in held],
+        visits=[VisitMade(day_of(head.visited_at), carried_out=True, child_seen=True)] if head.visited_at else [],
+    )  # fmt: skip
+    dues = due_dates(dates, today, around(today.year))
     names = {child.id: f"{child.given_name} {age(child.birth_date, today, child.expected_on)}" for child in young}
     return FamilyWeek(
         case_id=head.case_id, family_id=head.family_id, name=head.name, team=head.team,
@@ -111,15 +117,6 @@ def _plans(children: Iterable[Row[Any]]) -> tuple[PlanDates, ...]:
     return tuple(
         PlanDates(child.kind, child.given_name, child.started_on, child.ended_on, child.category)
         for child in children if child.kind
-    )  # fmt: skip
-
-
-def _case_dates(head: Row[Any], plans: tuple[PlanDates, ...], steps: Iterable[Row[Any]]) -> CaseDates:
-    held = {step.kind: step.latest for step in steps}
-    return CaseDates(
-        opened=head.opened_on, plans=plans, initial_conference=held.get("initial_conference"),
-        last_review=held.get("review"), next_conference=head.next_conference_on,
-        visits=(VisitMade(day_of(head.visited_at), carried_out=True, child_seen=True),) if head.visited_at else (),
     )  # fmt: skip
 
 

@@ -74,6 +74,13 @@ class CaseHistory:
         return tuple((label, words) for label, words in said if words not in self.referral and words not in days)
 
     @property
+    def undated(self) -> tuple[tuple[str, Facts], ...]:
+        """What the census says of pre-proceedings without any day (rule 9000): the council's child id, the facts."""
+        children = self.imported.get("children") or {"": self.imported}
+        blocks = ((key, block) for key, child in children.items() for block in child.get("pre_proceedings", ()))
+        return tuple((key, facts_in_words(block)) for key, block in blocks)
+
+    @property
     def origin(self) -> str:
         return origin_in_words(self.source_key)
 

@@ -1,12 +1,12 @@
-"""A family's week as one card: its discs, its chips and its line, for its practitioner and its manager."""
+"""A family's week as one card: its discs, its status and its quiet line, for its practitioner and its manager."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from store.practice.calendar import LONDON
 from store.practice.dates_in_words import how_many, short_day, weekday
-from store.practice.due_date import DueDate, words
-from store.practice.weekly_summary import Chapter, FamilyWeek
+from store.practice.due_date import words
+from store.practice.weekly_summary import SOON, Chapter, FamilyWeek
 from store.practice.weeks import Week
 
 
@@ -72,50 +72,53 @@ class Chip:
 
 @dataclass(frozen=True)
 class Card:
+    """`status`: the most urgent of what is to be said, as a chip; `rest`: everything else, in a quiet line."""
+
     href: str
     title: str
     meta: str
     plan: tuple[str, str]
     discs: tuple[Disc, ...]
-    chips: tuple[Chip, ...]
-    note: str
+    status: Chip | None
+    rest: tuple[Chip, ...]
 
 
 def card_of_mine(family: FamilyWeek, frame: WeekFrame, me: int, my_team: str, *, asked_to_sign: bool) -> Card:
-    """For the practitioner: whether my own part waits, then what is due, then what may be known.
+    """For the practitioner: what is overdue, whether my own part waits, then what is due, then what may be known.
 
     The team is named where it is another one than `my_team`.
     """
-    chips = []
-    if family.waits_for(me):
-        address = f"/families/{family.family_id}/weekly-entries/new?week={frame.week}"
-        chips.append(Chip("Your part is waiting", "due", address))
-    if asked_to_sign:
-        chips.append(Chip("Asked to sign a visit", "new"))
-    if frame.is_now and family.soonest:
-        chips.append(_due_chip(family.soonest, frame.today))
     href = f"/families/{family.family_id}" if frame.is_now else _sheet(family, frame)
+    mine = f"/families/{family.family_id}/weekly-entries/new?week={frame.week}" if family.waits_for(me) else ""
+    said = [
+        *_overdue(family, frame),
+        *([Chip("Your part is waiting", "due", mine)] if mine else ()),
+        *([Chip("Asked to sign a visit", "new")] if asked_to_sign else ()),
+        *_soon(family, frame),
+        *_known(_signed_off(family) or _carried_over(family, frame)),
+    ]
     meta = (*family.children, *([family.team] if family.team != my_team else ()))
-    return _card(family, href, me, chips, meta, _signed_off(family) or _carried_over(family, frame))
+    return _card(family, href, me, said, meta)
 
 
 def card_of_team(family: FamilyWeek, frame: WeekFrame) -> Card:
-    """For the manager, in two lines: what is overdue, whether it is ready; the discs say for whom it waits."""
-    chips = [Chip(f"{due.label} overdue", "overdue") for due in family.overdue[:2]] if frame.is_now else []
+    """For the manager: whether anybody holds it, what is overdue, whether it is ready; discs say for whom it waits."""
+    said = [
+        *([] if family.chapters else [Chip("Nobody holds this family", "overdue")]),
+        *_overdue(family, frame),
+        *([Chip("Ready to sign off", "done")] if family.is_ready else ()),
+        *_known(_signed_off(family)),
+    ]
     if frame.is_now and family.tasks_overdue:
-        chips.append(Chip(f"{how_many(family.tasks_overdue, 'task')} overdue", "overdue"))
-    if family.is_ready:
-        chips.append(Chip("Ready to sign off", "done"))
-    if not family.chapters:
-        chips.append(Chip("Nobody holds this family", "overdue"))
-    return _card(family, _sheet(family, frame), 0, chips, (), _signed_off(family))
+        tasks = Chip(f"{how_many(family.tasks_overdue, 'task')} overdue", "overdue")
+        said.insert(sum(chip.kind == "overdue" for chip in said), tasks)
+    return _card(family, _sheet(family, frame), 0, said, ())
 
 
-def _card(
-    family: FamilyWeek, href: str, me: int, chips: list[Chip], meta: tuple[str, ...], note: str
-) -> Card:  # fmt: skip
+def _card(family: FamilyWeek, href: str, me: int, said: list[Chip], meta: tuple[str, ...]) -> Card:
     discs = tuple(_disc(part, me) for part in family.chapters if part.expected or part.is_in)
-    return Card(href, f"{family.name} family", " · ".join(meta), family.plan, discs, tuple(chips), note)
+    title, status, rest = f"{family.name} family", next(iter(said), None), tuple(said[1:])
+    return Card(href, title, " · ".join(meta), family.plan, discs, status, rest)
 
 
 def _disc(part: Chapter, me: int) -> Disc:
@@ -128,8 +131,18 @@ def _sheet(family: FamilyWeek, frame: WeekFrame) -> str:
     return f"/families/{family.family_id}/weeks/{frame.week}"
 
 
-def _due_chip(due: DueDate, today: date) -> Chip:
-    return Chip(words(due, today), "overdue" if due.overdue else "due")
+def _overdue(family: FamilyWeek, frame: WeekFrame) -> list[Chip]:
+    return [Chip(words(due, frame.today), "overdue") for due in family.overdue] if frame.is_now else []
+
+
+def _soon(family: FamilyWeek, frame: WeekFrame) -> list[Chip]:
+    """The next that is due, where it is near."""
+    coming = [due for due in family.due if not due.overdue and due.days_left <= SOON]
+    return [Chip(words(due, frame.today), "due") for due in coming[:1]] if frame.is_now else []
+
+
+def _known(words: str) -> list[Chip]:
+    return [Chip(words, "quiet")] if words else []
 
 
 def _signed_off(family: FamilyWeek) -> str:

@@ -86,11 +86,6 @@ class FamilyWeek:
     def is_overdue(self) -> bool:
         return bool(self.overdue or self.tasks_overdue)
 
-    @property
-    def soonest(self) -> DueDate | None:
-        """What stands on the card: the first due date, where it is overdue or near."""
-        return self.due[0] if self.due and self.due[0].days_left <= SOON else None
-
     def chapter_of(self, practitioner_id: int) -> Chapter | None:
         return next((chapter for chapter in self.chapters if chapter.practitioner_id == practitioner_id), None)
 

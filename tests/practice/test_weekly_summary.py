@@ -84,8 +84,10 @@ def test_the_gravest_plan_gives_the_chip(plans: list[tuple[str, str]], chip: tup
 
 def test_my_card_leads_to_my_form_while_my_part_waits() -> None:
     card = card_of_mine(family("A", chapter(1)), FRAME, 1, "Hatfield", asked_to_sign=True)
-    assert [chip.text for chip in card.chips] == ["Your part is waiting", "Asked to sign a visit"]
-    assert card.chips[0].href == "/families/1/weekly-entries/new?week=2026-W47"
+    assert card.status and [card.status.text, *(one.text for one in card.rest)] == [
+        "Your part is waiting", "Asked to sign a visit",
+    ]  # fmt: skip
+    assert card.status.href == "/families/1/weekly-entries/new?week=2026-W47"
     assert (card.meta, card.discs[0].label, card.discs[0].state) == ("", "you", "me")
 
 
@@ -95,8 +97,9 @@ def test_a_card_of_another_team_names_it() -> None:
 
 def test_what_is_far_away_is_not_on_the_card() -> None:
     near, far = family("A", due=(due("review", 12),)), family("B", due=(due("review", 15),))
-    assert [chip.text for chip in card_of_mine(near, FRAME, 1, "", asked_to_sign=False).chips] == ["Visit in 12 days"]
-    assert card_of_mine(far, FRAME, 1, "", asked_to_sign=False).chips == ()
+    said = card_of_mine(near, FRAME, 1, "", asked_to_sign=False).status
+    assert said and said.text == "Visit in 12 days"
+    assert card_of_mine(far, FRAME, 1, "", asked_to_sign=False).status is None
 
 
 @pytest.mark.parametrize(

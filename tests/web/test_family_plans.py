@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from lxml import html
 from sqlalchemy import select
 
 from store.tables.cases import Case, CaseDate, Plan
@@ -52,6 +53,20 @@ async def test_codes_of_the_census_are_words(app: App) -> None:
     assert "drug misuse: a parent or carer; neglect" in text and "9 February 2026" in text
     assert "Section 47 enquiry · Maya" in text and "No conference was needed" in text
     assert "Child protection plan: neglect" in text
+
+
+async def test_what_is_known_of_pre_proceedings_without_a_day_is_shown(app: App) -> None:
+    """The census allows every day of the block to be missing (rule 9000)."""
+    async with records(app, "Okafor-Hill") as family:
+        case, maya = await family.case(), await Cast.person(family.db, "Maya")
+        maya.council_id = "X77"
+        told = {"family_meeting_offered": True, "review_meetings": 2}
+        case.facts = {"pre_proceedings": [told], "children": {"X77": {"pre_proceedings": [told]}, "X78": {}}}
+    text = " ".join(html.fromstring(await _plans(app)).text_content().split())
+    assert "Maya: Pre-proceedings no day is known" in text
+    assert "Family group meeting offeredYes" in text and "Review meetings2" in text
+    assert text.count("Pre-proceedings") == 1
+    assert "no day is known" not in await _plans(app, "Brennan")
 
 
 async def test_a_plan_that_has_ended_is_folded_away(app: App) -> None:

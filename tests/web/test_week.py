@@ -4,11 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from lxml import html
 from sqlalchemy import insert, update
 
 from store.practice.entries import ChildSeen, Visit
 from store.practice.weeks import Week
-from store.tables.cases import Case
+from store.tables.cases import Case, CaseDate
 from store.tables.families import Family
 from store.tables.people import CouncilSetting
 from tests.cast import TODAY, Cast
@@ -28,6 +29,21 @@ async def test_a_practitioner_sees_her_families_and_which_wait_for_her(app: App)
     assert "Adeyemi" not in page and "Vine" not in page
     assert "CP · neglect" in page and "Child in need" in page
     assert "Sam Okoro, recovery worker: waiting" in page
+
+
+async def test_a_card_has_one_status_the_most_urgent_and_a_quiet_line(app: App) -> None:
+    await open_task(app, "Ring the nursery", family="Brennan")
+    card = _card((await (await app.as_("joan")).get("/week")).text, "Brennan")
+    (status,) = card.xpath(".//*[@class='week-row']/*[contains(@class, 'chip')]")
+    assert status.text_content().startswith("Visit overdue since")
+    (rest,) = card.xpath(".//*[contains(@class, 'week-rest')]")
+    assert rest.text_content() == "Your part is waiting · 1 task carried over"
+    assert [link.get("href").rpartition("/")[2] for link in rest.xpath("a")] == [f"new?week={NOW_WEEK}"]
+
+
+def _card(page: str, family: str) -> html.HtmlElement:
+    (card,) = html.fromstring(page).xpath(f"//article[.//a[text()='{family} family']]")
+    return card
 
 
 async def test_what_is_written_no_longer_waits_and_stands_behind_what_does(app: App) -> None:
@@ -90,6 +106,27 @@ async def test_overdue_tasks_and_visits_press_the_manager(app: App) -> None:
     await open_task(app, "Ring the nursery", family="Brennan", due=TODAY - timedelta(days=2))
     page = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=overdue")).text
     assert "1 task overdue" in page and "Visit overdue" in page
+
+
+async def test_an_enquiry_without_its_conference_presses_everybody_above(app: App) -> None:
+    """Section 47: the initial conference within 15 working days of the strategy discussion."""
+    await _enquiry(app, days_ago=40)
+    assert "Initial conf. overdue" in (await (await app.as_("priya")).get("/week")).text
+    assert "Initial conf. overdue" in (await (await app.as_("ruth")).get("/week?show=overdue")).text
+    assert "2 conferences overdue" in (await (await app.as_("mark")).get("/week")).text
+
+
+async def test_an_enquiry_that_needed_no_conference_asks_for_none(app: App) -> None:
+    await _enquiry(app, days_ago=40, conference_not_required=True)
+    assert "Initial conf." not in (await (await app.as_("ruth")).get("/week")).text
+    assert "1 conference overdue" in (await (await app.as_("mark")).get("/week")).text, "the review of Okafor-Hill"
+
+
+async def _enquiry(app: App, *, days_ago: int, **facts: bool) -> None:
+    async with app.services.database.writing() as db:
+        case_id = await Cast.case_id(db, "Brennan")
+        on = TODAY - timedelta(days=days_ago)
+        db.add(CaseDate(case_id=case_id, kind="section_47", on=on, facts=facts))
 
 
 async def test_a_visit_with_a_child_seen_moves_the_next_one(app: App) -> None:

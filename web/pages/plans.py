@@ -11,7 +11,7 @@ from store.case_people import CasePeople, CasePerson, people_on
 from store.plans import list_cases
 from store.practice.calendar import day_of
 from store.practice.case_dates import VisitMade
-from store.practice.case_history import CaseHistory, HeldPlan
+from store.practice.case_history import CaseHistory, Facts, HeldPlan
 from store.practice.case_steps import case_dates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
@@ -54,6 +54,12 @@ class PlansPage:
     @property
     def without_plan(self) -> tuple[str, ...]:
         return tuple(child.given_name for child in self.people.children if not self.running(child))
+
+    @property
+    def undated(self) -> tuple[tuple[str, Facts], ...]:
+        """Pre-proceedings of which no day is known: whose, and what is known."""
+        of = {child.council_id: child.given_name for child in self.people.children}
+        return tuple((of.get(key, ""), facts) for key, facts in self.this_case.undated)
 
     @property
     def ended(self) -> tuple[HeldPlan, ...]:
