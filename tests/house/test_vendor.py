@@ -14,4 +14,4 @@ def test_checksums_are_those_written_down() -> None:
 
 
 def test_each_has_its_licence() -> None:
-    assert {path.stem for path in VENDOR.glob("*.LICENSE")} >= {"htmx", "idb"}
+    assert {path.stem for path in VENDOR.glob("*.LICENSE")} >= {"htmx", "idb", "hpke"}

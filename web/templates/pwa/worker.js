@@ -4,7 +4,7 @@ const SHELL = '/shell';
 const FILES = {{ files|tojson }};
 const STATIC = new Set(FILES);
 // Not needed for the shell: kept when first used, so that a first visit stays light.
-const LATER = /\/js\/(lib|elements)\/(?!here-is)|\/vendor\/idb|\.png$/;
+const LATER = /\/js\/(lib|elements|offline)\/(?!here-is)|\/vendor\/(idb|hpke)|\.png$/;
 const KINDS = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
 
 function isOurs(response, path) {
