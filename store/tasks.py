@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.tables.entries import Task, TaskOutcome
+from store.tables.entries import EarlierOutcome, Task, TaskOutcome
 from store.tables.families import Person
 from store.tables.people import Practitioner
 
@@ -73,8 +73,8 @@ async def set_made_in(
     known = set(await db.scalars(select(Task.id).where(Task.made_in_id == entry_id)))
     wanted = {task.id: task for task in tasks}
     if known - set(wanted):
-        spoken_of = select(TaskOutcome.task_id).where(TaskOutcome.task_id == Task.id)
-        left_out = (Task.id.in_(known - set(wanted)), Task.closed_at.is_(None), ~spoken_of.exists())
+        spoken_of = [exists().where(said.task_id == Task.id) for said in (TaskOutcome, EarlierOutcome)]
+        left_out = (Task.id.in_(known - set(wanted)), Task.closed_at.is_(None), ~or_(*spoken_of))
         await db.execute(delete(Task).where(*left_out))
     for task in wanted.values():
         if task.id in known:

@@ -1,15 +1,16 @@
 """The tasks that a weekly entry speaks of and makes."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, insert, literal, or_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.tables.entries import Task, TaskOutcome
+from store.tables.entries import EarlierOutcome, Task, TaskOutcome
 from store.tables.families import Person
 from store.tables.people import Practitioner
 
@@ -59,21 +60,29 @@ async def list_tasks(db: AsyncSession, *, case_id: int, entry_id: UUID | None = 
         *([TaskOutcome.id.is_not(None), Task.made_in_id == entry_id] if entry_id else ()),
     ]
     rows = await db.execute(
-        select(Task, Practitioner.name, Person.given_name, Person.family_name, TaskOutcome)
+        select(Task, *_OWNER, TaskOutcome)
         .outerjoin(Practitioner, Practitioner.id == Task.owner_id)
         .outerjoin(Person, Person.id == Task.owner_person_id)
         .outerjoin(TaskOutcome, said)
         .where(Task.case_id == case_id, or_(*shown))
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.made_at, Task.id)
+        .order_by(*_DUE_FIRST)
     )
     return [_open_task(row, entry_id) for row in rows]
 
 
 def _open_task(row: Row[*tuple[Any, ...]], entry_id: UUID | None) -> OpenTask:
     task, practitioner, given, family, said = row
-    owner = practitioner or f"{given or ''} {family or ''}".strip()
     here = entry_id is not None and task.made_in_id == entry_id
+    owner = _owner(practitioner, given, family)
     return OpenTask(task.id, task.title, owner, task.due_on, here, *((said.outcome, said.difference) if said else ()))
+
+
+_OWNER = (Practitioner.name, Person.given_name, Person.family_name)
+_DUE_FIRST = (Task.due_on.is_(None), Task.due_on, Task.made_at, Task.id)
+
+
+def _owner(practitioner: str | None, given: str | None, family: str | None) -> str:
+    return practitioner or f"{given or ''} {family or ''}".strip()
 
 
 async def refuse_foreign_tasks(db: AsyncSession, *, case_id: int, said: Iterable[Said]) -> None:
@@ -84,11 +93,14 @@ async def refuse_foreign_tasks(db: AsyncSession, *, case_id: int, said: Iterable
         raise NotOfTheCase
 
 
-async def record_outcomes(db: AsyncSession, *, entry_id: UUID, said: Sequence[Said], now: datetime) -> None:
-    """What this entry says of tasks takes the place of what it said before; done closes a task.
+async def record_outcomes(
+    db: AsyncSession, *, entry_id: UUID, revision: int, said: Sequence[Said], now: datetime
+) -> None:
+    """What this revision says of tasks takes the place of what the one before said, which is kept; done closes a task.
 
     A task that this entry had called done is open again when it no longer does.
     """
+    await _keep_earlier(db, entry_id, revision - 1)
     earlier = select(TaskOutcome.task_id).where(TaskOutcome.entry_id == entry_id, TaskOutcome.outcome == "done")
     was_done = set(await db.scalars(earlier))
     done = {one.task_id for one in said if one.outcome == "done"}
@@ -97,6 +109,35 @@ async def record_outcomes(db: AsyncSession, *, entry_id: UUID, said: Sequence[Sa
         await db.execute(insert(TaskOutcome), [{**vars(one), "entry_id": entry_id, "at": now} for one in said])
     await db.execute(update(Task).where(Task.id.in_(done), Task.closed_at.is_(None)).values(closed_at=now))
     await db.execute(update(Task).where(Task.id.in_(was_done - done)).values(closed_at=None))
+
+
+async def _keep_earlier(db: AsyncSession, entry_id: UUID, revision: int) -> None:
+    kept = (TaskOutcome.entry_id, TaskOutcome.task_id, TaskOutcome.outcome, TaskOutcome.difference, TaskOutcome.at)
+    before = select(*kept, literal(revision)).where(TaskOutcome.entry_id == entry_id)
+    await db.execute(insert(EarlierOutcome).from_select([*(column.key for column in kept), "revision"], before))
+
+
+async def list_said(db: AsyncSession, *, entry_id: UUID, revision: int) -> dict[int, list[OpenTask]]:
+    """What each revision of the entry said of tasks, by its number; `revision` is the latest. One statement."""
+    earlier, now = EarlierOutcome, TaskOutcome
+    parts = union_all(
+        select(earlier.revision, earlier.task_id, earlier.outcome, earlier.difference)
+        .where(earlier.entry_id == entry_id),
+        select(literal(revision), now.task_id, now.outcome, now.difference).where(now.entry_id == entry_id),
+    ).subquery()  # fmt: skip
+    rows = await db.execute(
+        select(parts.c.revision, parts.c.outcome, parts.c.difference, Task, *_OWNER)
+        .join(Task, Task.id == parts.c.task_id)
+        .outerjoin(Practitioner, Practitioner.id == Task.owner_id)
+        .outerjoin(Person, Person.id == Task.owner_person_id)
+        .order_by(*_DUE_FIRST)
+    )
+    found: dict[int, list[OpenTask]] = defaultdict(list)
+    for revision, outcome, difference, task, *owner in rows:
+        found[revision].append(
+            OpenTask(task.id, task.title, _owner(*owner), task.due_on, outcome=outcome, difference=difference)
+        )
+    return found
 
 
 async def record_new_tasks(

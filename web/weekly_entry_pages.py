@@ -1,6 +1,6 @@
 """What the screens of a weekly entry are made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -95,11 +95,14 @@ class ShowPage:
 
 @dataclass(frozen=True)
 class RevisionsPage:
+    """`said`: what each version said of tasks, by its number."""
+
     case: CaseAccess
     entry: Recorded
     week: Week
     names: dict[str, str]
     versions: tuple[Version, ...]
+    said: Mapping[int, Sequence[OpenTask]]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Cases: periods of work with a family, who holds them, and their plans and dates."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
@@ -24,6 +24,19 @@ class Case(Base):
     next_conference_on: Mapped[date | None]
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     source_key: Mapped[str | None] = mapped_column(unique=True)
+
+
+class Restriction(Base):
+    """A manager restricted a case, gave the reason once more, or lifted it; `Case.restricted` is what holds now."""
+
+    __tablename__ = "restrictions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    restricted: Mapped[bool]
+    reason: Mapped[str]
+    manager_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    at: Mapped[datetime]
 
 
 class Involvement(Base):

@@ -114,6 +114,21 @@ class TaskOutcome(Base):
     at: Mapped[datetime]
 
 
+class EarlierOutcome(Base):
+    """What an earlier revision of a weekly entry had said of a task; the latest says it in TaskOutcome."""
+
+    __tablename__ = "earlier_outcomes"
+    __table_args__ = (UniqueConstraint("entry_id", "revision", "task_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[UUID] = mapped_column(ForeignKey("entries.id"))
+    revision: Mapped[int]
+    task_id: Mapped[UUID] = mapped_column(ForeignKey("tasks.id"))
+    outcome: Mapped[str]
+    difference: Mapped[str] = mapped_column(default="")
+    at: Mapped[datetime]
+
+
 class WeekSignOff(Base):
     """The manager has read the family's week and closed it."""
 

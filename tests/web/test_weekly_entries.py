@@ -4,6 +4,7 @@ import json
 from uuid import UUID, uuid4
 
 import pytest
+from lxml import html
 from sqlalchemy import func, select
 
 from store.practice.entries import Visit, WeeklyEntry
@@ -194,6 +195,26 @@ async def test_a_change_takes_the_place_of_what_was_said_of_tasks(app: App) -> N
         said = list(await db.scalars(select(TaskOutcome.outcome).where(TaskOutcome.entry_id == entry_id)))
         made = await db.scalar(select(func.count()).where(Task.made_in_id == entry_id))
     assert (said, made) == (["not_yet"], 1)
+
+
+async def test_each_version_says_of_the_tasks_what_it_said_then(app: App) -> None:
+    ring, chart = await open_task(app, "Ring the nursery"), await open_task(app, "Draw a chart")
+    priya = await app.as_("priya")
+    first = {f"task_{ring}": "partly", f"difference_{ring}": "They rang back once."}
+    entry_id = await written(app, priya, **first)
+    second = {f"task_{ring}": "done", f"difference_{ring}": "Leo has a place.", f"task_{chart}": "not_yet"}
+    third: dict[str, object] = {"headline": "Nothing of tasks."}
+    for opened, changed in enumerate((second, third), 1):
+        await priya.post(f"/weekly-entries/{entry_id}/revisions", form(opened_version=opened, **changed))
+    page = (await (await app.as_("sam")).get(f"/weekly-entries/{entry_id}/revisions")).text
+    newest, middle, oldest = (
+        " ".join(version.text_content().split()) for version in html.fromstring(page).xpath("//details")
+    )
+    assert "nursery" not in newest and "chart" not in newest
+    assert (
+        "Ring the nursery" in middle and "done" in middle and "Leo has a place." in middle and "Draw a chart" in middle
+    )
+    assert "partly" in oldest and "They rang back once." in oldest and "chart" not in oldest and "Leo has" not in oldest
 
 
 async def test_a_difference_without_an_outcome_is_not_lost(app: App) -> None:

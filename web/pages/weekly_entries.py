@@ -138,7 +138,9 @@ def _new_entry(
 async def _recorded(call: Call, written: Written, entry: NewEntry) -> Response:
     receipt = await record_entry(call.db, entry, now=call.now)
     if receipt.is_new:
-        await record_outcomes(call.db, entry_id=entry.id, said=written.said, now=call.now)
+        await record_outcomes(
+            call.db, entry_id=entry.id, revision=receipt.revision, said=written.said, now=call.now
+        )  # fmt: skip
         await record_new_tasks(
             call.db, entry_id=entry.id, case_id=entry.case_id, author_id=entry.author_id, tasks=written.tasks,
             now=call.now,

@@ -7,7 +7,7 @@ from store.practice.entries import WEEKLY_ENTRY
 from store.practice.weeks import Week
 from store.recorded import Recorded, find_recorded, list_amendments_to, list_versions
 from store.week_sign_offs import find_sign_off
-from store.weekly_tasks import list_tasks
+from store.weekly_tasks import list_said, list_tasks
 from web.endpoint import Call
 from web.errors import NotThere
 from web.weekly_entry_pages import RevisionsPage, ShowPage, names_of
@@ -31,9 +31,9 @@ async def show(call: Call) -> Response:
 async def revisions(call: Call) -> Response:
     entry, week = await _entry_read(call)
     people = await people_on(call.db, call.case)
-    page = RevisionsPage(
-        call.case, entry, week, names_of(people.children), await list_versions(call.db, entry=entry)
-    )  # fmt: skip
+    versions = await list_versions(call.db, entry=entry)
+    said = await list_said(call.db, entry_id=entry.id, revision=entry.revision)
+    page = RevisionsPage(call.case, entry, week, names_of(people.children), versions, said)
     return call.page("weekly_entries/revisions.html", page, title="Earlier versions", place="week")
 
 
