@@ -1,6 +1,7 @@
 """Who may come in: passkeys, phones, sign-ins, invitations, and challenges under way."""
 
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,10 @@ from store.tables.base import Base
 
 
 class Phone(Base):
-    """A browser that someone has signed in with; known again by a secret of its own."""
+    """A browser that someone has signed in with; known again by a secret of its own.
+
+    `vault_id` is the vault that is in use on it (no foreign key: vaults name their phone). A lost one is ended too.
+    """
 
     __tablename__ = "phones"
 
@@ -20,6 +24,24 @@ class Phone(Base):
     first_seen_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    lost_at: Mapped[datetime | None]
+    vault_id: Mapped[UUID | None]
+
+
+class Vault(Base):
+    """Public halves of the keys that one practitioner has on one phone; earlier ones stay, to know signatures by.
+
+    `wrapping_key` is sealed (store.vaults); the server has none once a passkey's own secret wraps the vault.
+    """
+
+    __tablename__ = "vaults"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    phone_id: Mapped[int] = mapped_column(ForeignKey("phones.id"), index=True)
+    public_key: Mapped[bytes]
+    signing_key: Mapped[bytes]
+    wrapping_key: Mapped[bytes | None]
+    made_at: Mapped[datetime]
 
 
 class Passkey(Base):

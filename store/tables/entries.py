@@ -40,7 +40,7 @@ class Entry(Base):
 
 
 class EntryRevision(Base):
-    """What an entry said at one time; the earlier ones stay readable."""
+    """What an entry said at one time; the earlier ones stay readable. `draft_id`: the form on the phone that it came of."""
 
     __tablename__ = "entry_revisions"
     __table_args__ = (UniqueConstraint("entry_id", "number"),)
@@ -51,6 +51,8 @@ class EntryRevision(Base):
     fingerprint: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     written_at: Mapped[datetime]
+    draft_id: Mapped[UUID | None]
+    phone_wrote_at: Mapped[datetime | None]
 
 
 class Signature(Base):
