@@ -18,6 +18,7 @@ sys.modules["sqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlalchemy import Connection, event, make_url  # noqa: E402
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine  # noqa: E402
 
+from store.desk import SqliteDesk, T, Work, read_pooled, write_pooled  # noqa: E402
 from store.whole_statements import use_whole_statements  # noqa: E402
 
 use_whole_statements()
@@ -39,7 +40,9 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer = asyncio.Lock()
-        self._engines = (self._engine(key, "BEGIN", 8), self._engine(key, "BEGIN IMMEDIATE", 2))
+        self._key = key
+        self._engines = (self._engine("BEGIN", 8), self._engine("BEGIN IMMEDIATE", 2))
+        self.desk = SqliteDesk(self._connect) if self.is_sqlite else None
         read, write = self._engines
         self._read = async_sessionmaker(read, expire_on_commit=False)
         self._write = async_sessionmaker(write, expire_on_commit=False)
@@ -63,31 +66,54 @@ class Database:
             await stack.enter_async_context(session.begin())
             yield session
 
+    async def read_at_once(self, work: Work[T]) -> T:
+        """Read all that `work` asks for, in one transaction and one visit (store.desk)."""
+        if self.desk:
+            return await self.desk.read(work)
+        return await read_pooled(self._engines[0], work)
+
+    async def write_at_once(self, work: Work[T]) -> T:
+        """The same as a writer: committed when `work` returns, rolled back when it raises."""
+        if self.desk:
+            async with self._writer:
+                return await self.desk.write(work)
+        return await write_pooled(self._engines[1], work)
+
     async def close(self) -> None:
+        if self.desk:
+            await self.desk.close()
         for engine in self._engines:
             await engine.dispose()
 
-    def _engine(self, key: bytes | None, begin: str, size: int) -> AsyncEngine:
+    def _engine(self, begin: str, size: int) -> AsyncEngine:
         # Without their parameters, or a failing statement would put a family's words into the server's log.
         more = {"hide_parameters": True, "max_overflow": 0 if self.is_sqlite else 8}
         engine = create_async_engine(self.url, pool_size=size, **more)
         if self.is_sqlite:
-            _prepare_sqlite(engine, key, begin)
+            self._prepare_sqlite(engine, begin)
         return engine
 
+    def _prepare_sqlite(self, engine: AsyncEngine, begin: str) -> None:
+        @event.listens_for(engine.sync_engine, "connect")
+        def opened(connection: Any, record: Any) -> None:
+            _prepare(connection, self._key)
 
-def _prepare_sqlite(engine: AsyncEngine, key: bytes | None, begin: str) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def opened(connection: Any, record: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA cipher_log_level=NONE")  # a wrong key is said in one line of our own
-        if key:
-            cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        @event.listens_for(engine.sync_engine, "begin")
+        def begun(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def _connect(self) -> Any:
+        connection = sqlcipher3.connect(self.url.database or "")
+        _prepare(connection, self._key)
+        return connection
+
+
+def _prepare(connection: Any, key: bytes | None) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level=NONE")  # a wrong key is said in one line of our own
+    if key:
+        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

@@ -20,9 +20,9 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.bank_holidays import around
+from store.desk import Desk
 from store.practice.calendar import day_of
 from store.practice.case_dates import PlanDates, VisitMade
 from store.practice.case_steps import Step, case_dates
@@ -62,8 +62,8 @@ class DoorCard:
     due: tuple[DueDate, ...]
 
 
-async def door_card(
-    db: AsyncSession,
+def door_card(
+    desk: Desk,
     *,
     case_id: int,
     today: date,
@@ -72,8 +72,7 @@ async def door_card(
     next_conference: date | None,
 ) -> DoorCard:
     """One statement, for a case that the caller has found through `visibility`."""
-    connection = await db.connection()
-    rows = list(await connection.execute(_PARTS, {"case": case_id, "today": today}))
+    rows = desk.rows(_PARTS, {"case": case_id, "today": today})
     parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "visit", "step")}
     dates = case_dates(
         today=today,

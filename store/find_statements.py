@@ -1,4 +1,4 @@
-"""The statements behind Find. Each is built once for a person and a day, and run with the terms of the query."""
+"""The statements behind Find. Each is built once for a kind of viewer, run with their facts and the query's terms."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -22,7 +22,7 @@ from store.tables.cases import Case, Involvement, Plan
 from store.tables.families import Family, Person
 from store.tables.finding import FindKey, FindListing, FindPosting
 from store.tables.people import Practitioner, Team
-from store.visibility import Viewer, cases_for
+from store.visibility import Viewer, ViewerKind, cases_for
 
 T = TypeVar("T")
 TEAM = "team"
@@ -37,12 +37,13 @@ def padded(values: Sequence[T], nothing: T) -> list[T]:
     return [*values, *[values[0] if values else nothing] * (size - len(values))]
 
 
-@lru_cache(maxsize=2_000)
-def words_and_teams(viewer: Viewer) -> Compound:
+@lru_cache(maxsize=200)
+def words_and_teams(kind: ViewerKind) -> Compound:
     """(kind, word) that share one of :keys, and (“team”, id) of every team in which a case may be one to read.
 
     The teams are a hint that keeps the look-ups short; what may be read is decided by `visibility` alone.
     """
+    viewer = kind.anyone()
     words = select(FindKey.kind, FindKey.word).where(FindKey.key.in_(bindparam("keys", expanding=True)))
     found = [select(literal(TEAM), cast(teams.c.id, String)) for teams in (t.subquery() for t in _teams(viewer))]
     return union_all(words, *found)
@@ -59,11 +60,12 @@ def _teams(viewer: Viewer) -> list[Select[int]]:
     return [tied, *(teams for relation, teams in by_place.items() if relation in relations)]
 
 
-@lru_cache(maxsize=8_000)
-def postings(viewer: Viewer, readable: int, listed: int) -> Compound:
+@lru_cache(maxsize=800)
+def postings(kind: ViewerKind, readable: int, listed: int) -> Compound:
     """(branch, term, case, family). Branches 0 to `readable` - 1 look for :terms0 … among the cases of :teams
-    that `viewer` may read; the `listed` ones after them among those of which they may see the name.
+    that such a viewer may read; the `listed` ones after them among those of which they may see the name.
     """
+    viewer = kind.anyone()
     branches = [_readable(viewer, number) for number in range(readable)]
     return union_all(*branches, *(_listed(viewer, number) for number in range(readable, readable + listed)))
 

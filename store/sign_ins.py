@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.desk import Desk, PooledDesk
 from store.tables.access import Phone, SignIn
 from store.tables.people import OfficeArea, Practitioner, Team
 from store.visibility import Viewer
@@ -51,16 +52,18 @@ def new_token() -> str:
 
 async def find_sign_in(db: AsyncSession, *, token: str, now: datetime, seen: Mapping[int, datetime]) -> Me | None:
     """Whoever holds `token`, while it is alive. `seen`: latest use by sign-in id, not yet stored."""
-    row = (await db.execute(_ALIVE.where(SignIn.token_hash == token_hash(token)))).one_or_none()
-    if (
-        row is None
-        or max(row.seen_at, seen.get(row.sign_in_id, row.seen_at)) < now - IDLE
-        or row.made_at < now - ABSOLUTE
-    ):
-        return None
-    facts = row._asdict()
-    del facts["seen_at"], facts["made_at"]
-    return Me(**facts)
+    connection = await db.connection()
+    return await connection.run_sync(lambda sync: signed_in_at(PooledDesk(sync), token=token, now=now, seen=seen))
+
+
+def signed_in_at(desk: Desk, *, token: str, now: datetime, seen: Mapping[int, datetime]) -> Me | None:
+    """The same at a desk."""
+    for row in desk.rows(_ALIVE, {"token_hash": token_hash(token)}):
+        facts = row._asdict()
+        seen_at, made_at = facts.pop("seen_at"), facts.pop("made_at")
+        if max(seen_at, seen.get(row.sign_in_id, seen_at)) >= now - IDLE and made_at >= now - ABSOLUTE:
+            return Me(**facts)
+    return None
 
 
 async def record_sign_in(
@@ -118,6 +121,7 @@ _ALIVE = (
     .outerjoin(OfficeArea, OfficeArea.id == func.coalesce(Team.area_id, Practitioner.area_id))
     .outerjoin(Phone, Phone.id == SignIn.phone_id)
     .where(
+        SignIn.token_hash == bindparam("token_hash"),
         SignIn.ended_at.is_(None),
         Practitioner.left_on.is_(None),
         or_(Phone.id.is_(None), Phone.ended_at.is_(None)),

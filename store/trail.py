@@ -12,14 +12,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.desk import Desk, PooledDesk
 from store.tables.trail import TrailHead, TrailRow
 
 FIRST_SEAL = bytes(32)
-_ADD = insert(cast("Table", TrailRow.__table__))
-"""The table's own insert: the mapped class's would make two statements of rows with and without a case."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +51,19 @@ class Trail:
 
     async def append(self, db: AsyncSession, deeds: Sequence[Deed], at: datetime | None = None) -> None:
         """Write the deeds within the caller's transaction, in their order, all at one time."""
-        if not deeds:
-            return
+        if deeds:
+            connection = await db.connection()
+            await connection.run_sync(lambda sync: self.write(PooledDesk(sync), deeds, at))
+
+    def write(self, desk: Desk, deeds: Sequence[Deed], at: datetime | None = None) -> None:
+        """The same at a desk."""
         at = at or datetime.now(UTC)
         rows = self._rows(deeds, at)
-        if not await self._move_head(db, rows[-1]):
-            self._head = await self._read_head(db)
+        if not self._move_head(desk, rows[-1]):
+            self._head = self._read_head(desk)
             rows = self._rows(deeds, at)
-            await self._move_head(db, rows[-1])
-        await db.execute(_ADD, rows)
+            self._move_head(desk, rows[-1])
+        desk.change(_ADD, rows)
         self._head = (rows[-1]["number"], rows[-1]["seal"])
 
     def _rows(self, deeds: Sequence[Deed], at: datetime) -> list[dict[str, Any]]:
@@ -72,22 +75,30 @@ class Trail:
             rows.append({"number": number, "at": at, "seal": seal, **vars(deed)})
         return rows
 
-    async def _move_head(self, db: AsyncSession, last: dict[str, Any]) -> bool:
+    def _move_head(self, desk: Desk, last: dict[str, Any]) -> bool:
         number, seal = last["number"], last["seal"]
-        moved = await db.execute(
-            update(TrailHead)
-            .where(TrailHead.number == self._head[0], TrailHead.seal == self._head[1])
-            .values(number=number, seal=seal, own_seal=head_seal(self.key, number, seal))
-        )
-        return bool(cast("CursorResult[Any]", moved).rowcount)
+        then = {"number_then": self._head[0], "seal_then": self._head[1]}
+        now = {"number_now": number, "seal_now": seal, "own_seal_now": head_seal(self.key, number, seal)}
+        return bool(desk.change(_MOVE, then | now))
 
-    async def _read_head(self, db: AsyncSession) -> tuple[int, bytes]:
-        head = (await db.execute(select(TrailHead).with_for_update())).scalar_one_or_none()
-        if head:
+    def _read_head(self, desk: Desk) -> tuple[int, bytes]:
+        for head in desk.rows(_READ, {}):
             return head.number, head.seal
-        first = {"number": 0, "seal": FIRST_SEAL, "own_seal": head_seal(self.key, 0, FIRST_SEAL)}
-        await db.execute(insert(TrailHead).values(id=1, **first))
+        own_seal = head_seal(self.key, 0, FIRST_SEAL)
+        desk.change(_BEGIN, {"id": 1, "number": 0, "seal": FIRST_SEAL, "own_seal": own_seal})
         return 0, FIRST_SEAL
+
+
+_HEAD = cast("Table", TrailHead.__table__)
+_READ = select(_HEAD.c.number, _HEAD.c.seal).with_for_update()
+_BEGIN = insert(_HEAD)
+_MOVE = (
+    update(_HEAD)
+    .where(_HEAD.c.number == bindparam("number_then"), _HEAD.c.seal == bindparam("seal_then"))
+    .values(number=bindparam("number_now"), seal=bindparam("seal_now"), own_seal=bindparam("own_seal_now"))
+)
+_ADD = insert(cast("Table", TrailRow.__table__))
+"""The table's own insert: the mapped class's would make two statements of rows with and without a case."""
 
 
 def seal_of(key: bytes, before: bytes, number: int, at: datetime, deed: Deed) -> bytes:

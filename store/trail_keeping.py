@@ -29,13 +29,18 @@ class TrailKeeper:
 
     async def keep(self, deeds: Sequence[Deed]) -> None:
         """Returns when the deeds are on disk; raises what the database raised, so that nothing is shown."""
-        if not deeds:
-            return
+        await self.begin(deeds)
+
+    def begin(self, deeds: Sequence[Deed]) -> "asyncio.Future[None]":
+        """The same for whoever has something to do meanwhile: nothing may be shown before the future is done."""
         stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        if not deeds:
+            stored.set_result(None)
+            return stored
         self._waiting.append((deeds, stored))
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
-        await stored
+        return stored
 
     async def flush_seen(self) -> None:
         """Store when each sign-in was last used; what cannot be stored waits for the next time."""
@@ -63,8 +68,8 @@ class TrailKeeper:
     async def _store(self, batch: list[_Waiting]) -> None:
         """One transaction for all; where it fails, one for each, so that nobody's deed spoils another's answer."""
         try:
-            async with self._database.writing() as db:
-                await self.trail.append(db, [deed for deeds, _ in batch for deed in deeds])
+            deeds = [deed for deeds, _ in batch for deed in deeds]
+            await self._database.write_at_once(lambda desk: self.trail.write(desk, deeds))
         except Exception as error:
             if len(batch) == 1:
                 return _settle(batch, error)

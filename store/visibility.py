@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, literal, or_, select, true
+from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, case, false, literal, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -31,6 +31,32 @@ class Viewer:
     team_id: int | None
     area_id: int | None
     today: date
+
+    @property
+    def kind(self) -> "ViewerKind":
+        return ViewerKind(self.role, self.team_id is not None, self.area_id is not None)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What `ViewerKind.anyone` left open."""
+        return {"viewer": self.id, "viewer_team": self.team_id, "viewer_area": self.area_id, "viewer_day": self.today}
+
+
+@dataclass(frozen=True)
+class ViewerKind:
+    """All those for whom the conditions read alike: what is built for a kind is compiled once, not for each person."""
+
+    role: str
+    has_team: bool
+    has_area: bool
+
+    def anyone(self) -> Viewer:
+        """A viewer with parameters in place of facts, to be named as in `Viewer.facts`."""
+        whole = {name: bindparam(name, type_=Integer()) for name in ("viewer", "viewer_team", "viewer_area")}
+        team = whole["viewer_team"] if self.has_team else None
+        area = whole["viewer_area"] if self.has_area else None
+        parameters: Any = (whole["viewer"], self.role, team, area, bindparam("viewer_day", type_=Date()))
+        return Viewer(*parameters)
 
 
 @dataclass(frozen=True)

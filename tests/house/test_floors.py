@@ -18,6 +18,8 @@ FLOORS = [
     (
         "web.recording.*",
         "web.receipts",
+        "web.asking",
+        "web.release",
         "web.limiting",
         "web.enrolling",
         "web.signing_in",
@@ -27,6 +29,8 @@ FLOORS = [
     ),
     ("web.weeks", "web.weekly_entry_form"),
     ("web.endpoint", "web.documents.*"),
+    ("web.guarding",),
+    ("web.call",),
     ("web.services",),
     (
         "web.rendering",
@@ -41,6 +45,7 @@ FLOORS = [
     ("store.importing.*",),
     ("store.sample.*", "store.backups", "store.checking", "store.exchange.*"),
     ("store.*",),
+    ("store.found_families",),
     (
         "store.sign_ins",
         "store.migrating",
@@ -50,7 +55,8 @@ FLOORS = [
         "store.find_statements",
     ),
     ("store.visibility", "store.trail", "store.database"),
-    ("store.bank_holidays", "store.whole_statements", "store.visits_that_count"),
+    ("store.desk",),
+    ("store.bank_holidays", "store.whole_statements", "store.visits_that_count", "store.prepared"),
     ("store.tables.*",),
     ("store.practice.*",),
 ]

@@ -4,10 +4,11 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from store.database import Database
+from store.desk import Work
 from store.tables.trail import TrailRow
 from store.trail import Deed, Trail
 from store.trail_keeping import TrailKeeper
@@ -28,22 +29,29 @@ async def test_what_was_kept_is_in_the_database(database: Database, keeper: Trai
     assert await rows(database) == 1
 
 
-async def test_fifty_readers_at_once_share_few_transactions(database: Database, keeper: TrailKeeper) -> None:
-    commits = []
-    event.listen(database.writer_engine.sync_engine, "commit", commits.append)
+async def test_fifty_readers_at_once_share_few_transactions(
+    database: Database, keeper: TrailKeeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transactions, write = [], database.write_at_once
+
+    async def noted(work: Work[None]) -> None:
+        transactions.append(work)
+        await write(work)
+
+    monkeypatch.setattr(database, "write_at_once", noted)
     await asyncio.gather(*(keeper.keep([Deed("read", n)]) for n in range(50)))
     assert await rows(database) == 50
-    assert len(commits) <= 5
+    assert len(transactions) <= 5
 
 
 async def test_a_trail_that_cannot_be_written_is_an_error_for_everyone_who_waits(
     database: Database, keeper: TrailKeeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(*_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError("no space left")
 
     with monkeypatch.context() as patch:
-        patch.setattr(keeper.trail, "append", full)
+        patch.setattr(keeper.trail, "write", full)
         told = await asyncio.gather(*(keeper.keep([Deed("read")]) for _ in range(3)), return_exceptions=True)
         assert [type(error) for error in told] == [OSError] * 3
     await keeper.keep([Deed("read")])

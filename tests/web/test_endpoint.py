@@ -61,7 +61,7 @@ async def test_a_reading_whose_trail_cannot_be_written_is_not_shown(app: App, mo
     async def show(call: Call) -> Response:
         return PlainTextResponse(f"the {call.case.name} family")
 
-    async def full(*_: object) -> None:
+    def full(*_: object) -> None:
         raise OSError("no space left")
 
     add(app, "/shown/{family_id:int}", on_family(Permission.READ, show), "GET")
@@ -69,6 +69,6 @@ async def test_a_reading_whose_trail_cannot_be_written_is_not_shown(app: App, mo
     async with app.services.database.reading() as db:
         family = await Cast.family(db, "Okafor-Hill")
     assert (await priya.get(f"/shown/{family.id}")).text == "the Okafor-Hill family"
-    monkeypatch.setattr(app.services.keeper.trail, "append", full)
+    monkeypatch.setattr(app.services.keeper.trail, "write", full)
     with pytest.raises(OSError, match="no space left"):
         await priya.get(f"/shown/{family.id}")

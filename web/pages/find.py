@@ -1,19 +1,21 @@
 """Find: answers while typing; the first answer is the card needed at the door."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from starlette.responses import Response
 
+from store.desk import Desk
 from store.door_cards import DoorCard, LastWritten, Worker, door_card
-from store.finding import Found, FoundElsewhere, FoundFamily, FoundPerson, find_families
+from store.finding import find_families
+from store.found_families import Found, FoundElsewhere, FoundFamily, FoundPerson
 from store.practice.ages import age
 from store.practice.due_date import DueDate, words
 from store.practice.people_in_words import about_adult, with_ages
 from store.practice.plan_chip import plan_words
-from web.endpoint import Call
+from store.trail import Deed
+from web.endpoint import AtOnce, Call
 
 MOST_CALLED = 4
 MOST_DUE = 3
@@ -71,50 +73,60 @@ class FindPage:
     more: bool
 
 
-async def index(call: Call) -> Response:
-    """The page; with ?q= its answers stand in it, for a browser without scripts and for a bookmark."""
-    return call.page("find/index.html", await _answered(call), title="Find", place="find")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    typed: str
+    found: Found
+    card: DoorCard | None
 
 
-async def answers(call: Call) -> Response:
-    """The answers alone, as they are swapped in while somebody types."""
-    return call.page("find/answers.html", await _answered(call), title="Find", place="find")
-
-
-async def _answered(call: Call) -> FindPage:
+def _ask(desk: Desk, call: Call) -> _Asked:
     typed = call.request.query_params.get("q", "")[:LONGEST_TYPED].strip()
-    found = await find_families(call.db, call.me.viewer(call.today), typed)
+    found = find_families(desk, call.me.viewer(call.today), typed)
+    card = _door_card(desk, found.families[0], call.today) if found.families else None
+    return _Asked(typed, found, card)
+
+
+def _deeds(call: Call, asked: _Asked) -> list[Deed]:
+    """The search, and that the first family's card was opened."""
+    found = asked.found
     if not found.asked:
-        return FindPage(typed, False, "", (), None, (), False)
-    kept = _on_the_trail(call, typed, found)
-    card = await _door_card(call, found.families[0]) if found.families else None
-    page = _page(typed, found, card, call.today)
-    await kept
-    return page
-
-
-def _on_the_trail(call: Call, typed: str, found: Found) -> "asyncio.Task[None]":
-    """The search, and that the first family's card was opened; written while the card is fetched."""
-    call.did("search", q=typed, cases=[family.case_id for family in found.families], elsewhere=len(found.elsewhere))
+        return []
+    call.did("search", q=asked.typed, cases=[f.case_id for f in found.families], elsewhere=len(found.elsewhere))
     if found.families:
         call.did("read", subject="/find", case_id=found.families[0].case_id)
-    deeds, call.deeds = call.deeds, []
-    return asyncio.create_task(call.services.keeper.keep(deeds))
+    return call.deeds
 
 
-async def _door_card(call: Call, family: FoundFamily) -> DoorCard:
+def _showing(template: str) -> AtOnce[_Asked]:
+    def show(call: Call, asked: _Asked) -> Response:
+        return call.page(template, _page(asked, call.today), title="Find", place="find")
+
+    return AtOnce(_ask, _deeds, show)
+
+
+index = _showing("find/index.html")
+"""The page; with ?q= its answers stand in it, for a browser without scripts and for a bookmark."""
+answers = _showing("find/answers.html")
+"""The answers alone, as they are swapped in while somebody types."""
+
+
+def _door_card(desk: Desk, family: FoundFamily, today: date) -> DoorCard:
     plans = [plan for person in family.people for plan in person.plans]
-    return await door_card(
-        call.db,
+    return door_card(
+        desk,
         case_id=family.case_id,
-        today=call.today,
+        today=today,
         opened=family.opened_on,
         plans=plans,
         next_conference=family.next_conference_on,
     )
 
 
-def _page(typed: str, found: Found, card: DoorCard | None, today: date) -> FindPage:
+def _page(asked: _Asked, today: date) -> FindPage:
+    typed, found, card = asked.typed, asked.found, asked.card
+    if not found.asked:
+        return FindPage(typed, False, "", (), None, (), False)
     hits = tuple(_hit(family, today) for family in found.families)
     door = _door(found.families[0], card, today) if card else None
     return FindPage(typed, True, _said(found), hits, door, found.elsewhere, found.more)
