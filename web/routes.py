@@ -6,7 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from store.practice.permissions import Permission, Power
 from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
-    allocations, amendments, demonstration, entries, families, family_people, family_tasks, find, health,
+    allocations, amendments, carried, demonstration, entries, families, family_people, family_tasks, find, health,
     invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures,
     significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
     week, week_sheets, weekly_entries, weekly_entry_reading, you,
@@ -273,6 +273,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/trail", with_power(Power.READ_TRAIL, trail.show), name="trail"),
         *(_DEMONSTRATION if settings.demonstration else ()),
         # The installed app
+        Route("/carried", signed_in(carried.show), name="carried"),
         Route("/manifest.webmanifest", public(pwa.manifest), name="manifest"),
         Route("/worker.js", public(pwa.worker), name="worker"),
         Route("/shell", public(pwa.shell), name="shell"),

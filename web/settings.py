@@ -18,6 +18,8 @@ class WrongSetting(Exception):
 class Settings:
     """`origin` is what the browser's address bar shows; the passkeys belong to its host.
 
+    `carry_days`: for how long without contact a phone keeps the families that it carries.
+
     `proxy` names the address of the TLS proxy in front, whose word on who the client is is believed.
     """
 
@@ -30,6 +32,7 @@ class Settings:
     council: str
     demonstration: bool = False
     proxy: str = ""
+    carry_days: int = 3
 
     @property
     def relying_party_id(self) -> str:
@@ -62,6 +65,7 @@ def read_settings(environment: Mapping[str, str], *, demonstration: bool = False
         council=environment.get("WEEKBOOK_COUNCIL") or ("Invented council" if demonstration else "Your council"),
         demonstration=demonstration,
         proxy=_proxy(environment.get("WEEKBOOK_PROXY", "")),
+        carry_days=_days(environment.get("WEEKBOOK_CARRY_DAYS") or "3"),
     )
     if demonstration and not settings.on_loopback:
         raise WrongSetting("WEEKBOOK_HOST: a demonstration is served on a loopback address only")
@@ -72,6 +76,12 @@ def _port(environment: Mapping[str, str]) -> int:
     text = environment.get("PORT") or environment.get("WEEKBOOK_PORT") or "8000"
     if not text.isdecimal() or not 1 <= int(text) <= 65535:
         raise WrongSetting(f"PORT: {text!r} is not a port number between 1 and 65535")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 14:
+        raise WrongSetting(f"WEEKBOOK_CARRY_DAYS: {text!r} is not a number of days between 1 and 14")
     return int(text)
 
 

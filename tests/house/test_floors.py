@@ -20,6 +20,8 @@ FLOORS = [
         "web.receipts",
         "web.asking",
         "web.release",
+        "web.asking",
+        "web.release",
         "web.limiting",
         "web.enrolling",
         "web.signing_in",

@@ -1,0 +1,100 @@
+"""What a phone carries: the families that somebody holds, what finds them there, and when each last changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.permissions import Permission, Relation
+from store.tables.cases import Case, Involvement
+from store.tables.families import Family, Person
+from store.tables.trail import TrailRow
+from store.visibility import Viewer, cases_for
+
+_IMPORTS = ("imported from a census", "imported from a caseload list")
+
+
+@dataclass(frozen=True)
+class HeldFamily:
+    """A family of one's own. `changed`: the number of the newest change of its case on the trail."""
+
+    family_id: int
+    case_id: int
+    name: str
+    reference: str
+    address: str
+    postcode: str
+    changed: int
+
+
+@dataclass(frozen=True)
+class FindFacts:
+    """What finds a person of a carried family."""
+
+    name: str
+    born: str
+    phone: str
+
+
+async def list_held(db: AsyncSession, viewer: Viewer) -> list[HeldFamily]:
+    """The families whose open case is allocated to `viewer`, by name; two statements."""
+    heads = (await db.execute(_held(viewer))).all()
+    newest = await _newest_changes(db, {row.case_id for row in heads})
+    held: dict[int, HeldFamily] = {}
+    for row in heads:
+        address = ", ".join(row.address_lines)
+        facts = (row.name, row.reference, address, row.postcode, newest.get(row.case_id, 0))
+        held.setdefault(row.family_id, HeldFamily(row.family_id, row.case_id, *facts))
+    return list(held.values())
+
+
+async def newest_import(db: AsyncSession) -> int:
+    """The number on the trail of the last file that was imported; 0 before the first."""
+    files = (TrailRow.practitioner_id.is_(None), TrailRow.case_id.is_(None), TrailRow.act.in_(_IMPORTS))
+    return await db.scalar(select(func.max(TrailRow.number)).where(*files)) or 0
+
+
+async def people_to_find(db: AsyncSession, family_ids: Iterable[int]) -> dict[int, list[FindFacts]]:
+    """The people of each of these families; one statement."""
+    rows = await db.execute(
+        select(Person.family_id, Person.given_name, Person.family_name, Person.birth_date, Person.phone)
+        .where(Person.family_id.in_(sorted(family_ids)))
+        .order_by(Person.family_id, Person.kind.desc(), Person.birth_date, Person.id)
+    )
+    found: dict[int, list[FindFacts]] = {}
+    for family_id, given, family, born, phone in rows:
+        name = f"{given} {family}".strip()
+        found.setdefault(family_id, []).append(FindFacts(name, born.isoformat() if born else "", phone))
+    return found
+
+
+def _held(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """The newest case of a family comes first, as it does where a family is opened (store.visibility)."""
+    return (
+        select(Case.id.label("case_id"), Case.family_id, Family.name, Family.reference, Family.address_lines,
+               Family.postcode)
+        .join(Family)
+        .where(Case.id.in_(cases_for(viewer, Permission.READ)), Case.closed_on.is_(None), _allocated(viewer))
+        .order_by(Family.name, Family.id, Case.opened_on.desc(), Case.id.desc())
+    )  # fmt: skip
+
+
+def _allocated(viewer: Viewer) -> ColumnElement[bool]:
+    today = viewer.today
+    current = and_(Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
+    mine = (Involvement.case_id == Case.id, Involvement.practitioner_id == viewer.id)
+    return exists().where(*mine, Involvement.relation == Relation.ALLOCATED, current)
+
+
+async def _newest_changes(db: AsyncSession, case_ids: set[int]) -> dict[int, int]:
+    """By case. Whatever is neither reading nor carrying nor a refusal may have changed what its pages show."""
+    reads = or_(TrailRow.act.in_(("read", "search", "carried")), TrailRow.act.endswith(" read"))
+    changes = ~or_(reads, TrailRow.act.startswith("refused"))
+    rows = await db.execute(
+        select(TrailRow.case_id, func.max(TrailRow.number))
+        .where(TrailRow.case_id.in_(sorted(case_ids)), changes)
+        .group_by(TrailRow.case_id)
+    )
+    return {case_id: number for case_id, number in rows if case_id}

@@ -1,0 +1,131 @@
+"""What a phone carries: the screens of one's own families, fetched after unlocking, kept sealed, shown without signal.
+
+Only what changed is sent. Each screen is asked of the app itself, so that it passes the guard that it would pass
+when it is opened; each is a transaction of its own, and others are answered between two of them.
+"""
+
+import asyncio
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from hashlib import sha256
+
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from store.carried import FindFacts, HeldFamily, list_held, newest_import, people_to_find
+from store.practice.weeks import Week
+from web.asking import DeedsAside, ask
+from web.endpoint import Call
+from web.errors import NeedsTouch, SignedOut
+from web.release import release
+
+SCREENS = ("", "/weeks/{week}", "/people", "/tasks", "/visits/new", "/weekly-entries/new", "/significant-events/new",
+           "/tasks/new")  # fmt: skip
+COMMON = ("/week", "/record", "/find", "/on-this-phone")
+Pages = dict[str, str]
+
+
+async def show(call: Call) -> Response:
+    """If-None-Match names what the phone has; nothing is sent of that, and 304 where all is as it was."""
+    had = frozenset(re.findall(r'"([^"]+)"', call.request.headers.get("if-none-match", "")))
+    held = await list_held(call.db, call.me.viewer(call.today))
+    imported = await newest_import(call.db)
+    tags = {family.family_id: etag(call, family, imported) for family in held}
+    common = common_etag(tags.values())
+    if had == {*tags.values(), common}:
+        return Response(status_code=304)
+    changed = [family for family in held if tags[family.family_id] not in had]
+    people = await people_to_find(call.db, [family.family_id for family in changed])
+    await call.db.close()  # no connection is held while the screens are made: each takes its own
+    async with call.services.carrying:
+        screens, closed = await _families(call, changed)
+        shared = None if common in had else {"etag": common, "pages": await _common(call)}
+    facts = {"as_of": call.now.isoformat(), "nonce": call.request.state.nonce, "days": call.settings.carry_days}
+    sent = [
+        {"id": key, "etag": tags[key], "search": _search(family, people.get(key, []))}
+        for family in changed
+        if (key := family.family_id) in screens
+    ]
+    kept = [family.family_id for family in held if family not in changed or family.family_id in closed]
+    return JSONResponse(facts | {"families": sent, "pages": _by_kind(screens), "kept": kept, "common": shared})
+
+
+def etag(call: Call, family: HeldFamily, imported: int) -> str:
+    """Tells whether the family's screens may differ from those that a phone has, without making them.
+
+    In it: the release, because it makes the screens; England's day, because ages, weeks and due dates turn with it;
+    who asks and in which role and team, because permissions follow from them; the newest change of the case on the
+    trail, where whatever is recorded, signed, allocated or closed leaves a row; the newest imported file, because
+    it may have changed a person of the family by way of another case. Not in it: a colleague's own name and
+    telephone number, which are shown anew on the next day.
+    """
+    me = call.me
+    facts = (release(), call.today, me.id, me.role, me.team_id, family.case_id, family.changed, imported)
+    return f"{family.family_id}-{_hash(facts)}"
+
+
+def common_etag(families: Iterable[str]) -> str:
+    """Of the screens about all of one's families: they change when one of those does."""
+    return f"common-{_hash((release(), *sorted(families)))}"
+
+
+def _hash(facts: Iterable[object]) -> str:
+    return sha256("\n".join(map(str, facts)).encode()).hexdigest()[:16]
+
+
+async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int, Pages], set[int]]:
+    """The screens by family, and the families that cannot be opened just now: the phone keeps what it has of them."""
+    screens, closed = dict[int, Pages](), set[int]()
+    for family in changed:
+        try:
+            pages = await _screens_of(call, family)
+        except NeedsTouch:  # a restricted case, and the touch is over five minutes old
+            closed.add(family.family_id)
+        else:
+            screens |= {family.family_id: pages} if pages else {}
+    return screens, closed
+
+
+def _by_kind(screens: Mapping[int, Pages]) -> Pages:
+    """One form after the other of its kind, since they hardly differ: compressed they weigh half as much."""
+    every = [(address, text) for pages in screens.values() for address, text in pages.items()]
+    return dict(sorted(every, key=lambda page: page[0].split("/")[3:]))
+
+
+async def _screens_of(call: Call, family: HeldFamily) -> Pages:
+    """None where the family itself is not there any more for whoever asks."""
+    address, week = f"/families/{family.family_id}", Week.of(call.today)
+    pages = await _asked(call, [address + screen.format(week=week) for screen in SCREENS])
+    if address not in pages:
+        return {}
+    call.did("carried", subject=address, case_id=family.case_id, screens=len(pages))
+    return pages
+
+
+async def _common(call: Call) -> Pages:
+    pages = await _asked(call, COMMON)
+    call.did("carried", subject="/week", screens=len(pages))
+    return pages
+
+
+async def _asked(call: Call, addresses: Iterable[str]) -> Pages:
+    """What their guards let through. The reading stands on the trail as carrying, once for a family."""
+    pages, aside = Pages(), DeedsAside(call.services.keeper)
+    for address in addresses:
+        try:
+            answer = await ask(call.request, address, keeper=aside)
+        except (NeedsTouch, SignedOut):
+            raise
+        except HTTPException:
+            continue
+        if answer.status == 200:
+            pages[address] = answer.text
+        await asyncio.sleep(0)
+    return pages
+
+
+def _search(family: HeldFamily, people: Iterable[FindFacts]) -> dict[str, object]:
+    facts = asdict(family)
+    del facts["family_id"], facts["case_id"], facts["changed"]
+    return facts | {"people": [asdict(person) for person in people]}
