@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 
-.PHONY: run test screenshots bench lock clean
+.PHONY: run test screenshots bench faults lock clean
 
 run: .venv/run.done
 	@PORT=$(PORT) $(BIN)/weekbook demo
@@ -28,6 +28,11 @@ screenshots: .venv/test.done
 
 bench: .venv/test.done
 	@$(BIN)/weekbook bench
+
+# Hours: server and browser killed, connections cut at every byte. `make faults ONLY=kill`, or see its --help.
+faults: .venv/test.done
+	@$(BIN)/python -m e2e.chromium
+	@$(BIN)/python -m e2e.faults $(ONLY)
 
 # The lock's first part is what serving needs, its second what the tests need besides.
 .venv/run.done: requirements.lock pyproject.toml

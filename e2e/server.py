@@ -7,6 +7,8 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,10 +32,14 @@ class Server:
     command: str = "serve"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    front: int | None = None
+    """The port of a proxy before it (e2e.proxy), which is then what the address bar shows."""
+    settings: dict[str, str] = field(default_factory=dict)
+    """More of the environment."""
 
     @property
     def origin(self) -> str:
-        return f"http://localhost:{self.port}"
+        return f"http://localhost:{self.front or self.port}"
 
     @property
     def key_file(self) -> Path:
@@ -47,7 +53,7 @@ class Server:
     def environment(self) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("WEEKBOOK_")}
         own = {"WEEKBOOK_DATA": str(self.folder), "WEEKBOOK_COUNCIL": "Test council", "WEEKBOOK_ORIGIN": self.origin}
-        return inherited | own | {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        return inherited | own | {"PORT": str(self.port), "PYTHONUNBUFFERED": "1"} | self.settings
 
     @property
     def output(self) -> str:
@@ -72,6 +78,23 @@ class Server:
         assert code == 0, f"the server ended with {code}:\n{self.output}"
         assert "Traceback" not in self.output, self.output
 
+    def kill(self) -> None:
+        """SIGKILL, as a power cut: nothing is finished, nothing is said. `start` begins again on the same data."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(ENDED_WITHIN_SECONDS)
+        self.process = None
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Within the block it takes connections and answers none, as a machine that has no breath left."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.process.send_signal(signal.SIGCONT)
+
     def weekbook(self, *arguments: str, answer: str = "") -> str:
         """Another command on the same data, as an administrator types it; returns what it printed."""
         done = subprocess.run(
@@ -84,8 +107,8 @@ class Server:
     def _await_health(self) -> None:
         """Asks again as long as the connection is refused; each try waits in the kernel, not in a sleep."""
         assert self.process is not None
-        listening = f"{self.origin.replace('localhost', '127.0.0.1')}/health"
-        request = urllib.request.Request(listening, headers={"Host": f"localhost:{self.port}"})
+        listening = f"http://127.0.0.1:{self.port}/health"
+        request = urllib.request.Request(listening, headers={"Host": self.origin.removeprefix("http://")})
         while self.process.poll() is None:
             try:
                 with urllib.request.urlopen(request, timeout=READY_WITHIN_SECONDS) as answer:

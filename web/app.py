@@ -11,12 +11,13 @@ from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import ClientDisconnect
 
 from store.database import Database
 from store.keys import derive, read_key_file
 from store.trail import Trail
 from store.trail_keeping import TrailKeeper
-from web.refusals import failed, refused
+from web.refusals import failed, gone, refused
 from web.routes import routes
 from web.security import Security
 from web.services import Services
@@ -40,7 +41,7 @@ def create_app(settings: Settings) -> Starlette:
             Middleware(GZipMiddleware, minimum_size=400, compresslevel=6),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES_OF_A_FORM),
         ],
-        exception_handlers={HTTPException: refused, Exception: failed},
+        exception_handlers={HTTPException: refused, ClientDisconnect: gone, Exception: failed},
     )
     app.state.services = services
     return app

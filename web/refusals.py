@@ -46,6 +46,11 @@ async def failed(request: Request, error: Exception) -> Response:
     return error_page(request, 500)
 
 
+async def gone(request: Request, error: Exception) -> Response:
+    """The connection broke before the form was whole: nobody hears the answer, and nothing here is at fault."""
+    return Response(status_code=400)
+
+
 async def _leave_trail(request: Request, status: int) -> None:
     """Strangers are on the trail as well, but may not fill it: thirty refusals a minute from one address."""
     services: Services = request.app.state.services
