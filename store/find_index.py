@@ -11,6 +11,9 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.finding import terms
+from store.practice.finding.folding import name_words
+from store.practice.finding.sounds import sound
 from store.practice.finding.terms import FamilyFacts, PersonFacts, keys_of, listed_terms_of, terms_of, words_of
 from store.tables.base import Base
 from store.tables.cases import Case
@@ -18,7 +21,9 @@ from store.tables.families import Family, Person
 from store.tables.finding import FindCase, FindKey, FindListing, FindPosting
 
 AT_ONCE = 5_000
+MOST_ROWS = 50_000
 Word = tuple[str, str]
+Cases = defaultdict[int, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,25 @@ async def index_families(db: AsyncSession, family_ids: Collection[int]) -> None:
     """Bring what Find knows of these families up to what the tables say, within the caller's transaction."""
     wanted = sorted(set(family_ids))
     for start in range(0, len(wanted), AT_ONCE):
-        which = Family.id.in_(wanted[start : start + AT_ONCE])
-        standing, words = await _read(db, which)
-        known = await _known(db, [s.case_id for s in standing])
-        await _insert(db, FindKey, _key_rows(words))
-        await _take_away(db, standing, known)
-        await _insert(db, FindPosting, _posting_rows(standing, known))
-        await _insert(db, FindListing, _listing_rows(standing, known))
-        await _insert(db, FindCase, _case_rows(standing))
+        for standing, words in _portions(*await _facts(db, Family.id.in_(wanted[start : start + AT_ONCE]))):
+            await _renew(db, standing, words)
+
+
+async def _renew(db: AsyncSession, standing: Sequence[_Standing], words: set[Word]) -> None:
+    known = await _known(db, [s.case_id for s in standing])
+    await _insert(db, FindKey, _key_rows(words))
+    await _take_away(db, standing, known)
+    await _insert(db, FindPosting, _posting_rows(standing, known))
+    await _insert(db, FindListing, _listing_rows(standing, known))
+    await _insert(db, FindCase, _case_rows(standing))
+
+
+def forget_words() -> None:
+    """Empty what is remembered of words and terms. A server meets the same words again and again; an import
+    of many people meets ever new ones, a hundred megabytes of them.
+    """
+    for remembered in (terms.term, terms._prefixes, name_words, sound):
+        remembered.cache_clear()
 
 
 async def rebuild_index(db: AsyncSession, progress: Callable[[int], None] = lambda families: None) -> None:
@@ -62,23 +78,50 @@ async def rebuild_index(db: AsyncSession, progress: Callable[[int], None] = lamb
 
 async def _read(db: AsyncSession, which: ColumnElement[bool]) -> tuple[list[_Standing], set[Word]]:
     """The cases of these families as they are to stand, and every word that leads to them."""
+    standing, words = list[_Standing](), set[Word]()
+    for some, found in _portions(*await _facts(db, which)):
+        standing += some
+        words |= found
+    return standing, words
+
+
+async def _facts(db: AsyncSession, which: ColumnElement[bool]) -> tuple[dict[int, FamilyFacts], Cases]:
+    """What is known of each of these families, and their cases with the team of each."""
     people = defaultdict[int, list[PersonFacts]](list)
     for family_id, given, family, born, phone in await _rows(
         db, select(Person.family_id, *_PERSON).join(Family).where(which)
     ):
         people[family_id].append(PersonFacts(given, family, born, phone))
-    cases = defaultdict[int, list[tuple[int, int]]](list)
+    cases = Cases(list)
     for family_id, case_id, team_id in await _rows(db, select(*_CASE).join(Family).where(which)):
         cases[family_id].append((case_id, team_id))
-    standing, words = list[_Standing](), set[Word]()
-    for family_id, name, reference, lines, postcode in await _rows(db, select(Family.id, *_FAMILY).where(which)):
-        facts = FamilyFacts(name, reference, tuple(lines), postcode, tuple(people[family_id]))
+    families = await _rows(db, select(Family.id, *_FAMILY).where(which))
+    return {
+        family_id: FamilyFacts(name, reference, tuple(lines), postcode, tuple(people[family_id]))
+        for family_id, name, reference, lines, postcode in families
+    }, cases
+
+
+def _portions(families: Mapping[int, FamilyFacts], cases: Cases) -> Iterator[tuple[list[_Standing], set[Word]]]:
+    """The cases as they are to stand and the words that lead to them, some MOST_ROWS of the index at a time:
+    how many a family makes has hardly a bound, as each two words of a name do.
+    """
+    standing, words, rows = list[_Standing](), set[Word](), 0
+    for family_id, facts in families.items():
         by_kind = words_of(facts)
-        terms = array("q", sorted(terms_of(facts, by_kind)))
+        found = {(kind, word) for kind, some in by_kind.items() for word in some}
+        found_by = array("q", sorted(terms_of(facts, by_kind)))
         listed = array("q", sorted(listed_terms_of(facts, by_kind)))
-        standing += [_Standing(case_id, team_id, terms, listed) for case_id, team_id in cases[family_id]]
-        words.update((kind, word) for kind, found in by_kind.items() for word in found)
-    return standing, words
+        words |= found
+        rows += sum(len(word) + 2 for _, word in found)
+        for case_id, team_id in cases[family_id]:
+            standing.append(_Standing(case_id, team_id, found_by, listed))
+            rows += len(found_by) + len(listed)
+            if rows > MOST_ROWS:
+                yield standing, words
+                standing, words, rows = [], set(), 0
+    if standing or words:
+        yield standing, words
 
 
 async def _rows(db: AsyncSession, statement: Select[*tuple[Any, ...]]) -> Sequence[Any]:

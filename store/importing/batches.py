@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.database import Database
 from store.exchange.refusal import Refusal, Unreadable
-from store.find_index import index_families
+from store.find_index import forget_words, index_families
 from store.trail import Deed, Trail
 
 T = TypeVar("T")
 AT_A_TIME = 200
+MOST_WEIGHT = 2_000
+"""Rows, about, that the records of one batch may make: one record of a census can have a thousand."""
 
 
 class Change(StrEnum):
@@ -73,15 +75,21 @@ async def import_records(
     records: Iterator[T | Refusal],
     take: Take[T],
     progress: Callable[[int], None] = lambda read: None,
+    weigh: Callable[[T], int] = lambda record: 1,
 ) -> Imported:
-    """Go through `records` once; `take` puts a batch of good ones into the database."""
+    """Go through `records` once; `take` puts a batch of good ones into the database.
+
+    What is held at once is bounded by a batch: `weigh` says about how many rows a record makes, and what Find
+    remembers of words, for a server that meets the same ones again, is forgotten after each.
+    """
     result = Imported()
-    while waiting := _next_batch(records, result):
+    while waiting := _next_batch(records, result, weigh):
         async with database.writing() as db:
             batch = Batch(db, waiting)
             await take(batch)
             await index_families(db, batch.families)
             await trail.append(db, batch.deeds)
+        forget_words()
         result.taken += batch.changes.count(Change.TAKEN)
         result.unchanged += batch.changes.count(Change.UNCHANGED)
         progress(result.read)
@@ -95,10 +103,11 @@ async def record_import(database: Database, trail: Trail, *, act: str, file: str
         await trail.append(db, [Deed(act, subject=file[:200], facts=facts)])
 
 
-def _next_batch(records: Iterator[T | Refusal], result: Imported) -> list[T]:
+def _next_batch(records: Iterator[T | Refusal], result: Imported, weigh: Callable[[T], int]) -> list[T]:
     """The next good records; refusals are kept aside, of which there are at most 20,000 (refusal.Tally)."""
     found: list[T] = []
-    while len(found) < AT_A_TIME and not result.unreadable:
+    weight = 0
+    while len(found) < AT_A_TIME and weight < MOST_WEIGHT and not result.unreadable:
         try:
             record = next(records)
         except StopIteration:
@@ -112,6 +121,7 @@ def _next_batch(records: Iterator[T | Refusal], result: Imported) -> list[T]:
         else:
             result.warnings += len(getattr(record, "warnings", ()))
             found.append(record)
+            weight += weigh(record)
     return found
 
 

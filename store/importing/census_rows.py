@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from store.exchange.census_parts import Assessment, Episode, PreProceedings, ProtectionPlan, Section47
+from store.exchange.census_parts import Assessment, CensusChild, Episode, PreProceedings, ProtectionPlan, Section47
 from store.practice.census_codes import NEED, REFERRAL_SOURCE
 
 PlanKey = tuple[int, str, date]
@@ -16,6 +16,15 @@ StepKey = tuple[int, str, date]
 CATEGORIES = {
     "NEG": "neglect", "PHY": "physical_abuse", "SAB": "sexual_abuse", "EMO": "emotional_abuse", "MUL": "multiple",
 }  # fmt: skip
+
+
+def rows_of(child: CensusChild) -> int:
+    """About how many rows the child becomes; a thousand where somebody wants to do harm."""
+    return 1 + sum(
+        1 + len(e.assessments) + len(e.plans) + len(e.section_47s) + len(e.pre_proceedings)
+        + sum(1 + len(plan.reviewed_on) for plan in e.protection_plans)
+        for e in child.episodes
+    )  # fmt: skip
 
 
 def child_facts(episode: Episode) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -37,12 +38,23 @@ async def cases_by_family(db: AsyncSession, ids: Iterable[int]) -> dict[int, lis
     return found
 
 
-async def free_reference(db: AsyncSession, wanted: str) -> str:
-    """The council's number as the family's reference, with a number after it where another family has it."""
-    taken = set(await db.scalars(select(Family.reference).where(Family.reference.startswith(wanted, autoescape=True))))
-    if wanted not in taken:
-        return wanted
-    return next(f"{wanted}-{n}" for n in range(2, len(taken) + 3) if f"{wanted}-{n}" not in taken)
+async def taken_references(db: AsyncSession, wanted: Collection[str]) -> set[str]:
+    """Those of the references that a family has."""
+    return set(await db.scalars(select(Family.reference).where(Family.reference.in_(wanted))))
+
+
+async def free_reference(db: AsyncSession, wanted: str, taken: set[str]) -> str:
+    """The council's number as the family's reference, with a number after it where another family has it.
+
+    `taken` (of taken_references) learns what is given: all alike are looked for only where one is taken, as
+    that goes through every family.
+    """
+    if wanted in taken:
+        alike = select(Family.reference).where(Family.reference.startswith(wanted, autoescape=True))
+        taken.update(await db.scalars(alike))
+        wanted = next(f"{wanted}-{n}" for n in count(2) if f"{wanted}-{n}" not in taken)
+    taken.add(wanted)
+    return wanted
 
 
 def unnamed(child_id: str) -> str:

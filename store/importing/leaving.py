@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Iterable
 from datetime import date
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,36 +18,62 @@ from store.tables.people import Practitioner
 from store.trail import Deed, Trail
 
 AT_A_TIME = 500
-Seen = dict[str, set[str]]
-"""The council's number of a person → the workers (caseload.worker_key) that this list names for them."""
 
 
-async def end_left_out(database: Database, trail: Trail, seen: Seen, today: date) -> int:
+class Listed:
+    """Whom a list names, and which workers for each: numbers and hashes, as a list of 100,000 must fit in memory."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, None] = {}
+        self._pairs: set[int] = set()
+
+    def add(self, number: str, worker: str) -> None:
+        """The list names this worker (caseload_facts.worker_key) for the person with the council's number."""
+        self.people[number] = None
+        self._pairs.add(hash((number, worker)))
+
+    def leaves_out(self, number: str, worker: str) -> bool:
+        """The list has the person, and not this worker for them."""
+        return number in self.people and hash((number, worker)) not in self._pairs
+
+
+async def end_left_out(database: Database, trail: Trail, listed: Listed, today: date) -> int:
     """End what the list leaves out, for the people who are in it; gives the number of allocations that ended."""
-    numbers, ended = list(seen), 0
-    for start in range(0, len(numbers), AT_A_TIME):
+    numbers, ended = iter(listed.people), 0
+    while some := list(islice(numbers, AT_A_TIME)):
         async with database.writing() as db:
-            deeds = [deed async for deed in _ended(db, numbers[start : start + AT_A_TIME], seen, today)]
+            deeds = [deed async for deed in _ended(db, some, listed, today)]
             await trail.append(db, deeds)
             ended += len(deeds)
     return ended
 
 
-async def _ended(db: AsyncSession, numbers: list[str], seen: Seen, today: date) -> AsyncIterator[Deed]:
+async def _ended(db: AsyncSession, numbers: list[str], listed: Listed, today: date) -> AsyncIterator[Deed]:
+    for case in await _cases_with_somebody_gone(db, numbers, listed):
+        gone = _gone(case.facts, listed)
+        _forget(case, listed)
+        for row in await _allocations(db, case.id, gone - _still(case)):
+            change(row, until=max(today, row.since))
+            yield Deed("allocation ended by a caseload list", case_id=case.id, subject=str(row.practitioner_id))
+
+
+async def _cases_with_somebody_gone(db: AsyncSession, numbers: list[str], listed: Listed) -> Iterable[Case]:
+    """Facts alone are read of the many where all is as it was."""
     wanted = select(Person.family_id).where(Person.council_id.in_(numbers))
-    for case in await db.scalars(select(Case).where(Case.family_id.in_(wanted))):
-        gone = {key for number, workers in case.facts.get("people", {}).items() if number in seen
-                for key in workers.keys() - seen[number]}  # fmt: skip
-        if gone:
-            _forget(case, seen)
-            for row in await _allocations(db, case.id, gone - _still(case)):
-                change(row, until=max(today, row.since))
-                yield Deed("allocation ended by a caseload list", case_id=case.id, subject=str(row.practitioner_id))
+    facts = await db.execute(select(Case.id, Case.facts).where(Case.family_id.in_(wanted)))
+    ids = [case_id for case_id, facts in facts if _gone(facts, listed)]
+    return await db.scalars(select(Case).where(Case.id.in_(ids)).order_by(Case.id)) if ids else ()
 
 
-def _forget(case: Case, seen: Seen) -> None:
+def _gone(facts: dict[str, Any], listed: Listed) -> set[str]:
+    """The workers of the case's facts whom the list does not name any more for someone."""
+    people = facts.get("people", {})
+    return {key for number, workers in people.items() for key in workers if listed.leaves_out(number, key)}
+
+
+def _forget(case: Case, listed: Listed) -> None:
     people = {
-        number: {key: line for key, line in workers.items() if number not in seen or key in seen[number]}
+        number: {key: line for key, line in workers.items() if not listed.leaves_out(number, key)}
         for number, workers in case.facts["people"].items()
     }
     facts = {**case.facts, "people": people}

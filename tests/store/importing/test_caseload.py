@@ -10,7 +10,8 @@ from store.checking import check
 from store.database import Database
 from store.exchange.caseload import read_caseload
 from store.importing.batches import Imported
-from store.importing.caseload import import_caseload, role_of
+from store.importing.caseload import import_caseload
+from store.importing.caseload_facts import role_of
 from store.tables.base import Base
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry
