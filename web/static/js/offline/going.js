@@ -1,0 +1,54 @@
+// Going from screen to screen while a vault is open on this phone: nothing is shown while locked; without signal the
+// same addresses answer from what is carried; signed out means locked.
+import { current, isLocked, lock, goTo } from 'weekbook/offline/session';
+
+const PATIENCE_MS = 6000;
+const AWAY = new Set([502, 503, 504]);
+
+async function carriedAnswer(url) {
+  const open = current();
+  const kept = open && await (await import('weekbook/offline/carried')).answerFor(open, url);
+  if (!kept) return null;
+  const response = new Response(kept.html, { status: 200, headers: kept.headers ?? {} });
+  Object.defineProperty(response, 'url', { value: new URL(url, location.origin).href });
+  document.body.dataset.asOf = kept.as_of ?? '';
+  return response;
+}
+
+function later(milliseconds) {
+  return new Promise((resolve) => { setTimeout(resolve, milliseconds, null); });
+}
+
+// The network first. Where it fails, or keeps one waiting, what is carried; where nothing is, whatever the network says.
+async function fetchOrCarried(url, request) {
+  const asked = fetch(url, request);
+  const first = await Promise.race([asked.catch((error) => error), later(PATIENCE_MS)]);
+  if (first instanceof Response && !AWAY.has(first.status)) {
+    delete document.body.dataset.asOf;
+    return first;
+  }
+  return (await carriedAnswer(url).catch(() => null)) ?? asked;
+}
+
+document.addEventListener('htmx:config:request', (event) => {
+  const { ctx } = event.detail;
+  if (isLocked()) event.preventDefault();
+  else if (ctx.request.method === 'GET' && current()) ctx.fetch = fetchOrCarried;
+});
+
+for (const type of ['htmx:before:response', 'htmx:before:swap']) {
+  document.addEventListener(type, (event) => {
+    if (event.detail.ctx.response?.status === 401 && current()) lock('signed-out');
+    if (isLocked()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, { capture: true });
+}
+
+// A step back is a fragment too: asked for as a whole page it would be answered with the locked one.
+document.addEventListener('htmx:before:history:restore', (event) => {
+  if (event.defaultPrevented || !document.body.dataset.vault) return;
+  event.preventDefault();
+  if (!isLocked()) goTo(location.pathname + location.search, { push: false });
+});

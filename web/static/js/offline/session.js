@@ -1,0 +1,130 @@
+// Who is in on this phone. PLAIN: no vault here, what is written lives in the page alone. OPEN: the vault's key is in
+// memory. LOCKED: the key is dropped, the page cleared. body[data-vault] says which of the last two.
+import { announce, hide, show } from 'weekbook/messages';
+import { rest, watch } from 'weekbook/offline/watching';
+
+let open = null;
+const whenOpened = new Set();
+const whenLockedNow = new Set();
+
+// The open vault {handle, pair, record, me}, or null.
+export function current() {
+  return open;
+}
+
+export function isLocked() {
+  return document.body.dataset.vault === 'locked';
+}
+
+function hear(set, callback) {
+  set.add(callback);
+  return () => set.delete(callback);
+}
+
+// `callback(open)` now and at each unlocking; returns a function that ends it.
+export function whenOpen(callback) {
+  if (open) callback(open);
+  return hear(whenOpened, callback);
+}
+
+// `callback(open)` while the page and the key are still there: what is in the forms is taken up now.
+export function whenLocked(callback) {
+  return hear(whenLockedNow, callback);
+}
+
+function has(feature) {
+  return Boolean(feature.indexedDB && feature.crypto?.subtle && feature.BroadcastChannel);
+}
+
+async function openedWith({ phone }, { prf, credential }) {
+  const vaults = await import('weekbook/offline/vault');
+  const kept = (await vaults.listVaults()).find((vault) => vault.handle === phone.handle);
+  if (kept?.wrapped && kept.vault_id === phone.vault?.id) {
+    try {
+      const key = kept.wrapped.by === 'prf' ? { prf } : { wrappingKey: phone.vault.wrapping_key };
+      const found = await vaults.unlock(phone.handle, key);
+      await vaults.keepMe(found, phone);
+      if (prf) await vaults.seePrf(found, prf, { credential });
+      await vaults.tellAdopted(found);
+      return found;
+    } catch (error) {
+      if (!(error instanceof vaults.CannotUnlock) && !(error instanceof TypeError)) throw error;
+    }
+  }
+  // None yet, or its passkey is gone: a new one; what the old one sealed comes back by way of the council's key.
+  return vaults.create(phone, { prf: prf ?? undefined, credential });
+}
+
+async function enter(vault) {
+  open = vault;
+  document.body.dataset.vault = 'open';
+  document.body.dataset.me = vault.me.practitioner;
+  await import('weekbook/offline/going');
+  watch(document.body.dataset, lock);
+  for (const callback of [...whenOpened]) callback(vault);
+  import('weekbook/offline/start').then(({ start }) => start(vault));
+  return vault;
+}
+
+// After a ceremony with the server: `answer` as the server gave it, the PRF output as the passkey did. Resolves to the
+// open vault, or to null where this browser cannot keep one: then everything goes on as in a page of its own.
+export async function begin(answer, { prf = null, credential } = {}) {
+  if (!answer.phone || !has(window)) return null;
+  if (open && open.handle === answer.phone.handle) {
+    if (prf) await (await import('weekbook/offline/vault')).seePrf(open, prf, { credential }).catch(() => null);
+    document.dispatchEvent(new CustomEvent('weekbook:touched', { detail: { by: open.record.wrapped.by } }));
+    return open;
+  }
+  if (open) lock('another');
+  try {
+    return await enter(await openedWith(answer, { prf, credential }));
+  } catch (error) {
+    console.warn('Weekbook goes on without this phone’s store:', error.name, error.message);
+    delete document.body.dataset.vault;
+    show('store-bar');
+    return null;
+  }
+}
+
+// Without signal: with the passkey's PRF output alone.
+export async function unlockHere(handle, prf) {
+  return enter(await (await import('weekbook/offline/vault')).unlock(handle, { prf }));
+}
+
+// The screen at `path`, without leaving the document.
+export function goTo(path, { push = true } = {}) {
+  htmx.ajax('GET', path, { target: '#main', swap: 'innerHTML show:none', ...(push && { push: path }) });
+}
+
+function clearPage() {
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  document.title = 'Weekbook';
+  document.querySelector('.places').hidden = true;
+  for (const bar of document.querySelectorAll('.message')) hide(bar.id);
+  document.getElementById('announce').textContent = '';
+  delete document.body.dataset.me;
+}
+
+// The card that unlocks, in the place of everything that was shown.
+export function showLock(reason = '') {
+  import('weekbook/elements/unlock-card');
+  document.body.dataset.vault = 'locked';
+  clearPage();
+  const card = document.getElementById('lock').content.cloneNode(true);
+  card.firstElementChild.dataset.reason = reason;
+  const main = document.getElementById('main');
+  main.replaceChildren(card);
+  main.querySelector('h1').focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+// `reason`: idle, hidden, back, signed-out, another, asked. At once: nothing of the page waits for the store.
+export function lock(reason = 'asked') {
+  if (!open) return;
+  const was = open;
+  for (const callback of [...whenLockedNow]) callback(was);
+  open = null;
+  rest();
+  showLock(reason);
+  announce('Locked');
+}

@@ -1,0 +1,108 @@
+// The rows of the store `vaults`: one for each practitioner who uses this browser.
+import { fromBase64url, text, utf8 } from 'weekbook/offline/bytes';
+import { transact } from 'weekbook/offline/database';
+import { open, placeOf, seal } from 'weekbook/offline/envelope';
+
+const HOUR = 3_600_000;
+
+function hour(now = Date.now()) {
+  return Math.round(now / HOUR) * HOUR;
+}
+
+// Version 1 of a vault is its private key, version 2 who it belongs to.
+export function placeFor({ vault_id: id, handle }, version = 1) {
+  return placeOf({ store: 'vaults', id, handle, version });
+}
+
+async function publicRaw({ publicKey }) {
+  return new Uint8Array(await crypto.subtle.exportKey('raw', publicKey));
+}
+
+function councilOf({ id, public_key: key }) {
+  return { id, public_key: fromBase64url(key) };
+}
+
+export async function freshRecord({ handle, council }, pair, signing) {
+  return {
+    handle,
+    vault_id: crypto.randomUUID(),
+    format: 1,
+    public_key: await publicRaw(pair),
+    signing_key: signing.privateKey,
+    signing_public: await publicRaw(signing),
+    council: councilOf(council),
+    credentials: [],
+    used: 0,
+    contact: hour(),
+  };
+}
+
+// Only for the phone: the council knows who its practitioners are.
+export async function sealMe(record, me) {
+  return seal(utf8(JSON.stringify(me)), placeFor(record, 2), { phone: record.public_key });
+}
+
+export async function readMe(record, pair) {
+  return JSON.parse(text(await open(record.me, placeFor(record, 2), pair)));
+}
+
+// What the last sign-in said of the vault's practitioner, and of the council's key.
+export async function renewMe(record, me, council) {
+  return renew(record, { me: await sealMe(record, me), ...(council && { council: councilOf(council) }) });
+}
+
+// Rows as they lie there, the last used first.
+export async function listVaults() {
+  const all = await transact(['vaults'], 'readonly', (tx) => tx.store.getAll());
+  return all.sort((one, other) => other.used - one.used);
+}
+
+// Changes a row, unless another vault stands there by now. Resolves to the new row, or null.
+export async function renew({ handle, vault_id: id }, change) {
+  return transact(['vaults'], 'readwrite', async (tx) => {
+    const kept = await tx.store.get(handle);
+    if (!kept || kept.vault_id !== id) return null;
+    const renewed = { ...kept, ...change };
+    await tx.store.put(renewed);
+    return renewed;
+  });
+}
+
+async function lastUsed(tx) {
+  return Math.max(0, ...(await tx.store.getAll()).map(({ used }) => used));
+}
+
+export async function keepNew(record) {
+  return transact(['vaults'], 'readwrite', async (tx) => {
+    const kept = { ...record, used: await lastUsed(tx) + 1 };
+    await tx.store.put(kept);
+    return kept;
+  });
+}
+
+// The row as it stands now; null where it was erased or replaced meanwhile.
+export async function markUsed(record) {
+  return transact(['vaults'], 'readwrite', async (tx) => {
+    const kept = await tx.store.get(record.handle);
+    if (!kept?.wrapped || kept.vault_id !== record.vault_id) return null;
+    const used = { ...kept, used: await lastUsed(tx) + 1 };
+    await tx.store.put(used);
+    return used;
+  });
+}
+
+// There was contact with the server. Rounded: the row lies open and need not say when somebody worked.
+export async function contacted({ handle, vault_id: id }, now) {
+  return renew({ handle, vault_id: id }, { contact: hour(now) });
+}
+
+// A phone reported lost: the private key goes, and what was carried. What was being written stays, sealed, together
+// with the key that signs it, so that the council's key can open it for its author should the phone be found.
+export async function eraseKeys(handle) {
+  await transact(['vaults', 'carried'], 'readwrite', async (tx) => {
+    const [vaults, carried] = [tx.objectStore('vaults'), tx.objectStore('carried')];
+    const kept = await vaults.get(handle);
+    if (kept) await vaults.put({ ...kept, wrapped: null, me: null, seen: null });
+    await carried.delete(IDBKeyRange.bound([handle], [handle, []]));
+  });
+}
