@@ -7,7 +7,7 @@ from store.practice.permissions import Permission, Power
 from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
     allocations, amendments, carried, demonstration, entries, families, family_people, family_tasks, find, health,
-    invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, sign_in, signatures,
+    invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, restrictions, sign_in, signatures,
     significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
     week, week_sheets, weekly_entries, weekly_entry_reading, you,
 )  # fmt: skip
@@ -106,6 +106,23 @@ def routes(settings: Settings) -> list[BaseRoute]:
             on_family(Permission.SIGN_OFF, allocations.end),
             methods=["POST"],
             name="allocation_ending",
+        ),
+        Route(
+            "/families/{family_id:int}/restriction",
+            fresh(on_family(Permission.RESTRICT, restrictions.show)),
+            name="restriction",
+        ),
+        Route(
+            "/families/{family_id:int}/restrictions",
+            fresh(on_family(Permission.RESTRICT, restrictions.create)),
+            methods=["POST"],
+            name="restrictions",
+        ),
+        Route(
+            "/families/{family_id:int}/restriction/lifting",
+            fresh(on_family(Permission.RESTRICT, restrictions.lift)),
+            methods=["POST"],
+            name="restriction_lifting",
         ),
         Route("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), name="family_tasks"),
         Route("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), name="family_plans"),

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     RECORD = "record"
     RECORD_PAST = "record_past"  # about a time when one held the case
     SIGN_OFF = "sign_off"
+    RESTRICT = "restrict"  # closes the case to all but its own, and opens it again
 
 
 class Power(StrEnum):
@@ -38,7 +39,7 @@ class Power(StrEnum):
 _R, _P = Relation, Permission
 _SEES = frozenset({_P.LISTED, _P.READ})
 _WORKS = _SEES | {_P.RECORD}
-_MANAGES = _WORKS | {_P.SIGN_OFF}
+_MANAGES = _WORKS | {_P.SIGN_OFF, _P.RESTRICT}
 _LISTED = frozenset({_P.LISTED})
 _LEFT = frozenset({_P.LISTED, _P.RECORD_PAST})
 _PRACTITIONER = {

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from store.case_holders import Held, held_before
 from store.case_people import CasePeople, CasePerson, CasePractitioner, people_on, practitioners_on
 from store.practice.people_in_words import disabilities, ethnicity
+from store.practice.permissions import Permission
 from store.visibility import CaseAccess
 from web.endpoint import Call
 
@@ -33,6 +34,10 @@ class PeoplePage:
     @property
     def may_allocate(self) -> bool:
         return self.case.may_sign_off and self.case.closed_on is None
+
+    @property
+    def may_restrict(self) -> bool:
+        return Permission.RESTRICT in self.case.permissions
 
     def about(self, child: CasePerson) -> list[str]:
         """What else is known of a child, in words."""
