@@ -20,7 +20,7 @@ from store.trail_keeping import TrailKeeper
 from web.refusals import failed, gone, refused
 from web.routes import routes
 from web.security import Security
-from web.services import Services
+from web.services import Services, council_keys
 from web.settings import Settings
 
 MOST_BYTES_OF_A_FORM = 12 * 1024 * 1024
@@ -30,7 +30,8 @@ def create_app(settings: Settings) -> Starlette:
     """The ASGI app for these settings; the key file must be readable, the database migrated."""
     secret = read_key_file(settings.key_file)
     database = Database(settings.database_url, key=derive(secret, "database"))
-    services = Services(settings, database, TrailKeeper(database, Trail(derive(secret, "trail"))))
+    keeper = TrailKeeper(database, Trail(derive(secret, "trail")))
+    services = Services(settings, database, keeper, council_keys(secret))
     hosts = [urlsplit(origin).hostname or "" for origin in settings.origins]
     app = Starlette(
         routes=routes(settings),

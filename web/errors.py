@@ -36,3 +36,9 @@ class TooOften(Refusal):
 
 class Conflict(Refusal):
     status = 409
+
+
+class Unfit(Refusal):
+    """What was sent cannot be what our own pages send."""
+
+    status = 422

@@ -18,6 +18,9 @@ LIMITS: dict[str, dict[str, RateLimitItem]] = {
     "refusal": {EACH: parse("50/10 minutes")},
     "link": {EACH: parse("120/minute"), ALL: parse("6000/minute")},
     "unknown link": {EACH: parse("30/10 minutes")},
+    "state": {EACH: parse("300/minute"), ALL: parse("6000/minute")},
+    "envelope": {EACH: parse("600/minute"), ALL: parse("6000/minute")},
+    "unproven envelope": {EACH: parse("100/10 minutes")},
 }
 
 

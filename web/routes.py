@@ -9,7 +9,7 @@ from web.pages import (
     allocations, amendments, carried, demonstration, entries, families, family_people, family_tasks, find, health,
     invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, restrictions, sign_in, signatures,
     significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
-    week, week_sheets, weekly_entries, weekly_entry_reading, you,
+    vaults, week, week_sheets, weekly_entries, weekly_entry_reading, you,
 )  # fmt: skip
 from web.public_files import PublicFiles
 from web.settings import Settings
@@ -229,6 +229,9 @@ def routes(settings: Settings) -> list[BaseRoute]:
             methods=["POST"],
             name="passkey_removal",
         ),
+        Route("/phones/this/vault", signed_in(vaults.create), methods=["POST"], name="vault"),
+        Route("/phones/this/prf", fresh(signed_in(vaults.adopt_passkey)), methods=["POST"], name="vault_prf"),
+        Route("/phones/state", public(vaults.state), name="phone_state"),
         Route("/phones/{phone_id:int}/name", signed_in(phones.rename), methods=["POST"], name="phone_name"),
         Route("/phones/{phone_id:int}/ending", signed_in(phones.end), methods=["POST"], name="phone_ending"),
         Route("/people", with_power(Power.INVITE, people.index), name="people"),

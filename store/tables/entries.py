@@ -40,7 +40,7 @@ class Entry(Base):
 
 
 class EntryRevision(Base):
-    """What an entry said at one time; the earlier ones stay readable. `draft_id`: the form on the phone that it came of."""
+    """What an entry said at one time; the earlier ones stay readable. `draft_id`: the form that it came of."""
 
     __tablename__ = "entry_revisions"
     __table_args__ = (UniqueConstraint("entry_id", "number"),)

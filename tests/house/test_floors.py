@@ -39,6 +39,8 @@ FLOORS = [
         "web.forms",
         "web.errors",
         "web.security",
+        "web.base64url",
+        "web.places",
         "web.settings",
         "web.cookies",
         "web.way_back",

@@ -33,7 +33,7 @@ from web.way_back import safe_next
 async def test_a_passkey_signs_in_and_leads_on(app: App) -> None:
     phone, browser = await passkey_of(app, "priya"), app.signed_out()
     answer = await sign_in(browser, phone, next="/families/3")
-    assert (answer.status_code, answer.json()) == (200, {"next": "/families/3"})
+    assert (answer.status_code, answer.json()["next"]) == (200, "/families/3")
     assert "Priya Raman" in (await browser.get("/you")).text
     assert (await acts(app))[-1] == "signed in"
 
@@ -227,7 +227,7 @@ def test_the_way_on_stays_on_this_site(next: str) -> None:
 
 async def test_the_way_on_of_a_sign_in_stays_on_this_site(app: App) -> None:
     answer = await sign_in(app.signed_out(), await passkey_of(app, "priya"), next="//evil.example")
-    assert answer.json() == {"next": "/"}
+    assert answer.json()["next"] == "/"
     assert "evil" not in (await app.signed_out().get("/sign-in?next=//evil.example")).text
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
+from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from store.demonstration import doors, is_demonstration
@@ -10,19 +11,28 @@ from store.sign_ins import record_sign_in
 from store.trail import Deed
 from web.cookies import set_sign_in_cookie
 from web.endpoint import Call
+from web.enrolling import fields_of
 from web.errors import NotThere
 from web.forms import Form
 from web.rendering import is_fragment
+from web.signing_in import sign_in_here
 from web.way_back import safe_next
 
 
 async def sign_in(call: Call) -> Response:
-    """Sign in as one of the invented practitioners; does not exist anywhere but in a demonstration."""
+    """Sign in as one of the invented practitioners; does not exist anywhere but in a demonstration.
+
+    Asked by our own script (JSON) the browser is known as a phone, and its vault is opened, as after a ceremony.
+    """
     if not (call.settings.demonstration and _is_from_here(call) and await is_demonstration(call.db)):
         raise NotThere
-    chosen = Form(call.form).number("practitioner_id")
+    asked = await fields_of(call)
+    chosen = Form(FormData(asked) if asked else call.form).number("practitioner_id")
     if chosen is None or chosen not in [door.practitioner_id for door in await doors(call.db)]:
         raise NotThere
+    if asked:
+        onward = safe_next(asked.get("next"))
+        return await sign_in_here(call, practitioner_id=chosen, passkey_id=None, next=onward)
     now = datetime.now(UTC)
     token = await record_sign_in(call.db, practitioner_id=chosen, phone_id=None, passkey_id=None, now=now)
     call.deeds.append(Deed("signed in", chosen, facts={"demonstration": True}))

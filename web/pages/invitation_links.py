@@ -5,7 +5,7 @@ Every link that is wrong, old, used or another browser's is one and the same 404
 
 from dataclasses import dataclass
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from store.invitations import find_invitation_of, open_invitation, use_invitation
 from store.practice.invitation import InvitationFound
@@ -16,7 +16,7 @@ from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, enrol, fields_of, options_to_enrol, refused, take
 from web.errors import NotThere
 from web.limiting import count, note, refuse_if_spent
-from web.signing_in import begin_sign_in, phone_name
+from web.signing_in import phone_name, sign_in_here
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,8 @@ async def passkey(call: Call) -> Response:
     if not await use_invitation(call.db, invitation_id=found.id, browser=browser, now=call.now):
         raise NotThere
     call.deeds.append(Deed("passkey added", who, subject=str(passkey_id), facts={"invitation": found.id}))
-    response = JSONResponse({"next": "/you?first=yes"})
+    response = await sign_in_here(call, practitioner_id=who, passkey_id=passkey_id, next="/you?first=yes")
     clear_binding_cookie(response, INVITATION_COOKIE)
-    await begin_sign_in(call, response, practitioner_id=who, passkey_id=passkey_id)
     return response
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from store.demonstration import Door, doors
 from store.sign_ins import end_sign_ins
@@ -12,7 +12,7 @@ from web.cookies import CEREMONY_COOKIE, clear_binding_cookie, clear_sign_in_coo
 from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, fields_of, party_of, prove, refused, take
 from web.limiting import count, note, refuse_if_spent
-from web.signing_in import begin_sign_in
+from web.signing_in import sign_in_here
 from web.way_back import safe_next
 
 PURPOSE = "sign_in"
@@ -58,9 +58,8 @@ async def finish(call: Call) -> Response:
     except NotAccepted as refusal:
         await note(call, "refusal")
         return refused(call, "sign-in refused", refusal)
-    response = JSONResponse({"next": safe_next(fields.get("next"))})
-    await begin_sign_in(call, response, practitioner_id=passkey.practitioner_id, passkey_id=passkey.id)
-    return response
+    onward = safe_next(fields.get("next"))
+    return await sign_in_here(call, practitioner_id=passkey.practitioner_id, passkey_id=passkey.id, next=onward)
 
 
 async def end(call: Call) -> Response:

@@ -4,11 +4,12 @@ from starlette.responses import JSONResponse, Response
 
 from store.sign_ins import renew_sign_in
 from web.ceremonies.authentication import authentication_options
-from web.cookies import set_sign_in_cookie
+from web.cookies import PHONE_COOKIE, set_sign_in_cookie
 from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, fields_of, party_of, prove, refused, take
 from web.errors import NotThere
 from web.limiting import count, note, refuse_if_spent
+from web.signing_in import tell_phone
 
 PURPOSE = "touch"
 
@@ -43,6 +44,8 @@ async def record_in_demonstration(call: Call) -> Response:
 async def _renewed(call: Call) -> Response:
     token = await renew_sign_in(call.db, sign_in_id=call.me.sign_in_id, now=call.now)
     call.did("passkey touched again")
-    response = JSONResponse({})
+    secret = call.request.cookies.get(PHONE_COOKIE, "")
+    told = await tell_phone(call, practitioner_id=call.me.id, phone_id=call.me.phone_id, secret=secret)
+    response = JSONResponse({"phone": told})
     set_sign_in_cookie(response, token)
     return response
