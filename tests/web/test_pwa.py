@@ -4,6 +4,8 @@ import json
 import re
 
 from tests.conftest import App
+from web.pages.pwa import PLACE
+from web.release import release
 from web.rendering import STATIC, fingerprint
 
 
@@ -47,3 +49,11 @@ async def test_nothing_else_needs_the_worker(app: App) -> None:
     for path in ("/manifest.webmanifest", "/worker.js", "/shell"):
         answer = await app.signed_out().get(path)
         assert answer.status_code == 200 and "set-cookie" not in answer.headers
+
+
+async def test_the_worker_brings_what_it_shares_with_the_pages_as_plain_declarations(app: App) -> None:
+    """It is one file: a worker with imports does not work in every browser."""
+    text = (await app.signed_out().get("/worker.js")).text
+    assert "function depositOf(" in text and "function fromBase64url(" in text
+    assert "\nimport " not in text and "\nexport " not in text and PLACE not in text
+    assert release() in text, "a release whose templates alone differ is another worker too: its shell is another"

@@ -22,6 +22,7 @@ from web.release import release
 
 SCREENS = ("", "/weeks/{week}", "/people", "/tasks", "/visits/new", "/weekly-entries/new", "/significant-events/new",
            "/tasks/new")  # fmt: skip
+CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
 
@@ -90,13 +91,14 @@ async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int
 def _by_kind(screens: Mapping[int, Pages]) -> Pages:
     """One form after the other of its kind, since they hardly differ: compressed they weigh half as much."""
     every = [(address, text) for pages in screens.values() for address, text in pages.items()]
-    return dict(sorted(every, key=lambda page: page[0].split("/")[3:]))
+    return dict(sorted(every, key=lambda page: re.sub(r"/\d+|=\d+", "", page[0])))
 
 
 async def _screens_of(call: Call, family: HeldFamily) -> Pages:
     """None where the family itself is not there any more for whoever asks."""
     address, week = f"/families/{family.family_id}", Week.of(call.today)
-    pages = await _asked(call, [address + screen.format(week=week) for screen in SCREENS])
+    screens = [address + screen.format(week=week) for screen in SCREENS]
+    pages = await _asked(call, [*screens, CHOSEN.format(id=family.family_id)])
     if address not in pages:
         return {}
     call.did("carried", subject=address, case_id=family.case_id, screens=len(pages))

@@ -1,12 +1,17 @@
 """What makes Weekbook an app on the phone: its manifest, its worker, and the one page that the worker keeps."""
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 from starlette.responses import Response
 
 from web.endpoint import Call, screen_context
-from web.rendering import STATIC, asset, fingerprint, render, templates
+from web.release import release
+from web.rendering import STATIC, asset, render, templates
 
+PLACE = "// (here stand bytes.js and deposits.js)"
+INCLUDED = ("js/offline/bytes.js", "js/offline/deposits.js")
 KEPT = (".css", ".js", ".svg", ".png")
 
 
@@ -16,12 +21,13 @@ class Shell:
 
 
 async def manifest(call: Call) -> Response:
-    return _file("pwa/manifest.webmanifest", "application/manifest+json")
+    return _file(_text("pwa/manifest.webmanifest"), "application/manifest+json")
 
 
 async def worker(call: Call) -> Response:
     """At a stable address and asked for anew each time, so that a bad worker can be replaced."""
-    return _file("pwa/worker.js", "text/javascript", files=public_files(), version=fingerprint())
+    text = _text("pwa/worker.js", files=public_files(), version=release())
+    return _file(text.replace(PLACE, included_sources()), "text/javascript")
 
 
 async def shell(call: Call) -> Response:
@@ -36,6 +42,16 @@ def public_files() -> list[str]:
     return [asset(path) for path in found]
 
 
-def _file(template: str, media_type: str, **context: object) -> Response:
-    text = templates().get_template(template).render(**context)
+@cache
+def included_sources() -> str:
+    """What the worker shares with the pages, as declarations: a worker of one file works in every browser."""
+    text = "\n".join((STATIC / path).read_text() for path in INCLUDED)
+    return re.sub(r"^(import .*\n|export )", "", text, flags=re.MULTILINE)
+
+
+def _text(template: str, **context: object) -> str:
+    return templates().get_template(template).render(**context)
+
+
+def _file(text: str, media_type: str) -> Response:
     return Response(text, media_type=media_type, headers={"Cache-Control": "no-cache"})

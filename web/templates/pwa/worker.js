@@ -1,10 +1,12 @@
-// Keeps the public shell and the fingerprinted files of this version; touches nothing else.
+// Keeps the public shell and the fingerprinted files of this version, and carries envelopes that it cannot read.
 const CACHE = 'weekbook-' + {{ version|tojson }};
 const SHELL = '/shell';
 const FILES = {{ files|tojson }};
 const STATIC = new Set(FILES);
-// Not needed for the shell: kept when first used, so that a first visit stays light.
+// Not needed for the shell of a first visit, which stays light: kept when first used, or all of them after the first
+// unlocking. Pictures only when used.
 const LATER = /\/js\/(lib|elements|offline)\/(?!here-is)|\/vendor\/(idb|hpke)|\.png$/;
+const PICTURE = /\.png$/;
 const KINDS = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
 
 function isOurs(response, path) {
@@ -20,9 +22,28 @@ async function keep(cache, path) {
   await cache.put(path, response);
 }
 
-async function install() {
+async function keepMissing(paths) {
   const cache = await caches.open(CACHE);
-  await Promise.all([SHELL, ...FILES.filter((path) => !LATER.test(path))].map((path) => keep(cache, path)));
+  const kept = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  await Promise.all(paths.filter((path) => !kept.has(path)).map((path) => keep(cache, path)));
+}
+
+// What the release before kept offline, this one keeps before it takes over: else the next start without signal fails.
+async function keptEverything() {
+  for (const name of await caches.keys()) {
+    const kept = name.startsWith('weekbook-') ? await (await caches.open(name)).keys() : [];
+    if (kept.some((request) => request.url.includes('/js/offline/vault.js'))) return true;
+  }
+  return false;
+}
+
+async function install() {
+  await keepMissing([SHELL, ...FILES.filter((path) => !LATER.test(path))]);
+  if (await keptEverything()) await keepEverything();
+}
+
+async function keepEverything() {
+  await keepMissing(FILES.filter((path) => !PICTURE.test(path)));
 }
 
 async function activate() {
@@ -39,23 +60,33 @@ async function fromCache(request, path) {
   return response;
 }
 
-async function orShell(request) {
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const shell = await (await caches.open(CACHE)).match(SHELL);
-    if (shell) return shell;
-    throw error;
-  }
-}
+{% include "pwa/_navigation.js" %}
+
+{% include "pwa/_delivery.js" %}
+
+const ASKED = {
+  update: () => self.skipWaiting(),
+  'keep-all': async (source) => {
+    await keepEverything();
+    source?.postMessage({ kind: 'kept-all' });
+  },
+  deliver: async (source) => {
+    const outcome = await deliver().catch((error) => ({ failed: error.message }));
+    source?.postMessage({ kind: 'delivered', ...outcome });
+  },
+};
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
-self.addEventListener('message', ({ data }) => { if (data === 'update') self.skipWaiting(); });
+self.addEventListener('message', (event) => event.waitUntil(ASKED[event.data?.kind ?? event.data]?.(event.source)));
+self.addEventListener('sync', (event) => {
+  if (event.tag === 'envelopes') event.waitUntil(deliver());
+});
+// Nothing but GET is looked at: a form passes as the page sent it, byte for byte.
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
-  if (request.mode === 'navigate') event.respondWith(orShell(request));
+  if (request.mode === 'navigate') isOfTheApp(pathname) && event.respondWith(navigate(event));
   else if (STATIC.has(pathname)) event.respondWith(fromCache(request, pathname));
 });

@@ -1,0 +1,41 @@
+// What the page asks of the worker: to carry sealed envelopes to the council, and to keep all of the app's modules.
+import { dropOutdated } from 'weekbook/offline/carried-store';
+
+const TAG = 'envelopes';
+
+// `ready` would wait for ever where the browser lets no worker in.
+async function registered() {
+  return await navigator.serviceWorker?.getRegistration() ?? null;
+}
+
+async function tell(kind) {
+  const registration = await registered();
+  const worker = registration && (registration.active ?? (await navigator.serviceWorker.ready).active);
+  worker?.postMessage({ kind });
+  return Boolean(worker);
+}
+
+// As soon as there is signal, also with the app closed where the browser has Background Sync (Chromium);
+// elsewhere now if there is signal, else at the next start. Resolves to 'sync', 'worker' or 'none'.
+export async function askForDelivery() {
+  const registration = await registered();
+  try {
+    await registration.sync.register(TAG);
+    return 'sync';
+  } catch {
+    return (await tell('deliver')) ? 'worker' : 'none';
+  }
+}
+
+// After the first unlocking: from then on the app starts without signal. A first visit keeps little.
+export function keepAll() {
+  return tell('keep-all');
+}
+
+// Whether anybody has unlocked or not: what was carried for too long goes, what is unsent is delivered sealed.
+export async function atStart() {
+  await dropOutdated();
+  return askForDelivery();
+}
+
+addEventListener('online', () => { askForDelivery(); });

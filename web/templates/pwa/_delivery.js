@@ -1,0 +1,118 @@
+// Carries to the council what it cannot read: every draft that the server does not have, sealed, and signed by the
+// phone. It changes nothing on the phone but the number that the server keeps, and it never removes a draft.
+// (here stand bytes.js and deposits.js)
+const FOR_GOOD = new Set([400, 404, 413]);
+
+// None where nobody has a vault: a database that does not exist is not made here.
+function openStore() {
+  return new Promise((resolve) => {
+    const asked = indexedDB.open('weekbook');
+    asked.onupgradeneeded = () => asked.transaction.abort();
+    asked.onerror = (event) => { event.preventDefault(); resolve(null); };
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close();
+      resolve(asked.result);
+    };
+  });
+}
+
+function transact(db, stores, mode, act) {
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(stores, mode, { durability: 'strict' });
+    const request = act(tx);
+    tx.oncomplete = () => resolve(request?.result);
+    tx.onabort = () => reject(tx.error);
+  });
+}
+
+function rowsOf(db, store) {
+  return transact(db, [store], 'readonly', (tx) => tx.objectStore(store).getAll());
+}
+
+function changeRow(store, key, change) {
+  const asked = store.get(key);
+  asked.onsuccess = () => {
+    const changed = asked.result && change(asked.result);
+    if (changed) store.put(changed);
+  };
+}
+
+function dropCarried(tx, handle) {
+  tx.objectStore('carried').delete(IDBKeyRange.bound([handle], [handle, []]));
+}
+
+// As eraseKeys of vault-rows.js: the phone was reported lost. The drafts stay, sealed.
+function erase(db, { handle, vault_id: id }) {
+  return transact(db, ['vaults', 'carried'], 'readwrite', (tx) => {
+    changeRow(tx.objectStore('vaults'), handle, (kept) => kept.vault_id === id && { ...kept, wrapped: null, me: null, seen: null });
+    dropCarried(tx, handle);
+  });
+}
+
+function mark(db, { id, serial }) {
+  return transact(db, ['drafts'], 'readwrite', (tx) => {
+    changeRow(tx.objectStore('drafts'), id, (kept) => kept.serial === serial && { ...kept, deposited: serial });
+  });
+}
+
+async function sha256(words) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', utf8(words)));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function post(deposit) {
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+  return fetch('/envelopes', { method: 'POST', headers, body: JSON.stringify(deposit), credentials: 'same-origin', redirect: 'error' });
+}
+
+// Whether the server has it. Throws where trying again may help.
+async function deposit(db, vault, row) {
+  const sent = await depositOf(vault, row);
+  const answer = await post(sent);
+  if (answer.status === 410) await erase(db, vault);
+  if (answer.status === 410 || FOR_GOOD.has(answer.status)) return false;
+  const kept = answer.ok ? await answer.json() : {};
+  // The server may have later words of the same draft from another tab; else it echoes what it was given.
+  const same = kept.serial > row.serial || (kept.serial === row.serial && kept.sha256 === await sha256(canonicalDeposit(sent)));
+  if (kept.id !== row.id || !same) throw new TypeError(`not delivered: ${answer.status}`);
+  await mark(db, row);
+  return true;
+}
+
+async function eraseIfEnded(db, vault) {
+  const answer = await fetch(`/phones/state?vault=${vault.vault_id}`, { cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+  const { state } = answer.ok ? await answer.json() : {};
+  if (state === 'ended') await erase(db, vault);
+}
+
+async function dropOutdated(db) {
+  const keys = (await rowsOf(db, 'carried')).filter(({ id, until }) => id === 'key' && until < Date.now());
+  await transact(db, ['carried'], 'readwrite', (tx) => keys.forEach(({ handle }) => dropCarried(tx, handle)));
+}
+
+async function deliverAll(db) {
+  const [vaults, drafts] = await Promise.all([rowsOf(db, 'vaults'), rowsOf(db, 'drafts')]);
+  const outcomes = [];
+  for (const row of drafts.filter(({ deposited, serial }) => deposited < serial)) {
+    const vault = vaults.find(({ handle }) => handle === row.handle);
+    if (vault) outcomes.push(await deposit(db, vault, row).catch((error) => error));
+  }
+  for (const vault of vaults.filter(({ wrapped }) => wrapped)) await eraseIfEnded(db, vault).catch(() => {});
+  const failed = outcomes.find((outcome) => outcome instanceof Error);
+  if (failed) throw failed;
+  return { delivered: outcomes.filter(Boolean).length };
+}
+
+// One at a time, whoever asked. Rejects where something is left that may go later: the browser's sync tries again.
+function deliver() {
+  return navigator.locks.request('weekbook-delivery', async () => {
+    const db = await openStore();
+    if (!db) return { delivered: 0 };
+    try {
+      await dropOutdated(db);
+      return await deliverAll(db);
+    } finally {
+      db.close();
+    }
+  });
+}
