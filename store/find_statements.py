@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    BindParameter,
     CompoundSelect,
     Select,
     String,
@@ -27,6 +26,9 @@ from store.visibility import Viewer, ViewerKind, cases_for
 T = TypeVar("T")
 TEAM = "team"
 SIZES = (8, 24, 64, 160, 400)
+MOST_OF_A_WORD, MOST_LISTED = 4_000, 40
+"""Of one word. No team comes near the first; a head of service who types the name of a town may."""
+MOST_PAIRS = 150
 Rows = Select[*tuple[Any, ...]]
 Compound = CompoundSelect[*tuple[Any, ...]]
 
@@ -61,17 +63,17 @@ def _teams(viewer: Viewer) -> list[Select[int]]:
 
 
 @lru_cache(maxsize=800)
-def postings(kind: ViewerKind, readable: int, listed: int) -> Compound:
+def postings(kind: ViewerKind, readable: int, listed: int, *, pairs: bool) -> Compound:
     """(branch, term, case, family). Branches 0 to `readable` - 1 look for :terms0 … among the cases of :teams
-    that such a viewer may read; the `listed` ones after them among those of which they may see the name.
+    that such a viewer may read; the `listed` ones after them among those of which they may see the name,
+    by pairs or by words.
     """
-    viewer = kind.anyone()
+    viewer, most = kind.anyone(), MOST_PAIRS if pairs else MOST_LISTED
     branches = [_readable(viewer, number) for number in range(readable)]
-    return union_all(*branches, *(_listed(viewer, number) for number in range(readable, readable + listed)))
+    return union_all(*branches, *(_listed(viewer, number, most) for number in range(readable, readable + listed)))
 
 
 def _readable(viewer: Viewer, number: int) -> Rows:
-    most: BindParameter[int] = bindparam("most")
     found = (
         cases_for(viewer, Permission.READ)
         .with_only_columns(FindPosting.term, FindPosting.case_id, Case.family_id)
@@ -79,11 +81,10 @@ def _readable(viewer: Viewer, number: int) -> Rows:
         .where(FindPosting.team_id.in_(bindparam("teams", expanding=True)))
         .where(FindPosting.term.in_(bindparam(f"terms{number}", expanding=True)))
     )
-    return select(literal(number).label("branch"), found.limit(most).subquery())
+    return select(literal(number).label("branch"), found.limit(MOST_OF_A_WORD).subquery())
 
 
-def _listed(viewer: Viewer, number: int) -> Rows:
-    most: BindParameter[int] = bindparam("most_listed")
+def _listed(viewer: Viewer, number: int, most: int) -> Rows:
     found = (
         cases_for(viewer, Permission.LISTED)
         .with_only_columns(FindListing.term, FindListing.case_id, Case.family_id)

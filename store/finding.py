@@ -22,10 +22,6 @@ from store.practice.finding.ranking import best_by_slot, meets_all, meets_all_by
 from store.practice.finding.terms import SURNAME, keys_of, term
 from store.visibility import Viewer
 
-MOST_OF_A_WORD, MOST_LISTED = 4_000, 40
-"""Of one word. No team comes near the first; a head of service who types the name of a town may."""
-MOST_PAIRS = 150
-
 
 def find_families(desk: Desk, viewer: Viewer, text: str) -> Found:
     """The families that meet everything typed, best first; at most four statements."""
@@ -76,9 +72,9 @@ def _search(desk: Desk, search: _Search) -> tuple[Goodness, Goodness, Families]:
     """How well each readable case meets the query, each listed one, and the family of each."""
     readable, listed = search.readable, search.listed
     values = search.viewer.facts | {f"terms{n}": padded(terms, -1) for n, terms in enumerate(readable + listed)}
-    values |= {"teams": padded(search.teams, -1), "most": MOST_OF_A_WORD}
-    values |= {"most_listed": MOST_PAIRS if search.pairs else MOST_LISTED}
-    rows = desk.rows(postings(search.viewer.kind, len(readable), len(listed)), values)
+    values |= {"teams": padded(search.teams, -1)}
+    statement = postings(search.viewer.kind, len(readable), len(listed), pairs=bool(search.pairs))
+    rows = desk.rows(statement, values)
     best = best_by_slot(search.meant, ((row[0], row[1], row[2]) for row in rows if row[0] < len(readable)))
     others = _elsewhere(search, [(row[1], row[2]) for row in rows if row[0] >= len(readable)])
     return meets_all(best), others, {row[2]: row[3] for row in rows}
