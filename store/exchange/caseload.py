@@ -24,6 +24,8 @@ SEXES: dict[str, Sex] = {
     "male": "male", "m": "male", "female": "female", "f": "female", "other": "other",
     "indeterminate": "other", "unknown": "unknown", "u": "unknown", "not specified": "unknown", "": "unknown",
 }  # fmt: skip
+MOST_LINES_OF_PERSON = 30
+"""The lines of a family's people are kept with its case, which is read and written as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read_caseload(
     if header is None:
         raise Unreadable("The file is empty.")
     places = place_columns(header.cells, columns)
-    known: dict[str, tuple[int, int]] = {}
+    known: dict[str, tuple[int, int, int]] = {}
     tally, today = Tally(), today or now_day()
     for record in records:
         row = Row(record, header.cells, places, today)
@@ -101,14 +103,17 @@ def _person(row: Row) -> CaseloadPerson:
     )
 
 
-def _refuse_conflict(row: Row, person: CaseloadPerson, known: dict[str, tuple[int, int]]) -> None:
-    """One number may stand on many lines (several workers), but only for one person.
+def _refuse_conflict(row: Row, person: CaseloadPerson, known: dict[str, tuple[int, int, int]]) -> None:
+    """One number may stand on many lines (several workers), but only for one person, and not on any number.
 
     A hash is kept instead of the name: a list of 100,000 people must fit in memory.
     """
     if not person.council_id or row.problems:
         return
     identity = hash((person.given_name.casefold(), person.family_name.casefold(), person.birth_date))
-    first, line = known.setdefault(person.council_id, (identity, row.line))
+    first, line, count = known.get(person.council_id, (identity, row.line, 0))
+    known[person.council_id] = first, line, min(count + 1, MOST_LINES_OF_PERSON + 1)
     if first != identity:
         row.refuse("council_id", person.council_id, f"line {line} has the same number for another person")
+    elif count >= MOST_LINES_OF_PERSON:
+        row.refuse("council_id", person.council_id, f"more than {MOST_LINES_OF_PERSON} lines have this number")

@@ -12,6 +12,10 @@ T = TypeVar("T")
 
 LONGEST_CELL = 1000
 LONGEST_ID = 64
+LONGEST_TEXT = 250
+LONGEST = {"council_id": LONGEST_CELL, "given_name": 100, "family_name": 100, "address": 500}
+"""Letters of a field where it is not LONGEST_TEXT. Find keeps each two words of a name: a thousand letters of
+short words would be half a million of them. The council's number is looked at in `needed`."""
 
 
 class Row:
@@ -40,8 +44,11 @@ class Row:
         return "\n".join(self._cells[place] for place in places if place < len(self._cells)).strip()
 
     def text(self, field: str) -> str:
-        """The field on one line."""
-        return values.tidy(self.raw(field))
+        """The field on one line, which may not be longer than anybody writes it."""
+        text, longest = values.tidy(self.raw(field)), LONGEST.get(field, LONGEST_TEXT)
+        if len(text) > longest:
+            self.refuse(field, text, f"this is longer than {longest} characters")
+        return text
 
     def needed(self, field: str, reason: str) -> str:
         """The field, which may not be empty; the council's number may not be long either."""
@@ -97,6 +104,7 @@ class Row:
 
     def address(self) -> tuple[tuple[str, ...], str]:
         """The lines of the address and the postcode, from its own column or from the last line."""
+        self.text("address")
         lines = [line for line in map(values.tidy, self.raw("address").splitlines()) if line]
         own = self.text("postcode")
         if own and values.postcode(own) is None:

@@ -17,7 +17,7 @@ from store.find_index import forget_words, index_families
 from store.trail import Deed, Trail
 
 T = TypeVar("T")
-AT_A_TIME = 200
+AT_A_TIME = 100
 MOST_WEIGHT = 2_000
 """Rows, about, that the records of one batch may make: one record of a census can have a thousand."""
 

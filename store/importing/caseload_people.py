@@ -12,7 +12,7 @@ from store.tables.families import Family, Person
 
 SEX = {"male": "M", "female": "F"}
 GROWN_UP = 18
-MOST_AT_HOME = 30
+MOST_AT_HOME = 20
 """More of one name at one address are no family; and what a family holds is read and written as a whole."""
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.exchange.caseload import CaseloadPerson, read_caseload
+from store.exchange.caseload import MOST_LINES_OF_PERSON, CaseloadPerson, read_caseload
 from store.exchange.refusal import Refusal, Unreadable
 from tests.store.exchange.writing import CELLS, Write, person, table
 
@@ -72,12 +72,22 @@ def test_the_line_is_the_first_of_the_record_though_cells_have_several(write: Wr
         ({"Address": "x" * 1001}, "Address"),
         ({"Address": "x" * 1001}, "this cell has 1,001 characters, more than 1,000"),
         ({"First_Name": "A\0da"}, "a NUL character"),
+        ({"First_Name": "A" * 101}, "longer than 100 characters"),
+        ({"Contact_Name": "A" * 251}, "longer than 250 characters"),
+        ({"Address": "1 Elm Row\n" * 51}, "longer than 500 characters"),
     ],
 )
 def test_a_bad_line_is_refused_and_the_good_ones_are_taken(write: Write, changes: dict[str, str], words: str) -> None:
     path = write(table(person(**changes), person(Cms_Id="7002")))
     assert words in refused(path)
     assert [found.council_id for found in read(path) if isinstance(found, CaseloadPerson)] == ["7002"]
+
+
+def test_one_person_stands_on_so_many_lines_and_no_more(write: Write) -> None:
+    lines = [person(Contact_Name=f"Jo {number}") for number in range(MOST_LINES_OF_PERSON + 2)]
+    found = list(read(write(table(*lines, person(Cms_Id="7002")))))
+    assert sum(isinstance(one, CaseloadPerson) for one in found) == MOST_LINES_OF_PERSON + 1
+    assert refused(write(table(*lines))).count("more than 30 lines have this number") == 2
 
 
 def test_every_reason_of_a_line_is_named(write: Write) -> None:

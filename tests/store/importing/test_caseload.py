@@ -9,9 +9,10 @@ from sqlalchemy import func, select
 from store.checking import check
 from store.database import Database
 from store.exchange.caseload import read_caseload
-from store.importing.batches import Imported
+from store.importing.batches import AT_A_TIME, Imported
 from store.importing.caseload import import_caseload
 from store.importing.caseload_facts import role_of
+from store.importing.caseload_people import MOST_AT_HOME
 from store.tables.base import Base
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry
@@ -63,6 +64,27 @@ async def test_brother_and_sister_of_one_address_are_one_family_with_one_case(
     assert (worker.name, worker.role, worker.phone, lead) == (
         "Nora Quist", "childrens_social_worker", "+441632960111", True,
     )  # fmt: skip
+
+
+async def test_an_address_of_very_many_is_several_families_and_stays_so(
+    database: Database, trail: Trail, tmp_path: Path
+) -> None:
+    lines = [ROSE.replace("9001", str(8000 + number)) for number in range(2 * MOST_AT_HOME + 5)]
+    for some in (lines[:MOST_AT_HOME], lines, lines):
+        await take(database, trail, tmp_path, *some)
+    async with database.reading() as db:
+        at_home = select(func.count(Person.id)).join(Family).where(Family.name == "Tibbs").group_by(Family.id)
+        assert (await db.scalars(at_home.order_by(Family.id))).all() == [MOST_AT_HOME, MOST_AT_HOME, 5]
+
+
+async def test_a_list_of_several_batches_is_taken_once(database: Database, trail: Trail, tmp_path: Path) -> None:
+    """Brothers and sisters, and the lines of one worker, need not stand in one batch."""
+    lines = [line.replace("900", f"{number}00") for line in (ROSE, ROY, OLD) for number in range(AT_A_TIME // 2)]
+    results = [await take(database, trail, tmp_path, *lines, team="Welwyn") for _ in range(2)]
+    assert [(r.taken, r.unchanged) for r in results] == [(len(lines), 0), (0, len(lines))]
+    async with database.reading() as db:
+        named = select(func.count()).select_from(Practitioner).where(Practitioner.name.in_(["Nora Quist", "Ned Lund"]))
+        assert await db.scalar(named) == 2
 
 
 async def test_a_historic_involvement_is_a_closed_case(database: Database, trail: Trail, tmp_path: Path) -> None:
