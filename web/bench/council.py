@@ -61,7 +61,7 @@ class BenchCouncil:
 
 def families(number: int) -> Iterator[BenchFamily]:
     """About four and a half people each; a quarter of the families bear two surnames."""
-    random = Random(number)  # noqa: S311
+    random = Random(number)  # noqa: S311 - the same in every run; nothing here is secret
     names, given, roads = surnames(), forenames(), streets()
     for n in range(1, number + 1):
         one, other = names.draw(random, 2)

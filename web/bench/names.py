@@ -28,7 +28,7 @@ def _zipf(names: list[str], steepness: float) -> Spread:
 def surnames() -> Spread:
     """About five thousand: as in England, the commonest is borne by about one in eighty."""
     made = [f"{head}{mid}{tail}" for head, mid, tail in product(_WORDS["heads"], _WORDS["mids"], _WORDS["tails"])]
-    Random(1).shuffle(made)  # noqa: S311
+    Random(1).shuffle(made)  # noqa: S311 - the same in every run; nothing here is secret
     return _zipf(_WORDS["surnames"] + made, 0.85)
 
 
@@ -36,7 +36,7 @@ def forenames() -> Spread:
     """About fifteen hundred."""
     ends = ["a", "ie", "son", "lyn", "ette", "ina", "el"]
     made = [f"{name[:5]}{end}" for end, name in product(ends, _WORDS["forenames"]) if len(name) > 3]
-    Random(2).shuffle(made)  # noqa: S311
+    Random(2).shuffle(made)  # noqa: S311 - the same in every run; nothing here is secret
     return _zipf(_WORDS["forenames"] + made, 0.8)
 
 

@@ -16,24 +16,33 @@ from web.settings import Settings
 
 
 @contextmanager
-def server(url: str, key_file: Path) -> Iterator[int]:
-    """Weekbook on loopback, as `weekbook serve` runs it; gives the port."""
+def server(url: str, key_file: Path) -> Iterator[tuple[int, int]]:
+    """Weekbook on loopback, as `weekbook serve` runs it; gives the port and the process's number."""
     port = free_port()
     facts = json.dumps({"url": url, "key_file": str(key_file), "port": port})
-    with running([sys.executable, "-m", "web.bench.serving", facts], port):
-        yield port
+    with running([sys.executable, "-m", "web.bench.serving", facts], port) as process:
+        yield port, process
 
 
 @contextmanager
-def running(command: list[str], port: int, wait_seconds: float = 30) -> Iterator[None]:
-    """A process that listens on `port`; ended at the end."""
+def running(command: list[str], port: int, wait_seconds: float = 30) -> Iterator[int]:
+    """A process that listens on `port`, by its number; ended at the end."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))  # noqa: S603
     try:
         _wait_for(port, wait_seconds)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def cpu_seconds(process: int) -> float:
+    """What the process has used of the processors so far (proc(5): utime and stime); 0 where there is no /proc."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _wait_for(port: int, seconds: float) -> None:
