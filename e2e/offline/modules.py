@@ -1,5 +1,6 @@
 """The modules of web/static/js/offline, imported into a page of the real server and asked there."""
 
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
@@ -7,10 +8,7 @@ from playwright.sync_api import Page
 from e2e.conftest import HandOut
 from e2e.phone import Phone
 
-NAMES = ("bytes", "hpke", "envelope", "deposits", "database", "drafts", "vault", "wrapping")
-IMPORTED = (
-    f"const [{', '.join(NAMES)}] = await Promise.all({list(NAMES)}.map((name) => import('weekbook/offline/' + name)));"
-)
+SCRIPTS = Path(__file__).parent / "scripts"
 
 
 def with_modules(phones: HandOut, **different: Any) -> Phone:
@@ -20,6 +18,11 @@ def with_modules(phones: HandOut, **different: Any) -> Phone:
     return phone
 
 
-def ask(page: Page, body: str, given: Any = None) -> Any:
-    """Run `body`, the inside of an async function with `given` and the modules by their names; what it returns."""
-    return page.evaluate(f"async (given) => {{ {IMPORTED}\n{body} }}", given)
+def ask(page: Page, question: str, **given: Any) -> Any:
+    """What `question` answers in the page: "golden.opens" is the function `opens` of scripts/golden.js.
+
+    It gets the modules by their names, and what was `given`.
+    """
+    file, function = question.split(".")
+    common, own = ((SCRIPTS / f"{name}.js").read_text() for name in ("modules", file))
+    return page.evaluate(f"async (given) => {{ {common}\n{own}\n return {function}(given); }}", given)

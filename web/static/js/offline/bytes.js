@@ -25,7 +25,7 @@ export function toBase64url(bytes) {
 
 // One text for one value: padding, foreign letters and loose last bits are refused.
 export function fromBase64url(letters) {
-  if (typeof letters !== 'string' || !/^[\w-]*$/.test(letters)) throw new TypeError('not base64url');
+  if (typeof letters !== 'string' || !/^[\w-]*$/.test(letters) || letters.length % 4 === 1) throw new TypeError('not base64url');
   const raw = atob(letters.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
   if (toBase64url(bytes) !== letters) throw new TypeError('not base64url');
