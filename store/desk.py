@@ -85,8 +85,11 @@ class SqliteDesk:
         return await asyncio.get_running_loop().run_in_executor(self._thread, what)
 
     async def close(self) -> None:
-        await self.visit(self._leave)
+        """A later visit opens it anew."""
+        if self._connection:
+            await self.visit(self._leave)
         self._thread.shutdown(wait=False)
+        self._thread = ThreadPoolExecutor(1, "desk")
 
     def _transaction(self, begin: str, work: Work[T]) -> T:
         self._connection = self._connection or self._connect()
@@ -101,6 +104,5 @@ class SqliteDesk:
         return done
 
     def _leave(self) -> None:
-        if self._connection:
-            self._connection.close()
-            self._connection = None
+        self._connection.close()
+        self._connection = None
