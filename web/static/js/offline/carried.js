@@ -1,7 +1,9 @@
 // The screens of one's own families on the phone: fetched after unlocking, only what changed, shown without signal.
+import { answers, stamped } from 'weekbook/offline/carried-html';
 import { dropRecords, readRecord, replaceRecords } from 'weekbook/offline/carried-store';
-import { contacted } from 'weekbook/offline/vault-rows';
+import { askForDelivery, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
+import { contacted } from 'weekbook/offline/vault-rows';
 
 const DAY = 86_400_000;
 const INDEX = 'index';
@@ -66,9 +68,21 @@ async function refreshNow(open) {
   return answer.status;
 }
 
-// Asks the server for what changed and keeps it. One tab at a time; another one lets it be. Resolves to the answer's
-// status, 0 where there was no signal, null where another tab is at it.
+// The screen that is being opened goes first.
+function idle() {
+  return new Promise((resolve) => {
+    if (window.requestIdleCallback) requestIdleCallback(resolve, { timeout: 2000 });
+    else setTimeout(resolve, 300);
+  });
+}
+
+// Asks the server for what changed and keeps it, and sees that the app itself is kept and what waits is delivered.
+// One tab at a time; another one lets it be. Resolves to the answer's status, 0 where there was no signal, null where
+// another tab is at it.
 export async function refresh(open) {
+  await idle();
+  keepAll();
+  askForDelivery();
   return navigator.locks.request(`weekbook-carried-${open.handle}`, { ifAvailable: true }, async (lock) => {
     if (!lock) return null;
     try {
@@ -80,27 +94,37 @@ export async function refresh(open) {
   });
 }
 
-function addressOf(url) {
-  const { pathname, search } = new URL(url, location.href);
-  return pathname + search;
-}
-
-// The screen at that address as it was carried: {html, headers, as_of}, or null.
-export async function answerFor(open, url) {
-  const [index, address] = [await readIndex(open), addressOf(url)];
-  const id = [index.common, ...index.families].map(({ pages }) => pages[address]).find(Boolean);
-  const page = id && await readRecord(open, id);
-  if (!page) return null;
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': `script-src 'nonce-${page.nonce}'` };
-  return { html: page.html, headers, nonce: page.nonce, as_of: index.as_of };
-}
-
 // The carried families that meet everything typed, best first: {as_of, families: [{id, name, …}]}; null where
 // nothing is carried.
 export async function search(open, words) {
   const { as_of: asOf, families } = await readIndex(open);
   if (!asOf) return null;
   return { as_of: asOf, families: rank(families.map(({ id, search: facts }) => ({ id, ...facts })), words) };
+}
+
+function headersFor(nonce = '') {
+  const policy = nonce ? { 'Content-Security-Policy': `script-src 'nonce-${nonce}'` } : {};
+  return { 'Content-Type': 'text/html; charset=utf-8', ...policy };
+}
+
+async function found(open, typed) {
+  const said = await search(open, typed);
+  return said && { html: answers(typed.trim() ? said.families : [], typed, said.as_of), headers: headersFor(), as_of: said.as_of };
+}
+
+async function screen(open, address) {
+  const index = await readIndex(open);
+  const id = [index.common, ...index.families].map(({ pages }) => pages[address]).find(Boolean);
+  const page = id && await readRecord(open, id);
+  return page ? { html: stamped(page.html, index.as_of), headers: headersFor(page.nonce), as_of: index.as_of } : null;
+}
+
+// What that address answered when there was signal, stamped with its time: {html, headers, as_of}, or null. Find's
+// answers are found here and now among what is carried.
+export async function answerFor(open, url) {
+  const { pathname, search: query, searchParams } = new URL(url, location.href);
+  if (pathname === '/find/answers') return found(open, searchParams.get('q') ?? '');
+  return screen(open, pathname === '/find' ? pathname : pathname + query);
 }
 
 export async function forget(handle) {
