@@ -32,6 +32,8 @@ class Phone:
     server: Server
     troubles: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ORDINARY
+    keys: "Authenticator | None" = None
+    """The fingerprint reader in it, where a test has one made (e2e.offline.hand)."""
 
     def expects(self, *words: str) -> None:
         self.expected += words

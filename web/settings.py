@@ -19,6 +19,7 @@ class Settings:
     """`origin` is what the browser's address bar shows; the passkeys belong to its host.
 
     `carry_days`: for how long without contact a phone keeps the families that it carries.
+    `lock_hidden_ms`, `lock_idle_ms`: after how long out of sight or untouched a phone locks.
 
     `proxy` names the address of the TLS proxy in front, whose word on who the client is is believed.
     """
@@ -33,6 +34,8 @@ class Settings:
     demonstration: bool = False
     proxy: str = ""
     carry_days: int = 3
+    lock_hidden_ms: int = 300_000
+    lock_idle_ms: int = 600_000
 
     @property
     def relying_party_id(self) -> str:
@@ -66,6 +69,8 @@ def read_settings(environment: Mapping[str, str], *, demonstration: bool = False
         demonstration=demonstration,
         proxy=_proxy(environment.get("WEEKBOOK_PROXY", "")),
         carry_days=_days(environment.get("WEEKBOOK_CARRY_DAYS") or "3"),
+        lock_hidden_ms=_seconds(environment, "WEEKBOOK_LOCK_HIDDEN", 300),
+        lock_idle_ms=_seconds(environment, "WEEKBOOK_LOCK_IDLE", 600),
     )
     if demonstration and not settings.on_loopback:
         raise WrongSetting("WEEKBOOK_HOST: a demonstration is served on a loopback address only")
@@ -83,6 +88,14 @@ def _days(text: str) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= 14:
         raise WrongSetting(f"WEEKBOOK_CARRY_DAYS: {text!r} is not a number of days between 1 and 14")
     return int(text)
+
+
+def _seconds(environment: Mapping[str, str], name: str, most: int) -> int:
+    """Milliseconds; a phone may lock sooner than usual, never later (facts of trust, “Phone”)."""
+    text = environment.get(name) or str(most)
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise WrongSetting(f"{name}: {text!r} is not a number of seconds between 1 and {most}")
+    return int(text) * 1000
 
 
 def _database(text: str) -> str:

@@ -3,7 +3,7 @@ import 'weekbook/refusals';
 import { startWorker } from 'weekbook/worker';
 
 // An element's code is fetched when the first of its kind is seen on a screen.
-const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button'];
+const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button', 'on-this-phone'];
 
 function summon(root) {
   for (const name of ELEMENTS) {
@@ -16,3 +16,4 @@ document.addEventListener('htmx:after:swap', () => summon(document));
 document.addEventListener('weekbook:shown', () => summon(document));
 addEventListener('load', startWorker, { once: true });
 if (document.readyState === 'complete') startWorker();
+if ('shell' in document.body.dataset) import('weekbook/shell').then(({ startShell }) => startShell());

@@ -48,6 +48,7 @@ document.addEventListener('htmx:before:response', (event) => {
   if (status < 400 || status === 409 || status === 422) return;
   if (status !== 401 && !isWriting(ctx)) return;
   event.preventDefault();
+  if (ctx.kept) return;
   if (AGAIN[status]) askForPasskey(status);
   else show('refused-bar', WORDS[status] ?? WORDS.other);
 });
@@ -57,9 +58,9 @@ document.addEventListener('htmx:error', ({ detail: { ctx } }) => {
 });
 
 // On a shared phone, what one person wrote must not go out under another's name.
-document.addEventListener('weekbook:signed-in', ({ detail: { practitioner } }) => {
+document.addEventListener('weekbook:signed-in', ({ detail: { phone } }) => {
   hide('again-bar');
-  if (practitioner && String(practitioner) !== document.body.dataset.me) show('refused-bar', WORDS.another);
+  if (phone && String(phone.practitioner) !== document.body.dataset.me) show('refused-bar', WORDS.another);
   else announce('Signed in. Try once more.');
 });
 

@@ -1,9 +1,11 @@
 // <draft-form data-new><form method="post">…</form></draft-form>
-// Gives what is written here its id, keeps it from being sent twice or left behind, and says when it is safe.
+// Gives what is written here its id, keeps it from being sent twice or left behind, and says where it is. Where this
+// phone has a vault, offline/form-keeper.js keeps the words sealed as they are typed; otherwise they live in the page.
 import { clock } from 'weekbook/clock';
 import { fingerprint } from 'weekbook/fingerprint';
 import { newId } from 'weekbook/ids';
 import { announce, show } from 'weekbook/messages';
+import 'weekbook/leaving';
 
 const TROUBLE = {
   401: 'Not saved: you are signed out. Your words are still here.',
@@ -13,36 +15,45 @@ const TROUBLE = {
   differs: 'What Weekbook stored is not what stands here. Your words are still here: press Save again.',
 };
 
+// What was sent back goes on under its own id: {id, fields?}, from the form that was sent to the one that comes.
+let handedOn = null;
+
 const warn = (event) => event.preventDefault();
+const words = (data) => [...data].filter(([, value]) => typeof value === 'string');
 
 class DraftForm extends HTMLElement {
   #busy = false;
   #dirty = false;
   #ours = null;
   #away = null;
+  #keeper = null;
+  #keeping = null;
 
   get form() { return this.querySelector('form'); }
-  get unsaved() { return this.#dirty; }
+  get unsaved() { return this.#keeper ? this.#keeper.unstored : this.#dirty; }
+  get draftId() { return this.field('draft_id')?.value ?? ''; }
   address = '';
 
   connectedCallback() {
     this.#away = new AbortController();
     const on = (type, act, options) => this.addEventListener(type, act, { signal: this.#away.signal, ...options });
     this.address = location.pathname + location.search;
-    this.#giveId();
+    const before = this.#giveId();
     on('input', () => this.#touch());
     on('change', () => this.#touch());
     on('submit', (event) => this.#submit(event), { capture: true });
     on('keydown', (event) => this.#key(event));
     on('htmx:config:request', (event) => this.#mine(event) && this.#send(event.detail.ctx));
     on('htmx:before:response', (event) => this.#mine(event) && this.#answer(event));
-    on('htmx:error', (event) => this.#mine(event) && !event.detail.ctx?.response && this.#say(TROUBLE.network, 'trouble'));
+    on('htmx:error', (event) => this.#mine(event) && this.#failed(event.detail.ctx));
     on('htmx:finally:request', (event) => this.#mine(event) && this.#hold(false));
+    if (document.body.dataset.vault === 'open') this.#keeping = this.#keep(before);
     if (this.hasAttribute('data-unsaved') || this.querySelector('.error-summary')) this.#touch();
   }
 
   disconnectedCallback() {
     this.#away.abort();
+    this.#keeper?.leave();
     this.forget();
   }
 
@@ -51,19 +62,50 @@ class DraftForm extends HTMLElement {
     removeEventListener('beforeunload', warn);
   }
 
+  field(name) { return this.form?.elements.namedItem(name); }
+
+  say(text, kind = '') {
+    const line = this.querySelector('[data-form-status]');
+    if (!line) return;
+    line.className = `form-status ${kind}`;
+    line.textContent = text;
+  }
+
+  safe(receipt) {
+    this.forget();
+    if (!receipt) return this.say('');
+    const text = `Safe on the record since ${clock(receipt.at)}`;
+    this.say(text, 'safe');
+    show('safe-bar', text, 8000);
+    announce(text);
+    this.dispatchEvent(new CustomEvent('weekbook:receipt', { bubbles: true, detail: receipt }));
+  }
+
+  async #keep(before) {
+    const { Keeper } = await import('weekbook/offline/form-keeper');
+    this.#keeper = await Keeper.of(this, before);
+    if (this.#dirty) this.#keeper?.typed();
+    return this.#keeper;
+  }
+
   #mine(event) { return event.target === this.form; }
 
-  #field(name) { return this.form?.elements.namedItem(name); }
-
+  // Made on the phone, also where something on the record is changed, and where the blank form was carried here.
   #giveId() {
-    const field = this.#field('draft_id');
-    if (field && !field.value && this.matches('[data-new], :has(> form[data-new])')) field.value = newId();
+    const before = handedOn;
+    handedOn = null;
+    const field = this.field('draft_id');
+    const sentBack = this.hasAttribute('data-unsaved') || this.querySelector('.error-summary');
+    if (field && !(sentBack && field.value && this.hasAttribute('data-new'))) field.value = newId();
+    if (field && sentBack && before) field.value = before.id;
+    return sentBack ? before : null;
   }
 
   #touch() {
+    this.#keeper?.typed();
     if (this.#dirty) return;
     this.#dirty = true;
-    addEventListener('beforeunload', warn);
+    if (!this.#keeping) addEventListener('beforeunload', warn);
   }
 
   #key(event) {
@@ -79,42 +121,44 @@ class DraftForm extends HTMLElement {
       event.stopImmediatePropagation();
       return;
     }
-    const field = this.#field('written_on_phone_at');
+    const field = this.field('written_on_phone_at');
     if (field) field.value = new Date().toISOString();
   }
 
   #send(ctx) {
     this.#hold(true);
-    this.#say('Sending…', 'waiting');
-    const ours = fingerprint([...ctx.request.body]);
+    this.say('Sending…', 'waiting');
+    const sent = words(ctx.request.body);
+    const ours = fingerprint(sent);
     ctx.fetch = async (url, request) => {
-      const [response, digest] = await Promise.all([fetch(url, request), ours]);
+      const keeper = await this.#keeping;
+      const go = () => fetch(url, request);
+      const [response, digest] = await Promise.all([keeper ? keeper.send(sent, go) : go(), ours]);
       this.#ours = digest;
       return response;
     };
   }
 
   #answer(event) {
-    const { status, headers } = event.detail.ctx.response;
+    const { ctx } = event.detail;
+    const { status, headers } = ctx.response;
     const receipt = JSON.parse(headers.get('Weekbook-Receipt') ?? 'null');
-    if (receipt && receipt.sha256 !== this.#ours) {
+    if (status === 409 || status === 422) handedOn = { id: this.draftId, ...this.#keeper?.handOn(status) };
+    if (this.#keeper) this.#keeper.answer(event, receipt, this.#ours);
+    else if (receipt && receipt.sha256 !== this.#ours) {
       event.preventDefault();
-      this.#say(TROUBLE.differs, 'trouble');
+      this.say(TROUBLE.differs, 'trouble');
     } else if (status < 400) {
-      this.#safe(receipt);
+      this.safe(receipt);
     } else if (status !== 409 && status !== 422) {
-      this.#say(TROUBLE[status] ?? TROUBLE.other, 'trouble');
+      this.say(TROUBLE[status] ?? TROUBLE.other, 'trouble');
     }
   }
 
-  #safe(receipt) {
-    this.forget();
-    if (!receipt) return this.#say('');
-    const words = `Safe on the record since ${clock(receipt.at)}`;
-    this.#say(words, 'safe');
-    show('safe-bar', words, 8000);
-    announce(words);
-    this.dispatchEvent(new CustomEvent('weekbook:receipt', { bubbles: true, detail: receipt }));
+  #failed(ctx) {
+    if (ctx?.response) return;
+    if (this.#keeper) this.#keeper.failed();
+    else this.say(TROUBLE.network, 'trouble');
   }
 
   #hold(busy) {
@@ -125,44 +169,6 @@ class DraftForm extends HTMLElement {
       else button.removeAttribute('aria-disabled');
     }
   }
-
-  #say(words, kind = '') {
-    const line = this.querySelector('[data-form-status]');
-    if (!line) return;
-    line.className = `form-status ${kind}`;
-    line.textContent = words;
-  }
 }
 
 customElements.define('draft-form', DraftForm);
-
-// Going to another screen with unsaved words asks first, as leaving the page does.
-const unsaved = () => [...document.querySelectorAll('draft-form')].filter((draft) => draft.unsaved);
-
-function askToLeave(leave) {
-  const dialog = document.getElementById('leave-dialog');
-  if (!dialog) return;
-  dialog.returnValue = '';
-  dialog.addEventListener('close', () => {
-    if (dialog.returnValue !== 'leave') return;
-    unsaved().forEach((draft) => draft.forget());
-    leave();
-  }, { once: true });
-  dialog.showModal();
-}
-
-document.addEventListener('htmx:config:request', (event) => {
-  const { ctx } = event.detail;
-  const source = ctx.sourceElement;
-  if (ctx.target?.id !== 'main' || source.closest('draft-form') && source.matches('form') || !unsaved().length) return;
-  event.preventDefault();
-  askToLeave(() => (source.matches('form') ? source.requestSubmit() : source.click()));
-});
-
-document.addEventListener('htmx:before:history:restore', (event) => {
-  const [draft] = unsaved();
-  if (!draft) return;
-  event.preventDefault();
-  history.pushState({ htmx: true }, '', draft.address);
-  askToLeave(() => history.back());
-});

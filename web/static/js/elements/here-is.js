@@ -1,11 +1,15 @@
-// <here-is place="week">: every screen says which of the five places it belongs to; the bar outside main follows.
+// <here-is place="week" places="week find you" me="103">: every screen says which of the five places it belongs to, and whose it is; the bar outside main follows.
 class HereIs extends HTMLElement {
   connectedCallback() {
-    const place = this.getAttribute('place');
+    const [place, places, me] = ['place', 'places', 'me'].map((name) => this.getAttribute(name));
     for (const link of document.querySelectorAll('[data-place]')) {
       if (link.dataset.place === place) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
+      if (places) link.parentElement.hidden = !places.split(' ').includes(link.dataset.place);
     }
+    if (!me) return;
+    document.querySelector('.places').hidden = false;
+    document.body.dataset.me = me;
   }
 }
 

@@ -52,3 +52,8 @@ document.addEventListener('htmx:before:history:restore', (event) => {
   event.preventDefault();
   if (!isLocked()) goTo(location.pathname + location.search, { push: false });
 });
+
+// Somebody else signed in over a page that was cleared for that.
+document.addEventListener('weekbook:signed-in', () => {
+  if (current() && document.querySelector('main > unlock-card')) goTo('/week');
+});

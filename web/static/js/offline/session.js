@@ -66,10 +66,16 @@ async function enter(vault) {
   return vault;
 }
 
+// A page of one person, without a vault, stays theirs: what stands in it must not be sealed to somebody else.
+function isAnothers({ practitioner }) {
+  const { me, vault } = document.body.dataset;
+  return Boolean(me && !vault && me !== String(practitioner));
+}
+
 // After a ceremony with the server: `answer` as the server gave it, the PRF output as the passkey did. Resolves to the
 // open vault, or to null where this browser cannot keep one: then everything goes on as in a page of its own.
 export async function begin(answer, { prf = null, credential } = {}) {
-  if (!answer.phone || !has(window)) return null;
+  if (!answer.phone || !has(window) || isAnothers(answer.phone)) return null;
   if (open && open.handle === answer.phone.handle) {
     if (prf) await (await import('weekbook/offline/vault')).seePrf(open, prf, { credential }).catch(() => null);
     document.dispatchEvent(new CustomEvent('weekbook:touched', { detail: { by: open.record.wrapped.by } }));

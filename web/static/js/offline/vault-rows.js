@@ -1,6 +1,6 @@
 // The rows of the store `vaults`: one for each practitioner who uses this browser.
 import { fromBase64url, text, utf8 } from 'weekbook/offline/bytes';
-import { transact } from 'weekbook/offline/database';
+import { StorageFull, transact } from 'weekbook/offline/database';
 import { open, placeOf, seal } from 'weekbook/offline/envelope';
 
 const HOUR = 3_600_000;
@@ -57,7 +57,13 @@ export async function listVaults() {
   return all.sort((one, other) => other.used - one.used);
 }
 
-// Changes a row, unless another vault stands there by now. Resolves to the new row, or null.
+// A full phone must still open: what this would have noted is left out.
+function orNone(error) {
+  if (error instanceof StorageFull) return null;
+  throw error;
+}
+
+// Changes a row, unless another vault stands there by now. Resolves to the new row, or null where none was kept.
 export async function renew({ handle, vault_id: id }, change) {
   return transact(['vaults'], 'readwrite', async (tx) => {
     const kept = await tx.store.get(handle);
@@ -65,7 +71,7 @@ export async function renew({ handle, vault_id: id }, change) {
     const renewed = { ...kept, ...change };
     await tx.store.put(renewed);
     return renewed;
-  });
+  }).catch(orNone);
 }
 
 async function lastUsed(tx) {
@@ -80,15 +86,15 @@ export async function keepNew(record) {
   });
 }
 
-// The row as it stands now; null where it was erased or replaced meanwhile.
-export async function markUsed(record) {
-  return transact(['vaults'], 'readwrite', async (tx) => {
-    const kept = await tx.store.get(record.handle);
-    if (!kept?.wrapped || kept.vault_id !== record.vault_id) return null;
-    const used = { ...kept, used: await lastUsed(tx) + 1 };
-    await tx.store.put(used);
-    return used;
-  });
+// Notes that this vault was used last. Resolves to the row as it stands; null where it was erased or replaced meanwhile.
+export async function markUsed({ handle, vault_id: id }) {
+  let row = null;
+  await transact(['vaults'], 'readwrite', async (tx) => {
+    row = await tx.store.get(handle);
+    if (!row?.wrapped || row.vault_id !== id) row = null;
+    else await tx.store.put({ ...row, used: await lastUsed(tx) + 1 });
+  }).catch(orNone);
+  return row;
 }
 
 // There was contact with the server. Rounded: the row lies open and need not say when somebody worked.

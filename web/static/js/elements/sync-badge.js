@@ -1,0 +1,48 @@
+// <sync-badge>: how many things on this phone are not on the record yet; the same number stands at "You" and on the
+// app's icon. Beside the heading of each screen, and only where the phone has a vault.
+import { changes, count } from 'weekbook/offline/drafts';
+import { current } from 'weekbook/offline/session';
+
+let unsent = 0;
+let turn = 0;
+
+const words = () => (unsent === 0 ? 'All sent' : `${unsent} unsent`);
+
+function showOn(badge) {
+  const link = document.createElement('a');
+  link.href = '/on-this-phone';
+  link.className = unsent ? 'saved waiting' : 'saved';
+  link.textContent = words();
+  badge.replaceChildren(link);
+  htmx.process(badge);
+}
+
+function showOnPlace() {
+  const mark = document.querySelector('[data-place="you"] .place-mark');
+  if (!mark) return;
+  if (unsent) mark.dataset.unsent = unsent > 99 ? '99+' : unsent;
+  else delete mark.dataset.unsent;
+}
+
+async function look() {
+  const open = current();
+  const mine = turn += 1;
+  const number = open ? await count(open.handle).catch(() => unsent) : unsent;
+  if (mine !== turn) return;
+  unsent = number;
+  document.querySelectorAll('sync-badge').forEach(showOn);
+  showOnPlace();
+  if (unsent) navigator.setAppBadge?.(unsent)?.catch(() => null);
+  else navigator.clearAppBadge?.()?.catch(() => null);
+}
+
+class SyncBadge extends HTMLElement {
+  connectedCallback() {
+    if (current()) showOn(this);
+    look();
+  }
+}
+
+changes.addEventListener('change', look);
+customElements.define('sync-badge', SyncBadge);
+look();

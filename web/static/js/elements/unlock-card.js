@@ -1,0 +1,153 @@
+// <unlock-card>: one touch opens what is on this phone, with signal or without. A note can be begun before that.
+import { newId } from 'weekbook/ids';
+import { SAY, Refused, inWords, post, touch, touchHere } from 'weekbook/offline/ceremony';
+import { count } from 'weekbook/offline/drafts';
+import { saveNote } from 'weekbook/offline/notes';
+import { begin, goTo, unlockHere } from 'weekbook/offline/session';
+import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
+
+const SIGNAL_MS = 3000;
+const PAUSE_MS = 300;
+const NO_SIGNAL = 'No signal. The passkey of this phone opens Weekbook only with signal for now.';
+const TWO = 'Several people use this phone: unlock first, so that a note lands with the right one.';
+const REASONS = { 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
+const CANNOT = 'This passkey does not open what is sealed here. Use the one that you made on this phone.';
+
+class UnlockCard extends HTMLElement {
+  #vaults = [];
+  #note = { id: newId(), after: undefined, words: '', stored: '' };
+  #timer;
+
+  async connectedCallback() {
+    this.#on('[data-unlock]', 'click', () => this.#unlock());
+    this.#on('[data-write]', 'click', () => this.#write());
+    this.#on('[data-note]', 'submit', (event) => this.#done(event));
+    this.#on('textarea', 'input', ({ target }) => this.#typed(target.value));
+    this.#vaults = (await listVaults().catch(() => [])).filter(({ wrapped }) => wrapped);
+    await this.#describe();
+    const alone = this.#vaults.length === 1;
+    this.querySelector('[data-write]').hidden = !alone;
+    if (this.#vaults.length > 1) this.querySelector('[data-why]').textContent = TWO;
+  }
+
+  disconnectedCallback() {
+    this.#keep();
+  }
+
+  #on(selector, type, act) { this.querySelector(selector).addEventListener(type, act); }
+
+  async #describe() {
+    if (!this.#vaults.length) {
+      this.querySelector('[data-title]').textContent = 'Sign in';
+      this.querySelector('[data-words]').textContent = 'Nothing of yours is open on this phone. One touch of your passkey signs you in.';
+      return;
+    }
+    const total = (await Promise.all(this.#vaults.map(({ handle }) => count(handle)))).reduce((sum, one) => sum + one, 0);
+    const unsent = total ? `${total === 1 ? 'One thing is' : `${total} things are`} not on the record yet and ${total === 1 ? 'lies' : 'lie'} on this phone, sealed until you unlock.` : 'What is on this phone is sealed until you unlock.';
+    this.querySelector('[data-words]').textContent = (REASONS[this.dataset.reason] ?? '') + unsent;
+  }
+
+  #say(words, look = 'trouble') {
+    const line = this.querySelector('[data-line]');
+    line.className = `form-status ${look}`;
+    line.textContent = words;
+  }
+
+  async #unlock() {
+    const button = this.querySelector('[data-unlock]');
+    if (button.getAttribute('aria-disabled') === 'true') return;
+    button.setAttribute('aria-disabled', 'true');
+    this.#say(SAY.waiting, 'waiting');
+    try {
+      await this.#keep();
+      await this.#open();
+      this.#onward();
+    } catch (error) {
+      this.#say(error instanceof CannotUnlock ? CANNOT : inWords(error)[1]);
+    } finally {
+      button.removeAttribute('aria-disabled');
+    }
+  }
+
+  async #open() {
+    if (document.body.hasAttribute('data-demonstration')) return this.#throughDoor();
+    const options = await post('/sign-in/options', {}, { within: SIGNAL_MS }).catch((error) => {
+      if (error instanceof Refused && error.status < 500) throw error;
+      return null;
+    });
+    return options ? this.#withSignal(options) : this.#without();
+  }
+
+  // A demonstration has no passkeys: the door of whoever used this phone last.
+  async #throughDoor() {
+    const [{ handle } = {}] = this.#vaults;
+    if (!handle) return location.assign('/sign-in');
+    return begin(await post('/demonstration/sign-ins', { handle }));
+  }
+
+  async #withSignal(options) {
+    const touched = await touch('get', options);
+    const vault = this.#vaults.find(({ handle }) => handle === touched.handle);
+    if (vault?.wrapped.by === 'prf' && !touched.prf) throw new Refused(CANNOT);
+    this.#say(SAY.checking, 'waiting');
+    try {
+      return await begin(await post('/sign-in', { credential: touched.forServer }), touched);
+    } catch (error) {
+      // The signal went between touch and answer: the touch still opens what is here.
+      if (!(error instanceof Refused) && vault?.wrapped.by === 'prf') return unlockHere(vault.handle, touched.prf);
+      throw error;
+    }
+  }
+
+  async #without() {
+    const able = this.#vaults.filter(({ wrapped }) => wrapped.by === 'prf');
+    if (!able.length) throw new Refused(NO_SIGNAL);
+    const { prf, handle } = await touchHere(able.flatMap(({ credentials }) => credentials));
+    const vault = able.find((one) => one.handle === handle) ?? (able.length === 1 && !handle ? able[0] : null);
+    if (!vault || !prf) throw new Refused(CANNOT);
+    return unlockHere(vault.handle, prf);
+  }
+
+  #onward() {
+    const here = location.pathname + location.search;
+    goTo(/^\/(shell|sign-in|i\/.*)?$/.test(location.pathname) ? '/week' : here, { push: false });
+  }
+
+  #write() {
+    this.querySelector('[data-write]').hidden = true;
+    this.querySelector('[data-note]').hidden = false;
+    this.querySelector('textarea').focus();
+  }
+
+  #typed(words) {
+    this.#note.words = words;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#keep(), PAUSE_MS);
+  }
+
+  async #keep() {
+    clearTimeout(this.#timer);
+    const { id, words, stored, after } = this.#note;
+    if (words === stored || !this.#vaults[0]) return;
+    try {
+      const kept = await saveNote(this.#vaults[0], { id, words, after });
+      Object.assign(this.#note, { after: kept.serial, stored: words });
+      this.querySelector('[data-note-line]').textContent = 'Saved on this phone, sealed. After unlocking it waits under “On this phone”.';
+    } catch {
+      this.querySelector('[data-note-line]').textContent = 'Not saved: this phone’s store does not answer. Copy what you wrote.';
+    }
+  }
+
+  async #done(event) {
+    event.preventDefault();
+    await this.#keep();
+    this.querySelector('textarea').value = '';
+    this.#note = { id: newId(), after: undefined, words: '', stored: '' };
+    this.querySelector('[data-note]').hidden = true;
+    this.querySelector('[data-write]').hidden = false;
+    await this.#describe();
+    this.querySelector('[data-unlock]').focus();
+  }
+}
+
+customElements.define('unlock-card', UnlockCard);

@@ -1,0 +1,87 @@
+// Brings back what was begun in this form and not saved: of this address, this action and this person only.
+import { clock } from 'weekbook/clock';
+import { announce } from 'weekbook/messages';
+import * as drafts from 'weekbook/offline/drafts';
+import { fill, wordsOf } from 'weekbook/offline/filling';
+import { takeNote } from 'weekbook/offline/notes';
+
+const OWN = ['opened_version', 'written_on_phone_at'];
+let asked = null;
+
+// "Open" on the list of what is on this phone: the next form of that address gets this item, whatever its state.
+export function bringNext(id) {
+  asked = id;
+}
+
+function fits(draft, { address, form }) {
+  return !draft.unreadable && !draft.note && draft.form === address && draft.action === form.getAttribute('action');
+}
+
+async function isFree(id) {
+  if (!navigator.locks) return true;
+  return navigator.locks.request(`weekbook-form-${id}`, { ifAvailable: true }, (mine) => mine !== null);
+}
+
+async function find(element, open) {
+  const wanted = asked;
+  const here = (await drafts.list(open)).filter((draft) => (wanted && draft.id === wanted ? !draft.unreadable && draft.form === element.address : fits(draft, element) && draft.state === 'draft'));
+  const found = here.find(({ id }) => id === wanted) ?? here[0];
+  if (found?.id === wanted) asked = null;
+  return found && await isFree(found.id) ? found : null;
+}
+
+function line(words, label, act) {
+  const box = document.createElement('div');
+  box.className = 'notice info back-again';
+  box.append(Object.assign(document.createElement('p'), { textContent: words }));
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button quiet' });
+  button.append(Object.assign(document.createElement('span'), { textContent: label }));
+  button.addEventListener('click', act, { once: true });
+  box.append(button);
+  return box;
+}
+
+function tell(element, box) {
+  element.querySelector('.back-again')?.remove();
+  element.prepend(box);
+  announce(box.querySelector('p').textContent);
+}
+
+function offerAfresh(element, draft, acts) {
+  const words = draft.note ? `Your note of ${clock(draft.saved_at)} is in the first field.` : `Your words of ${clock(draft.saved_at)} are back.`;
+  tell(element, line(words, 'Start afresh', async () => {
+    const before = { ...draft, fields: wordsOf(element.form) };
+    await acts.afresh();
+    empty(element);
+    tell(element, line('The form is empty again.', 'Bring my words back', () => {
+      fill(element.form, before.fields, ['draft_id', 'opened_version']);
+      element.form.dispatchEvent(new Event('input', { bubbles: true }));
+      offerAfresh(element, before, acts);
+    }));
+    element.form.querySelector('textarea, input:not([type="hidden"])')?.focus();
+  }));
+}
+
+function empty({ form }) {
+  const hidden = ['draft_id', 'opened_version'].map((name) => [name, form.elements.namedItem(name)?.value]);
+  for (const label of form.querySelectorAll('label.also')) label.remove();
+  form.reset();
+  for (const [name, value] of hidden) if (value !== undefined) form.elements.namedItem(name).value = value;
+}
+
+// Fills the form and says so. `acts`: {afresh(), typed()}. Resolves to the draft that goes on here, or null.
+export async function bringBack(element, open, acts) {
+  const note = await takeNote(element, open);
+  if (note) {
+    offerAfresh(element, note, acts);
+    return null;
+  }
+  const draft = await find(element, open);
+  if (!draft || acts.typed()) return null;
+  const version = draft.fields.find(([name]) => name === 'opened_version')?.[1];
+  fill(element.form, draft.fields, OWN);
+  const opened = element.field('opened_version');
+  if (opened && version !== undefined) opened.value = version;
+  offerAfresh(element, draft, acts);
+  return draft;
+}
