@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,7 +17,8 @@ from store.tables.entries import Entry, EntryRevision, WeekSignOff
 class NewEntry:
     """What a form brought. `opened_version`: the revision it was opened on, 0 for a new one.
 
-    `fingerprint` is the SHA-256 of the posted fields (web.forms); times are aware.
+    `draft_id`: the form's own id, where it has one; what makes an entry has the entry's. `fingerprint` is the SHA-256
+    of the posted fields (web.forms); times are aware.
     """
 
     id: UUID
@@ -30,6 +31,11 @@ class NewEntry:
     content: Content
     fingerprint: str
     opened_version: int = 0
+    draft_id: UUID | None = None
+
+    @property
+    def came_of(self) -> UUID | None:
+        return self.draft_id or (None if self.opened_version else self.id)
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,7 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
         return Receipt(new.id, known.number, known.fingerprint, known.written_at, is_new=False, is_latest=latest)
     if current.signed_off_at:
         raise Closed
-    if new.opened_version and new.opened_version != current.revision:
+    if await _is_stale(db, new, current.revision):
         db.expunge(current)
         raise Stale(current)
     return await _record_next(db, new, current, now)
@@ -116,6 +122,7 @@ def _latest(new: NewEntry) -> dict[str, Any]:
 
 async def _keep_revision(db: AsyncSession, new: NewEntry, number: int, now: datetime) -> Receipt:
     kept = {"content": content_of(new.content), "fingerprint": new.fingerprint, "written_at": now}
+    kept |= {"draft_id": new.came_of, "phone_wrote_at": new.phone_wrote_at}
     await db.execute(insert(EntryRevision).values(entry_id=new.id, number=number, **kept))
     return Receipt(new.id, number, new.fingerprint, now, is_new=True)
 
@@ -123,14 +130,30 @@ async def _keep_revision(db: AsyncSession, new: NewEntry, number: int, now: date
 async def _revision_with(db: AsyncSession, new: NewEntry, latest: int) -> EntryRevision | None:
     """The revision that already holds this content: the answer to it was lost on the way, or nothing was changed.
 
-    Not one from before the form was opened: who writes again what once stood there means to go back to it.
+    Not one from before the form was opened, nor one that its author replaced and now writes once more: who writes
+    again what once stood there means to go back to it.
     """
     same = select(EntryRevision).where(
         EntryRevision.entry_id == new.id,
         EntryRevision.fingerprint == new.fingerprint,
         or_(EntryRevision.number > new.opened_version, EntryRevision.number == latest),
     )
-    return (await db.scalars(same.order_by(EntryRevision.number.desc()).limit(1))).first()
+    known = (await db.scalars(same.order_by(EntryRevision.number.desc()).limit(1))).first()
+    if known is None or known.number == latest or None in (known.phone_wrote_at, new.phone_wrote_at):
+        return known
+    return known if known.phone_wrote_at == new.phone_wrote_at else None
+
+
+async def _is_stale(db: AsyncSession, new: NewEntry, latest: int) -> bool:
+    """Whether somebody else, or the same author elsewhere, has written since the form was opened.
+
+    What this very form sent before does not count: its answer was lost, and its author went on writing.
+    """
+    if new.opened_version >= latest:
+        return new.opened_version > latest
+    others = EntryRevision.draft_id.is_distinct_from(new.came_of) if new.came_of else true()
+    newer = (EntryRevision.entry_id == new.id, EntryRevision.number > new.opened_version)
+    return await db.scalar(select(EntryRevision.id).where(*newer, others).limit(1)) is not None
 
 
 async def week_is_signed_off(db: AsyncSession, *, case_id: int, week: date) -> bool:

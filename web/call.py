@@ -9,6 +9,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from store.posts import Taken
 from store.practice.calendar import LONDON
 from store.practice.permissions import Power, has_power
 from store.practice.roles import ROLES
@@ -22,7 +23,10 @@ from web.settings import Settings
 
 @dataclass
 class Call:
-    """One request: who asks, what they may do on the case that it is about, and what they did."""
+    """One request: who asks, what they may do on the case that it is about, and what they did.
+
+    `claim` and `taken` are web.posting's: the form that is being taken, and what it was answered.
+    """
 
     request: Request
     services: Services
@@ -32,6 +36,8 @@ class Call:
     signed_in: Me | None = None
     on: CaseAccess | None = None
     deeds: list[Deed] = field(default_factory=list)
+    claim: int | None = None
+    taken: Taken | None = None
 
     @property
     def db(self) -> AsyncSession:

@@ -81,12 +81,17 @@ class Form:
         return datetime.combine(on, of_day, LONDON).astimezone(UTC) if on else None
 
     @property
-    def draft_id(self) -> UUID:
-        """The id made on the phone; a new one where the browser made none."""
+    def posted_id(self) -> UUID | None:
+        """The id made on the phone; None where the browser made none."""
         try:
             return UUID(self._one("draft_id"))
         except ValueError:
-            return uuid4()
+            return None
+
+    @property
+    def draft_id(self) -> UUID:
+        """The same; a new one where the browser made none."""
+        return self.posted_id or uuid4()
 
     @property
     def opened_version(self) -> int:

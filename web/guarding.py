@@ -21,6 +21,7 @@ from store.visibility import CaseAccess, access_to_entry, access_to_family, acce
 from web.call import Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut, TooLarge
+from web.posting import sent_before, settle
 from web.security import SAFE_METHODS
 from web.services import Services
 
@@ -106,6 +107,7 @@ async def _change(request: Request, guard: Guard) -> Response:
     async with services.database.writing() as db:
         call = Call(request, services, datetime.now(UTC), form, db)
         response = await _guarded(call, guard)
+        await settle(call)
         if not call.deeds:
             _name_a_deed(call, response)
         await services.keeper.trail.append(db, call.deeds, call.now)
@@ -138,6 +140,8 @@ async def _guarded(call: Call, guard: Guard) -> Response:
         call.signed_in = await find_sign_in(call.db, token=token, now=call.now, seen=call.services.keeper.seen)
         _note_seen(call)
     _admit(call, guard)
+    if before := await sent_before(call):
+        return before
     if guard.about:
         await _enter_case(call, guard)
     if guard.fresh and not call.me.is_fresh(call.now):

@@ -1,28 +1,23 @@
 """The answer to a saved form: the receipt that the phone compares, and the way on."""
 
-import json
-
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from store.entries import Receipt
-from web.endpoint import Call
-from web.rendering import is_fragment
+from store.posts import Taken
+from web.call import Call
+from web.forms import Form
+from web.posting import answer_taken, way_on
 
 
 def saved(call: Call, location: str, receipt: Receipt | None = None) -> Response:
     """A redirect for a browser's own post; for htmx 201 with the way on in HX-Location.
 
-    Header `Weekbook-Receipt`: JSON with id, href, at (ISO, UTC) and sha256 of the posted fields.
+    Header `Weekbook-Receipt`: JSON with id (the form's own), href, at (ISO, UTC), sha256 of the posted fields, and
+    the revision that they became. Every form that has an id gets one; `receipt` tells what the record says of it.
     """
-    if is_fragment(call.request):
-        response = Response(status_code=201, headers={"HX-Location": _way_on(location)})
-    else:
-        response = RedirectResponse(location, 303)
-    if receipt:
-        facts = {"id": str(receipt.id), "href": location, "at": receipt.at.isoformat(), "sha256": receipt.fingerprint}
-        response.headers["Weekbook-Receipt"] = json.dumps(facts)
-    return response
-
-
-def _way_on(location: str) -> str:
-    return json.dumps({"path": location, "target": "#main"})
+    form = Form(call.form)
+    if receipt is None and form.posted_id is None:
+        return way_on(call.request, location)
+    kept = receipt or Receipt(form.draft_id, 1, form.fingerprint, call.now, is_new=True)
+    call.taken = Taken(location, kept.revision, kept.at)
+    return answer_taken(call.request, call.taken, str(form.posted_id or kept.id), kept.fingerprint)

@@ -30,6 +30,7 @@ FLOORS = [
         "web.public_files",
     ),
     ("web.weeks", "web.weekly_entry_form"),
+    ("web.posting",),
     ("web.endpoint", "web.documents.*"),
     ("web.guarding",),
     ("web.call",),

@@ -132,6 +132,7 @@ def _new_entry(
         happened_at=there.happened_at if there else min(due, call.now), phone_wrote_at=form.phone_wrote_at,
         late=is_former(call) or call.now > due,
         content=written.content, fingerprint=form.fingerprint, opened_version=form.opened_version,
+        draft_id=None if "entry_id" in call.request.path_params and form.posted_id == entry_id else form.posted_id,
     )  # fmt: skip
 
 

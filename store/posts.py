@@ -1,0 +1,69 @@
+"""Forms that were taken, with their receipts: the same form again gets the same receipt and does nothing."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.tables.sending import Post
+
+
+@dataclass(frozen=True)
+class SentForm:
+    """Which form it is: whose, the id that it got on the phone, where it went, what it says, when it was written.
+
+    `wrote` is the phone's own word: who says again what was said before, after something else, says it anew.
+    """
+
+    practitioner_id: int
+    draft_id: UUID
+    path: str
+    fingerprint: str
+    wrote: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What the form was answered with: the way on, and the receipt's revision and time."""
+
+    href: str
+    revision: int
+    at: datetime
+
+
+async def claim_post(db: AsyncSession, form: SentForm, *, now: datetime) -> int | Taken:
+    """The answer that the form had before; or a claim on it, to be kept or let go within this transaction.
+
+    The same form that comes at one moment waits for the first.
+    """
+    taken = await _find_taken(db, form)
+    if taken:
+        return taken
+    try:
+        async with db.begin_nested():
+            made = await db.execute(insert(Post).values(at=now, **asdict(form)).returning(Post.id))
+            return made.scalar_one()
+    except IntegrityError:
+        taken = await _find_taken(db, form)
+        if taken is None:
+            raise
+        return taken
+
+
+async def keep_post(db: AsyncSession, claim: int, taken: Taken) -> None:
+    """The form was taken, and this is its receipt."""
+    await db.execute(update(Post).where(Post.id == claim).values(**asdict(taken)))
+
+
+async def let_go(db: AsyncSession, claim: int) -> None:
+    """The form was not taken: it may come again."""
+    await db.execute(delete(Post).where(Post.id == claim))
+
+
+async def _find_taken(db: AsyncSession, form: SentForm) -> Taken | None:
+    same = [getattr(Post, name) == value for name, value in asdict(form).items()]
+    row = (await db.execute(select(Post.href, Post.revision, Post.at).where(*same))).one_or_none()
+    return Taken(*row) if row else None

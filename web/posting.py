@@ -1,0 +1,66 @@
+"""A form that was taken is not taken twice: sent again, it is answered with the receipt that it had.
+
+An answer that was lost on the way therefore costs nothing, whatever form it is, and also when its author may
+not send it any more. A form is the same when its id, address, fields and the phone's own time of writing are.
+"""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from store.posts import SentForm, Taken, claim_post, keep_post, let_go
+from web.call import Call
+from web.forms import Form
+from web.rendering import is_fragment
+
+_LONGEST_TIME = 40
+
+
+async def sent_before(call: Call) -> Response | None:
+    """The answer to a form that was taken before; None where it is to be taken now."""
+    form = Form(call.form)
+    sent = _sent(call, form)
+    if sent is None:
+        return None
+    claimed = await claim_post(call.db, sent, now=call.now)
+    if isinstance(claimed, int):
+        call.claim = claimed
+        return None
+    call.did("form sent again", subject=sent.draft_id)
+    call.taken = claimed
+    return answer_taken(call.request, claimed, str(sent.draft_id), form.fingerprint)
+
+
+async def settle(call: Call) -> None:
+    """Keep what the handler answered to the form, in its own transaction; a form that came back may be sent again."""
+    if call.claim is None:
+        return
+    if call.taken:
+        await keep_post(call.db, call.claim, call.taken)
+    else:
+        await let_go(call.db, call.claim)
+
+
+def answer_taken(request: Request, taken: Taken, id: str, fingerprint: str) -> Response:
+    """The way on, with the header `Weekbook-Receipt`."""
+    facts = {"id": id, "href": taken.href, "at": taken.at.isoformat(), "sha256": fingerprint}
+    response = way_on(request, taken.href)
+    response.headers["Weekbook-Receipt"] = json.dumps(facts | {"revision": taken.revision})
+    return response
+
+
+def way_on(request: Request, location: str) -> Response:
+    """A redirect for a browser's own post; for htmx 201 with the way on in HX-Location."""
+    if not is_fragment(request):
+        return RedirectResponse(location, 303)
+    there: dict[str, Any] = {"path": location, "target": "#main"}
+    return Response(status_code=201, headers={"HX-Location": json.dumps(there)})
+
+
+def _sent(call: Call, form: Form) -> SentForm | None:
+    if call.signed_in is None or form.posted_id is None:
+        return None
+    wrote = str(call.form.get("written_on_phone_at", ""))[:_LONGEST_TIME]
+    return SentForm(call.me.id, form.posted_id, call.request.url.path, form.fingerprint, wrote)
