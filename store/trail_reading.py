@@ -95,7 +95,7 @@ async def _seals_before(db: AsyncSession, numbers: Sequence[int]) -> dict[int, b
     """The seal on which each of these rows stands; the first row stands on FIRST_SEAL."""
     wanted = [number - 1 for number in numbers if number > 1]
     rows = await db.execute(select(TrailRow.number, TrailRow.seal).where(TrailRow.number.in_(wanted)))
-    return {0: FIRST_SEAL} | dict(rows.tuples().all())
+    return {0: FIRST_SEAL} | dict(rows.all())
 
 
 def _line(key: bytes, seals: dict[int, bytes], row: TrailRow, name: str | None, reference: str | None) -> TrailLine:
