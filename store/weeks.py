@@ -39,6 +39,10 @@ class AskedToSign:
     family: str
     author: str
     happened_at: datetime
+    asked_at: datetime
+
+    def days_waiting(self, today: date) -> int:
+        return (today - day_of(self.asked_at)).days
 
 
 async def list_my_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[FamilyWeek]:
@@ -58,7 +62,7 @@ async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSi
     waits = or_(Signature.signed_at.is_(None), Signature.signed_revision < Entry.revision)
     rows = await db.execute(
         select(Entry.id.label("entry_id"), Entry.case_id, Family.name.label("family"),
-               Practitioner.name.label("author"), Entry.happened_at)
+               Practitioner.name.label("author"), Entry.happened_at, Signature.asked_at)
         .join(Signature, Signature.entry_id == Entry.id).join(Case, Case.id == Entry.case_id).join(Family)
         .join(Practitioner, Practitioner.id == Entry.author_id)
         .where(Signature.practitioner_id == viewer.id, Signature.declined_at.is_(None), waits,

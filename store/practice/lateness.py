@@ -27,6 +27,11 @@ class Lateness(NamedTuple):
     allowed: str
 
 
+def allowed(kind: str, timescales: Iterable[Timescale] = DEFAULTS) -> str:
+    """How long one has to write it: 24 hours; 2 working days."""
+    return by_key(timescales)[ROWS.get(kind, "record_other")].words
+
+
 def is_late(
     kind: str,
     happened_at: datetime,

@@ -1,5 +1,6 @@
 """How far a week has come, and in which order its families stand."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,13 @@ def by_pressure(families: Iterable[FamilyWeek]) -> list[FamilyWeek]:
 
 def _urgency(family: FamilyWeek) -> tuple[date, str]:
     return (family.due[0].on if family.due else date.max), family.name.casefold()
+
+
+def is_named(family: FamilyWeek, name: str) -> bool:
+    """Whether a word of the family's name or of a child's begins with what was typed; nothing typed fits all."""
+    words = re.split(r"[\s\-’']+", " ".join((family.name, *family.children)).casefold())
+    asked = re.split(r"[\s\-’']+", name.casefold().strip())
+    return all(any(word.startswith(one) for word in words) for one in asked)
 
 
 def writers(families: Sequence[FamilyWeek]) -> list[Writer]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from random import Random
 
 from store.database import Database
 from store.find_index import rebuild_index
 from store.sample.caseload import Caseload, Worked
 from store.sample.clock import WEEKS, Clock
+from store.sample.coming_in import add_sign_ins
 from store.sample.council import Council, add_council
 from store.sample.families import TEAM, add_written_family
 from store.sample.past import add_reads, add_trail
@@ -46,6 +48,7 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     looked_at |= _generated(recorder, council, already=len(looked_at))
     _sign_off(recorder, council)
     add_reads(recorder, looked_at)
+    add_sign_ins(recorder)
     add_trail(recorder, trail_key)
     return rows
 
@@ -53,14 +56,25 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
 def _generated(recorder: Recorder, council: Council, already: int) -> set[int]:
     """Gives the cases of the teams one looks at: these have all the weeks, the others the last two."""
     caseload, worked = Caseload(recorder.rows, recorder.clock, council), dict[str, list[Worked]]()
-    for team in (team for teams in AREAS.values() for team in teams):
-        here = IN_A_TEAM + EXTRA.get(team, 0) - (already if team == TEAM else 0)
+    for team, size in _sizes(recorder.rows.random).items():
+        here = size - (already if team == TEAM else 0)
         worked[team] = [caseload.add(team) for _ in range(here)]
     for team, families in worked.items():
         pace = Pace() if team in LOOKED_AT else _pace(recorder)
         for family in families:
             add_story(recorder, family, pace)
     return {family.case_id for team in LOOKED_AT for family in worked[team]}
+
+
+def _sizes(random: Random) -> dict[str, int]:
+    """How many families each team has: what one team has less, another has more."""
+    teams = [team for teams in AREAS.values() for team in teams]
+    sizes = {team: IN_A_TEAM + EXTRA.get(team, 0) for team in teams}
+    drawn = random.sample(teams, len(teams))
+    for less, more in zip(drawn[::2], drawn[1::2], strict=True):
+        moved = random.randrange(1, 7)
+        sizes[less], sizes[more] = sizes[less] - moved, sizes[more] + moved
+    return sizes
 
 
 def _pace(recorder: Recorder) -> Pace:

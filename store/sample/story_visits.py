@@ -23,6 +23,8 @@ def add_visit(recorder: Recorder, family: Worked, teller: Teller, week: int) -> 
     written = clock.written_after(happened, days, time(hour, random.randrange(60)))
     who = family.allocated["childrens_social_worker"]
     content = _not_made(teller) if random.random() < NOT_CARRIED_OUT else _made(recorder, family, teller)
+    if content.problems():
+        return  # the grammar has run dry for this family: rather no visit than one of which nothing is told
     others = [other for role, other in family.allocated.items() if other != who]
     if not (others and content.carried_out and random.random() < JOINT):
         recorder.record(family.case_id, who, content, happened, written)

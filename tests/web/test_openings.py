@@ -1,5 +1,6 @@
 """Who opened my records; and the trail as its auditor reads it."""
 
+from lxml import html
 from sqlalchemy import text
 
 from tests.cast import Cast
@@ -20,6 +21,19 @@ async def test_one_sees_who_else_opened_the_families_that_one_holds(app: App) ->
     assert "Priya Raman" not in page and "Vine" not in page
     tom = (await (await app.as_("tom")).get("/you/openings")).text
     assert "Ruth Calder" in tom and "Vine family" in tom and "Okafor" not in tom
+
+
+async def test_a_person_stands_once_a_day_with_all_that_they_opened(app: App) -> None:
+    for family in ("Okafor-Hill", "Brennan"):
+        for who in ("joan", "tom", "ruth", "hilary", "mark"):
+            await read(app, who, family)
+    page = html.fromstring((await (await app.as_("priya")).get("/you/openings")).text)
+    names = [name.text_content() for name in page.xpath("//h3")]
+    assert len(names) == len(set(names)) == 5
+    (folded,) = page.xpath("//details")
+    assert "Show 1 more" in folded.text_content()
+    joan = page.xpath("string(//*[@class='person'][.//h3='Joan Tierney'])")
+    assert "Brennan family: the family’s page; Okafor-Hill family: the family’s page" in " ".join(joan.split())
 
 
 async def test_nobody_else_is_said_kindly(app: App) -> None:

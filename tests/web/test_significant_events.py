@@ -128,3 +128,9 @@ async def test_each_screen_takes_at_most_eight_statements(app: App, page: str) -
     with counted(app.services.database) as statements:
         assert (await priya.get(address + page)).status_code == 200
     assert len(statements) <= 8, statements
+
+
+async def test_the_form_says_by_when_it_is_to_be_written(app: App) -> None:
+    scene = await scene_of(app)
+    page = text_of(await (await app.as_("priya")).get(f"/families/{scene.family}/significant-events/new"))
+    assert "Write it within 24 hours of when it happened" in page

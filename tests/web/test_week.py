@@ -1,7 +1,7 @@
 """What each of the cast sees of the week."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import html
@@ -10,6 +10,7 @@ from sqlalchemy import insert, update
 from store.practice.entries import ChildSeen, Visit
 from store.practice.weeks import Week
 from store.tables.cases import Case, CaseDate
+from store.tables.entries import Signature
 from store.tables.families import Family
 from store.tables.people import CouncilSetting
 from tests.cast import TODAY, Cast
@@ -74,6 +75,19 @@ async def test_a_visit_that_waits_for_my_signature_stands_on_top(app: App) -> No
     assert "waits for your signature" not in (await (await app.as_("joan")).get("/week")).text
 
 
+async def test_a_signature_that_is_long_waited_for_says_for_how_long(app: App) -> None:
+    await stands(app, "priya", VISIT, signers=("sam",))
+    sam = await app.as_("sam")
+    assert "waits" not in _notice((await sam.get("/week")).text).replace("waits for your", "")
+    async with app.services.database.writing() as db:
+        await db.execute(update(Signature).values(asked_at=datetime.now(UTC) - timedelta(days=18)))
+    assert "waits 18 days" in (await sam.get("/week")).text
+
+
+def _notice(page: str) -> str:
+    return str(html.fromstring(page).xpath("string(//main//*[contains(@class, 'notice')])"))
+
+
 async def test_someone_of_another_team_is_not_asked_to_sign_here(app: App) -> None:
     await stands(app, "priya", VISIT, signers=("grace",))
     page = (await (await app.as_("grace")).get("/week")).text
@@ -87,6 +101,18 @@ async def test_the_manager_sees_the_team_by_family_and_by_person(app: App) -> No
     assert "1 of 5 chapters written" in page and "Vine family" in page and "Adeyemi" not in page
     people = (await ruth.get(f"/week/{NOW_WEEK}?show=people")).text
     assert "Priya Raman has written 1 of 2" in people and "Joan Tierney has written 0 of 1" in people
+
+
+async def test_the_manager_jumps_to_a_family_by_a_name_of_it(app: App) -> None:
+    ruth = await app.as_("ruth")
+    for asked in ("okaf", "OKAFOR-HILL", "maya", "hill"):
+        page = (await ruth.get(f"/week/{NOW_WEEK}?name={asked}")).text
+        assert "Okafor-Hill family" in page and "Brennan family" not in page, asked
+        assert f'value="{asked}"' in page and "1 family of that name" in page
+    nothing = (await ruth.get(f"/week/{NOW_WEEK}?name=nobody")).text
+    assert "No family of that name in this team" in nothing and "Brennan" not in nothing
+    both = (await ruth.get(f"/week/{NOW_WEEK}?name=brennan&show=signed-off")).text
+    assert "Brennan family" in both, "a name is looked for among all of them"
 
 
 async def test_the_manager_asks_for_what_waits_and_for_what_is_ready(app: App) -> None:
@@ -195,7 +221,7 @@ async def test_the_bar_leads_nobody_to_a_place_that_is_not_theirs(app: App, who:
     assert re.findall(r'data-place="(\w+)"', bar) == places
     for address in re.findall(r'href="(/\w+)" data-place', bar):
         assert (await somebody.get(address)).status_code == 200
-    assert ("/find" in (await somebody.get("/families/9999")).text) == ("find" in places)
+    assert ('href="/find"' in (await somebody.get("/families/9999")).text) == ("find" in places)
 
 
 async def test_signed_out_one_is_sent_to_sign_in(app: App) -> None:

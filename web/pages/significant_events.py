@@ -7,6 +7,8 @@ from uuid import UUID
 from starlette.responses import RedirectResponse, Response
 
 from store.entries import Closed, Stale
+from store.practice.entries import SIGNIFICANT_EVENT
+from store.practice.lateness import allowed
 from store.recorded import Recorded
 from web.endpoint import Call
 from web.errors import NotThere
@@ -28,6 +30,10 @@ class EventFormPage:
     errors: Mapping[str, str]
     before: Recorded | None = None
     refused: ChangedMeanwhile | ClosedMeanwhile | None = None
+
+    @property
+    def within(self) -> str:
+        return allowed(SIGNIFICANT_EVENT)
 
     @property
     def action(self) -> str:

@@ -13,6 +13,7 @@ from store.practice.week_progress import (
     Writer,
     by_pressure,
     chapters_progress,
+    is_named,
     mine_first,
     my_progress,
     writers,
@@ -22,6 +23,7 @@ from store.practice.weeks import Week
 from store.weeks import AskedToSign, list_asked_to_sign, list_my_week, list_team_week
 from web.endpoint import Call
 from web.errors import NotThere
+from web.forms import clean
 from web.weeks import due_of, week_in_path
 
 TABS = {"all": "All", "waiting": "Waiting", "ready": "Ready", "overdue": "Overdue", "signed-off": "Signed off"}
@@ -45,6 +47,8 @@ class MyWeekPage:
 
 @dataclass(frozen=True)
 class TeamWeekPage:
+    """`name`: what was typed to find a family among the team's."""
+
     frame: WeekFrame
     team: str
     back: str
@@ -54,6 +58,8 @@ class TeamWeekPage:
     cards: tuple[Card, ...]
     writers: tuple[Writer, ...]
     asked: tuple[AskedToSign, ...]
+    name: str
+    team_id: int
 
 
 @dataclass(frozen=True)
@@ -116,13 +122,14 @@ async def _team(call: Call, week: Week, team_id: int) -> Response:
     if above and not families:
         raise NotThere
     frame = _frame(call, week, f"team={team_id}" if above else "")
-    shown = call.request.query_params.get("show", "all")
+    name = clean(call.request.query_params.get("name", ""))[:80]
+    shown = "all" if name else call.request.query_params.get("show", "all")
     test = SHOWN.get(shown, SHOWN["all"])
+    cards = [card_of_team(one, frame) for one in families if test(one) and is_named(one, name)]
     page = TeamWeekPage(
         frame, families[0].team if families else call.me.team, f"/week/{week}" if above else "",
         chapters_progress(families), _tabs(frame, families, shown), shown,
-        tuple(card_of_team(family, frame) for family in families if test(family)),
-        tuple(writers(families)), tuple(asked),
+        tuple(cards), tuple(writers(families)), tuple(asked), name, team_id,
     )  # fmt: skip
     return call.page("week/team.html", page, title=frame.over, place="week")
 

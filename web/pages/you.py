@@ -1,7 +1,9 @@
 """Oneself: passkeys, phones, and who opened my records."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from starlette.responses import Response
 
@@ -27,9 +29,23 @@ class YouPage:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """One person on one day, with every family of whom they read something."""
+
+    name: str
+    role_label: str
+    families: tuple[Opening, ...]
+
+    @property
+    def last_at(self) -> datetime:
+        return max(opening.last_at for opening in self.families)
+
+
+@dataclass(frozen=True)
 class OpeningsPage:
-    openings: list[Opening]
-    labels: dict[str, str]
+    """`days`: the latest first; within each whoever read last stands first."""
+
+    days: tuple[tuple[date, tuple[Reader, ...]], ...]
 
 
 async def show(call: Call) -> Response:
@@ -49,5 +65,13 @@ async def show(call: Call) -> Response:
 async def openings(call: Call) -> Response:
     """Who else read the families that I hold and the entries that I wrote, in the last 30 days."""
     found = await list_openings(call.db, call.me.viewer(call.today), now=call.now)
-    page = OpeningsPage(found, {key: role.label for key, role in ROLES.items()})
+    days = groupby(found, key=lambda opening: opening.day)
+    page = OpeningsPage(tuple((day, _readers(openings)) for day, openings in days))
     return call.page("you/openings.html", page, title="Who opened my records", place="you")
+
+
+def _readers(openings: Iterable[Opening]) -> tuple[Reader, ...]:
+    by_person: dict[str, list[Opening]] = {}
+    for opening in openings:
+        by_person.setdefault(opening.name, []).append(opening)
+    return tuple(Reader(name, ROLES[of[0].role].label, tuple(of)) for name, of in by_person.items())

@@ -13,6 +13,7 @@ from store.practice.weeks import Week
 from store.sample.building import LOOKED_AT, sample_rows
 from store.sample.rows import Rows
 from store.sample.written import read_families
+from store.tables.access import SignIn
 from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Family, Person
@@ -33,7 +34,8 @@ def test_its_shape(rows: Rows) -> None:
     assert (len(rows.of[OfficeArea]), len(rows.of[Team])) == (3, 26)
     assert 290 <= len(rows.of[Practitioner]) <= 310
     assert 930 <= len(rows.of[Family]) <= 950
-    assert all(34 <= count <= 42 for count in Counter(team_of(rows).values()).values())
+    sizes = Counter(team_of(rows).values()).values()
+    assert all(28 <= count <= 46 for count in sizes) and len(set(sizes)) > 6, "no two councils' teams are all alike"
     roles = Counter(p["role"] for p in rows.of[Practitioner])
     assert roles["team_manager"] == 26 and roles["psychologist"] == 3 and roles["auditor"] == 1
 
@@ -141,6 +143,14 @@ def test_entries_name_only_people_of_the_family_and_tasks_of_the_case(rows: Rows
     for outcome in rows.of[TaskOutcome]:
         assert tasks[outcome["task_id"]]["case_id"] == case_of[outcome["entry_id"]]
     assert all(t["closed_at"] is None or t["closed_at"] >= t["made_at"] for t in tasks.values())
+
+
+def test_nearly_everybody_has_signed_in_and_lately(rows: Rows) -> None:
+    last = {row["practitioner_id"]: row["made_at"] for row in rows.of[SignIn]}
+    assert 0.95 * len(rows.of[Practitioner]) < len(last) < len(rows.of[Practitioner])
+    assert all(row["ended_at"] <= WEDNESDAY and row["made_at"] <= row["ended_at"] for row in rows.of[SignIn])
+    assert sum(at > WEDNESDAY - timedelta(days=4) for at in last.values()) > 0.7 * len(last)
+    assert all(entry["author_id"] in last for entry in rows.of[Entry])
 
 
 def test_within_a_family_no_sentence_of_the_weekly_entries_stands_twice(rows: Rows) -> None:
