@@ -102,13 +102,23 @@ export async function contacted({ handle, vault_id: id }, now) {
   return renew({ handle, vault_id: id }, { contact: hour(now) });
 }
 
-// A phone reported lost: the private key goes, and what was carried. What was being written stays, sealed, together
-// with the key that signs it, so that the council's key can open it for its author should the phone be found.
-export async function eraseKeys(handle) {
+async function erase(handle, left) {
   await transact(['vaults', 'carried'], 'readwrite', async (tx) => {
     const [vaults, carried] = [tx.objectStore('vaults'), tx.objectStore('carried')];
     const kept = await vaults.get(handle);
-    if (kept) await vaults.put({ ...kept, wrapped: null, me: null, seen: null });
     await carried.delete(IDBKeyRange.bound([handle], [handle, []]));
+    await (kept && left ? vaults.put({ ...kept, ...left }) : vaults.delete(handle));
   });
+}
+
+// A phone reported lost: the private key goes, and what was carried. What was being written stays, sealed, with the
+// key that signs it, so that the council's key can open it for its author should the phone be found. Where a full
+// phone takes no row, the whole row goes: a new vault's key can sign as well.
+export async function eraseKeys(handle) {
+  try {
+    await erase(handle, { wrapped: null, me: null, seen: null });
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error;
+    await erase(handle, null);
+  }
 }
