@@ -59,7 +59,7 @@ def render(request: Request, template: str, context: Mapping[str, Any], *, statu
 def templates() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.globals.update(asset=asset)
     environment.filters.update(

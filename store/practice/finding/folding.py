@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def name_words(name: str) -> frozenset[str]:
     """The words of a name, and a hyphenated or spaced name as one word: Okafor-Hill is okaforhill too."""
     parts = [word for word in words(name) if word.isalpha() and len(word) > 1]

@@ -41,7 +41,7 @@ class FamilyFacts:
     people: tuple[PersonFacts, ...] = field(default=())
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def term(kind: str, text: str) -> int:
     return int.from_bytes(blake2b(f"{kind}:{text}".encode(), digest_size=8).digest()) >> 1
 
@@ -79,7 +79,7 @@ def listed_terms_of(facts: FamilyFacts, by_kind: Mapping[str, frozenset[str]]) -
     return names.union(_pairs(facts), (term(REFERENCE, text) for text in references_of(facts.reference)))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _prefixes(word: str) -> tuple[int, ...]:
     return tuple(term(PREFIX, word[:n]) for n in range(SHORTEST_PREFIX, min(len(word), LONGEST_PREFIX + 1)))
 
