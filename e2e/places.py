@@ -1,6 +1,7 @@
 """The addresses of one family's screens in the demonstration: Okafor-Hill, led by Priya Raman of Hatfield."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from e2e.records import look
 from e2e.server import Server
 from store.practice.weeks import Week
-from store.tables.cases import Case
+from store.tables.cases import Case, Involvement, Restriction
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.people import Practitioner
@@ -44,6 +45,7 @@ async def _places(db: AsyncSession) -> dict[str, str]:
     waiting = select(Signature.entry_id).where(
         Signature.practitioner_id == sam.id, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
     )
+    restricted_family, closed_family = await _set_apart(db, priya.id, case_id or 0)
     found: dict[str, Select[tuple[object]]] = {
         "visit": still_open.where(Entry.kind == "visit"),
         "closed_visit": closed.where(Entry.kind == "visit"),
@@ -56,7 +58,24 @@ async def _places(db: AsyncSession) -> dict[str, str]:
     }  # type: ignore[assignment]
     week = Week.of(TODAY)
     known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
-             "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id}  # fmt: skip
+             "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
+             "restricted": restricted_family, "closed": closed_family}  # fmt: skip
     known |= {name: (await db.scalars(question.limit(1))).first() for name, question in found.items()}
     assert all(known.values()), f"the demonstration lacks something to show: {known}"
     return {name: str(value) for name, value in known.items()}
+
+
+async def _set_apart(db: AsyncSession, lead_id: int, but_not: int) -> tuple[int, int]:
+    """Two other families of hers: one is restricted, the other's case is closed."""
+    hers = select(Involvement.case_id).where(Involvement.practitioner_id == lead_id, Involvement.lead)
+    last = select(Case).where(Case.id.in_(hers), Case.id != but_not).order_by(Case.id.desc()).limit(2)
+    restricted, closed = await db.scalars(last)
+    restricted.restricted, closed.closed_on = True, TODAY
+    manager = select(Practitioner.id).where(
+        Practitioner.role == "team_manager", Practitioner.team_id == restricted.team_id
+    )
+    decided = datetime.now(UTC) - timedelta(days=100)
+    reason = "A relative of the family works in the same building."
+    db.add(Restriction(case_id=restricted.id, restricted=True, reason=reason, at=decided,
+                       manager_id=(await db.scalars(manager)).one()))  # fmt: skip
+    return restricted.family_id, closed.family_id
