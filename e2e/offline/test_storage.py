@@ -48,6 +48,12 @@ def test_a_transaction_that_dies_is_tried_again(phone: Phone) -> None:
     assert ask(phone.page, "sealed_drafts.listed") == ["at the second try"]
 
 
+def test_stored_and_reported_as_failed_it_is_still_one_version(phone: Phone) -> None:
+    answer, tries = ask(phone.page, "sealed_drafts.diesAfterwards", id=str(uuid4()), after=0)
+    assert saved(answer) and tries == 2
+    assert answer["serial"] == 1
+
+
 def test_deleted_under_the_page_the_next_save_works_and_the_loss_is_told(phone: Phone) -> None:
     draft = str(uuid4())
     assert saved(save(phone, "before", draft))
@@ -78,8 +84,8 @@ def test_a_store_that_never_answers_is_not_waited_for(phone: Phone) -> None:
     ask(phone.page, "sealed_drafts.neverAnswers", id=str(uuid4()))
     phone.page.clock.run_for(8_000)
     phone.page.clock.run_for(8_000)
-    assert phone.page.evaluate("globalThis.waiting") == "StorageLost: TimeoutError"
-    assert ask(phone.page, "sealed_drafts.losses") == ["unavailable"]
+    assert phone.page.evaluate("globalThis.waiting") == ["StorageLost: TimeoutError"] * 2
+    assert ask(phone.page, "sealed_drafts.losses") == ["unavailable", "unavailable"]
 
 
 def test_a_full_phone_is_told_apart(phones: HandOut) -> None:

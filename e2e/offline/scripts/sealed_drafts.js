@@ -149,7 +149,8 @@ async function neverAnswers({ id }) {
     for (const name of ['success', 'upgradeneeded']) request.addEventListener(name, (event) => event.stopImmediatePropagation());
     return request;
   };
-  globalThis.waiting = saveOpen({ id, words: 'nowhere' }).finally(() => { IDBFactory.prototype.open = open; });
+  const both = [saveOpen({ id, words: 'nowhere' }), saveOpen({ id: crypto.randomUUID(), words: 'nor this' })];
+  globalThis.waiting = Promise.all(both).finally(() => { IDBFactory.prototype.open = open; });
 }
 
 async function diesUnderWay({ id }) {
@@ -163,6 +164,25 @@ async function diesUnderWay({ id }) {
   };
   const saved = await saveOpen({ id, words: 'at the second try' });
   IDBObjectStore.prototype.put = put;
+  return [saved, tries];
+}
+
+// The disk has it, but the browser says that it failed.
+async function diesAfterwards({ id, after }) {
+  const begin = IDBDatabase.prototype.transaction;
+  let tries = 0;
+  IDBDatabase.prototype.transaction = function transaction(...asked) {
+    const tx = begin.apply(this, asked);
+    tries += 1;
+    if (tries > 1) return tx;
+    tx.addEventListener('complete', (event) => {
+      event.stopImmediatePropagation();
+      tx.dispatchEvent(new Event('abort'));
+    });
+    return tx;
+  };
+  const saved = await saveOpen({ id, words: 'stored once', after });
+  IDBDatabase.prototype.transaction = begin;
   return [saved, tries];
 }
 

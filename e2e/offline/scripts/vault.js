@@ -97,7 +97,7 @@ async function freshSaltAndIv({ name }) {
   const before = (await kept(name)).wrapped;
   await vault.adoptPrf(await unlocked(name), fill(9), fill(9), { tell: told });
   const after = (await kept(name)).wrapped;
-  return [wrapping.same(before.salt, after.salt), wrapping.same(before.iv, after.iv), wrapping.same(before.key, after.key)];
+  return [bytes.same(before.salt, after.salt), bytes.same(before.iv, after.iv), bytes.same(before.key, after.key)];
 }
 
 async function untold({ name }) {

@@ -31,3 +31,7 @@ export function fromBase64url(letters) {
   if (toBase64url(bytes) !== letters) throw new TypeError('not base64url');
   return bytes;
 }
+
+export function same(one, other) {
+  return one.byteLength === other.byteLength && one.every((byte, at) => byte === other[at]);
+}

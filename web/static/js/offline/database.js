@@ -48,28 +48,27 @@ function upgrade(db) {
   if (known) tell('emptied');
 }
 
-async function openAnew() {
+function openAnew() {
   let mine = null;
   const drop = () => { if (opening === mine) opening = null; };
   // Whoever deletes or renews the database must not wait for this page.
-  const blocking = async () => { drop(); (await mine).close(); };
-  mine = openDB(NAME, VERSION, { upgrade, blocking, terminated: drop });
+  const blocking = async () => { drop(); (await asked).close(); };
+  const asked = (async () => openDB(NAME, VERSION, { upgrade, blocking, terminated: drop }))();
+  mine = within(asked).then((db) => { known = true; return db; });
   opening = mine;
-  try {
-    const db = await within(mine);
-    known = true;
-    return db;
-  } catch (error) {
-    drop();
-    throw error;
-  }
+  mine.catch(drop);
+  asked.then((db) => { if (opening !== mine) db.close(); }, () => {}); // too late to be waited for
+  return mine;
 }
 
-export async function reopen() {
-  const old = opening;
-  opening = null;
-  (await old?.catch(() => null))?.close();
-  return openAnew();
+// Another connection than the `failed` one: that which somebody has opened since, or a new one.
+export async function reopen(failed = null) {
+  const before = opening;
+  const db = await before?.catch(() => null);
+  if (db && failed && db !== failed) return db;
+  if (opening === before) opening = null;
+  db?.close();
+  return opening ?? openAnew();
 }
 
 async function attempt(db, stores, mode, act) {
@@ -92,14 +91,17 @@ function named(error) {
 }
 
 // One transaction over `stores`; `act(tx)` may run twice and must wait for nothing but the store itself.
+// Rejects with what `act` threw, with StorageFull, or with StorageLost.
 export async function transact(stores, mode, act) {
+  let db = null;
   try {
-    return await attempt(await (opening ?? openAnew()), stores, mode, act);
+    db = await (opening ?? openAnew());
+    return await attempt(db, stores, mode, act);
   } catch (error) {
     if (!CLOSED.has(error.name)) throw named(error);
   }
   try {
-    return await attempt(await reopen(), stores, mode, act);
+    return await attempt(await reopen(db), stores, mode, act);
   } catch (error) {
     const said = named(error);
     if (said instanceof StorageLost) tell('unavailable');

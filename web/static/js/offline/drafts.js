@@ -1,5 +1,5 @@
 // What is being written and what is not yet sent, sealed. Saving needs only the public key, so it works while locked.
-import { text, utf8 } from 'weekbook/offline/bytes';
+import { same, text, utf8 } from 'weekbook/offline/bytes';
 import { transact } from 'weekbook/offline/database';
 import { open as openEnvelope, placeOf, seal } from 'weekbook/offline/envelope';
 import { inTurn } from 'weekbook/offline/turns';
@@ -53,6 +53,7 @@ async function sealed(vault, id, serial, draft) {
 async function put(vault, row) {
   return transact(['drafts', 'vaults'], 'readwrite', async (tx) => {
     const kept = await tx.objectStore('drafts').get(row.id);
+    if (kept && same(kept.envelope.iv, row.envelope.iv)) return null; // at the first try after all
     if (kept && kept.serial >= row.serial) return kept.serial;
     if (!(await tx.objectStore('vaults').get(vault.handle))) await tx.objectStore('vaults').put(vault);
     await tx.objectStore('drafts').put({ ...row, deposited: kept?.deposited ?? 0 });

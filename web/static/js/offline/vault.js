@@ -1,8 +1,8 @@
 // One practitioner's key pair on this phone. The public key lies open, so that saving works while locked; the private
 // key lies there wrapped, and once unlocked lives in this document's memory only, where it cannot be exported.
-import { fromBase64url, toBase64url } from 'weekbook/offline/bytes';
+import { fromBase64url, same, toBase64url } from 'weekbook/offline/bytes';
 import { freshRecord, keepNew, listVaults, markUsed, placeFor, readMe, renew, renewMe, sealMe } from 'weekbook/offline/vault-rows';
-import { markOf, same, unwrap, wrap, wrapperOf } from 'weekbook/offline/wrapping';
+import { markOf, unwrap, wrap, wrapperOf } from 'weekbook/offline/wrapping';
 
 export { contacted, eraseKeys, listVaults } from 'weekbook/offline/vault-rows';
 

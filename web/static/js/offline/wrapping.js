@@ -36,7 +36,3 @@ export async function unwrap({ iv, key }, wrapper, place, { extractable = false 
 export async function markOf(prf, salt) {
   return new Uint8Array(await crypto.subtle.deriveBits(hkdf(salt, SEEN), await ikm(prf), 256));
 }
-
-export function same(one, other) {
-  return one.byteLength === other.byteLength && one.every((byte, at) => byte === other[at]);
-}
