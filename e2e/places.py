@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -46,7 +47,7 @@ async def _places(db: AsyncSession) -> dict[str, str]:
         Signature.practitioner_id == sam.id, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
     )
     restricted_family, closed_family = await _set_apart(db, priya.id, case_id or 0)
-    found: dict[str, Select[tuple[object]]] = {
+    found: dict[str, Select[Any]] = {
         "visit": still_open.where(Entry.kind == "visit"),
         "closed_visit": closed.where(Entry.kind == "visit"),
         "entry": still_open.where(Entry.kind == "weekly_entry"),
@@ -55,7 +56,7 @@ async def _places(db: AsyncSession) -> dict[str, str]:
         "open_event": still_open.where(Entry.kind == "significant_event"),
         "to_sign": waiting,
         "task": select(Task.id).where(Task.case_id == case_id),
-    }  # type: ignore[assignment]
+    }
     week = Week.of(TODAY)
     known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
              "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
