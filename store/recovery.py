@@ -67,7 +67,7 @@ def open_envelope(
         raise NotOpened from error
 
 
-def canonical_text(deposit: Mapping[str, Any]) -> str:
+def canonical_deposit(deposit: Mapping[str, Any]) -> bytes:
     """What the phone signs. Raises KeyError, TypeError or ValueError for what is no deposit."""
     place_of(store="drafts", id=deposit["id"], handle=deposit["handle"], version=deposit["serial"])
     keys = deposit["keys"]
@@ -75,7 +75,7 @@ def canonical_text(deposit: Mapping[str, Any]) -> str:
              deposit["iv"], deposit["body"], keys["phone"], keys["council"]]  # fmt: skip
     if not all(isinstance(part, str) and _NAME.fullmatch(part) for part in parts):
         raise ValueError("no deposit")
-    return "\n".join(["weekbook/1/deposit", *parts])
+    return "\n".join(["weekbook/1/deposit", *parts]).encode()
 
 
 def verify_deposit(signing_public: bytes, deposit: Mapping[str, Any]) -> bool:
@@ -83,7 +83,7 @@ def verify_deposit(signing_public: bytes, deposit: Mapping[str, Any]) -> bool:
     try:
         if type(deposit["v"]) is not int or deposit["v"] != 1:
             return False
-        signature, signed = _bytes(deposit["signature"], 64), canonical_text(deposit).encode()
+        signature, signed = _bytes(deposit["signature"], 64), canonical_deposit(deposit)
         key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), signing_public)
         halves = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
         key.verify(utils.encode_dss_signature(*halves), signed, ec.ECDSA(SHA256()))
