@@ -59,8 +59,8 @@ def make_passkey(phone: Phone) -> Authenticator:
     """Once the other side has agreed, the page goes on by itself."""
     authenticator = phone.authenticator()
     phone.page.get_by_role("button", name="Make my passkey").click()
-    phone.page.wait_for_url("**/you*")
-    expect(phone.page.get_by_text("You are in")).to_be_visible()
+    phone.page.wait_for_url("**/welcome")
+    expect(phone.page.get_by_role("heading", name="You are in")).to_be_visible()
     assert len(authenticator.credentials()) == 1
     return authenticator
 

@@ -39,8 +39,12 @@ class Phone:
         self.expected += words
 
     def open(self, path: str) -> Response:
+        """By its address. A phone with a vault is locked by that, as by a reload: one touch brings the screen."""
         answer = self.page.goto(self.server.origin + path)
         assert answer is not None
+        if self.page.locator("body[data-shell]").count() and path != "/shell":
+            self.page.get_by_role("button", name="Unlock with one touch").click()
+            self.page.locator("body[data-vault=open] main:not(:has(> unlock-card)) h1").wait_for()
         return answer
 
     def cdp(self) -> CDPSession:

@@ -7,9 +7,10 @@ from store.practice.permissions import Permission, Power
 from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
     allocations, amendments, carried, demonstration, entries, families, family_people, family_tasks, find, health,
-    invitation_links, invitations, newcomers, passkeys, people, phones, plans, pwa, record, restrictions, sign_in, signatures,
-    significant_event_reading, significant_events, story, supervision, tasks, touches, trail, visit_reading, visits,
-    vaults, week, week_sheets, weekly_entries, weekly_entry_reading, you,
+    invitation_links, invitations, newcomers, on_this_phone, passkeys, people, phones, plans, pwa, record,
+    restrictions, sign_in, signatures, significant_event_reading, significant_events, story, supervision, tasks,
+    touches, trail, vaults, visit_reading, visits, week, week_sheets, weekly_entries, weekly_entry_reading, welcome,
+    you,
 )  # fmt: skip
 from web.public_files import PublicFiles
 from web.settings import Settings
@@ -218,6 +219,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/touches/options", signed_in(touches.options), methods=["POST"], name="touch_options"),
         Route("/touches", signed_in(touches.record), methods=["POST"], name="touches"),
         Route("/you", signed_in(you.show), name="you"),
+        Route("/on-this-phone", signed_in(on_this_phone.show), name="on_this_phone"),
+        Route("/welcome", signed_in(welcome.show), name="welcome"),
         Route("/you/openings", signed_in(you.openings), name="openings"),
         Route("/passkeys/new", fresh(signed_in(passkeys.new)), name="new_passkey"),
         Route("/passkeys/options", fresh(signed_in(passkeys.options)), methods=["POST"], name="passkey_options"),

@@ -74,9 +74,9 @@ async def test_the_whole_way_in(app: App) -> None:
     assert "Make my passkey" in (await browser.get(f"{link}/waiting")).text
     phone = a_phone()
     answer = await finish(browser, phone.create(await asked(browser, f"{link}/passkey/options")), to=f"{link}/passkey")
-    assert answer.json()["next"] == "/you?first=yes"
-    first = (await browser.get("/you?first=yes")).text
-    assert "Sam Okoro" in first and "Put Weekbook on your home screen" in first
+    assert answer.json()["next"] == "/welcome"
+    first = (await browser.get("/welcome")).text
+    assert "You are in, Sam" in first and "Put Weekbook on your home screen" in first
     assert "Sam is in" in (await manager.get("/invitations/1")).text
     assert (await sign_in(app.signed_out(), phone)).status_code == 200
     done = [act for act in await acts(app) if not act.startswith(("passkey asked", "refused"))]

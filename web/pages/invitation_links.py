@@ -88,7 +88,7 @@ async def passkey(call: Call) -> Response:
     if not await use_invitation(call.db, invitation_id=found.id, browser=browser, now=call.now):
         raise NotThere
     call.deeds.append(Deed("passkey added", who, subject=str(passkey_id), facts={"invitation": found.id}))
-    response = await sign_in_here(call, practitioner_id=who, passkey_id=passkey_id, next="/you?first=yes")
+    response = await sign_in_here(call, practitioner_id=who, passkey_id=passkey_id, next="/welcome")
     clear_binding_cookie(response, INVITATION_COOKIE)
     return response
 

@@ -20,7 +20,6 @@ TOLD_FOR = timedelta(days=30)
 class YouPage:
     """`changes`: passkeys added or removed lately, so that one notices what one did not do (ASVS 6.3.7)."""
 
-    is_first: bool
     passkeys: list[PasskeyListed]
     added: list[PasskeyListed]
     removed: list[PasskeyListed]
@@ -52,7 +51,6 @@ async def show(call: Call) -> Response:
     every = await list_passkeys(call.db, call.me.id)
     since = call.now - TOLD_FOR
     page = YouPage(
-        is_first=call.request.query_params.get("first") == "yes",
         passkeys=[one for one in every if one.removed_at is None],
         added=[one for one in every if one.made_at >= since],
         removed=[one for one in every if one.removed_at and one.removed_at >= since],

@@ -92,13 +92,13 @@ class DraftForm extends HTMLElement {
 
   // Made on the phone, also where something on the record is changed, and where the blank form was carried here.
   #giveId() {
-    const before = handedOn;
-    handedOn = null;
     const field = this.field('draft_id');
     const sentBack = this.hasAttribute('data-unsaved') || this.querySelector('.error-summary');
+    const before = sentBack ? handedOn : null;
+    if (sentBack) handedOn = null;
     if (field && !(sentBack && field.value && this.hasAttribute('data-new'))) field.value = newId();
-    if (field && sentBack && before) field.value = before.id;
-    return sentBack ? before : null;
+    if (field && before) field.value = before.id;
+    return before;
   }
 
   #touch() {

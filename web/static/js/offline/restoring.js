@@ -71,6 +71,7 @@ function empty({ form }) {
 
 // Fills the form and says so. `acts`: {afresh(), typed()}. Resolves to the draft that goes on here, or null.
 export async function bringBack(element, open, acts) {
+  if (!element.form.querySelector('textarea, select, input:not([type="hidden"])')) return null;
   const note = await takeNote(element, open);
   if (note) {
     offerAfresh(element, note, acts);

@@ -1,0 +1,138 @@
+// <on-this-phone>: everything that is not on the record yet, opened here, with what is to be done about each.
+import { clock } from 'weekbook/clock';
+import { announce } from 'weekbook/messages';
+
+const STATES = { draft: ['Being written', ''], outbox: ['Waits for signal', 'due'], attention: ['Needs attention', 'overdue'], note: ['To be filed', 'due'], unreadable: ['Sealed', 'overdue'] };
+const OWN = new Set(['draft_id', 'opened_version', 'written_on_phone_at']);
+const UNREADABLE = 'It was sealed for a passkey that is gone. It is opened with signal, after the next touch; nothing is lost.';
+
+const stateOf = ({ note, unreadable, state }) => (unreadable ? 'unreadable' : note ? 'note' : state);
+
+function named(name) {
+  const words = name.replace(/[-_]\d+$/, '').replace(/[-_]/g, ' ');
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+function wordsOf({ fields = [] }) {
+  return fields.filter(([name, value]) => !OWN.has(name) && value.trim() && !/^(yes|no|\d+)$/.test(value));
+}
+
+class OnThisPhone extends HTMLElement {
+  #modules;
+  #away;
+  #discarded = null;
+
+  async connectedCallback() {
+    if (document.body.dataset.vault !== 'open') return;
+    this.#away = new AbortController();
+    const [drafts, outbox, session, restoring, notes] = await Promise.all(['drafts', 'outbox', 'session', 'restoring', 'notes'].map((name) => import(`weekbook/offline/${name}`)));
+    this.#modules = { drafts, outbox, session, restoring, notes };
+    drafts.changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
+    this.querySelector('#send-now').addEventListener('click', () => this.#sendNow());
+    this.querySelector('[data-bring-back]').addEventListener('click', () => this.#bringBack());
+    await this.#show();
+  }
+
+  disconnectedCallback() {
+    this.#away?.abort();
+    this.#discarded = null;
+  }
+
+  async #show() {
+    const open = this.#modules.session.current();
+    if (!open || !this.isConnected) return;
+    const items = await this.#modules.drafts.list(open);
+    const when = items.length ? 'some' : 'none';
+    for (const part of this.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
+    this.querySelector('[data-total]').textContent = items.length === 1 ? '1 thing' : `${items.length} things`;
+    const opened = new Set([...this.querySelectorAll('details[open]')].map((details) => details.closest('li').id));
+    this.querySelector('[data-items]').replaceChildren(...items.map((item) => this.#row(item, opened)));
+  }
+
+  #row(item, opened) {
+    const row = this.querySelector('template').content.firstElementChild.cloneNode(true);
+    const part = (name) => row.querySelector(`[data-${name}]`);
+    const state = stateOf(item);
+    row.id = `item-${item.id}`;
+    part('title').textContent = item.title || 'A form';
+    part('about').textContent = [item.about, item.saved_at && `saved ${clock(item.saved_at)}`].filter(Boolean).join(' · ');
+    [part('state').textContent] = STATES[state];
+    part('state').classList.add(...[STATES[state][1]].filter(Boolean));
+    part('reason').textContent = item.unreadable ? UNREADABLE : item.attention?.reason ?? '';
+    part('reason').hidden = !part('reason').textContent;
+    part('words').replaceChildren(...wordsOf(item).map(([name, value]) => this.#fact(name, value)));
+    row.querySelector('details').open = opened.has(row.id);
+    row.querySelector('details').hidden = !wordsOf(item).length;
+    this.#acts(row, item, state);
+    return row;
+  }
+
+  #fact(name, value) {
+    const fact = document.createElement('div');
+    fact.append(Object.assign(document.createElement('dt'), { textContent: named(name) }), Object.assign(document.createElement('dd'), { textContent: value, className: 'prose' }));
+    return fact;
+  }
+
+  #acts(row, item, state) {
+    const acts = {
+      open: state === 'unreadable' || state === 'note' ? null : () => this.#open(item),
+      file: state === 'note' ? () => this.#modules.notes.fileNote(item) : null,
+      copy: state === 'unreadable' || !wordsOf(item).length ? null : (button) => this.#copy(item, button),
+      discard: () => this.#discard(item),
+    };
+    for (const [name, act] of Object.entries(acts)) {
+      const button = row.querySelector(`[data-act="${name}"]`);
+      button.hidden = !act;
+      button.setAttribute('aria-label', `${button.textContent.trim()}: ${item.title || 'a form'}${item.about ? `, ${item.about}` : ''}`);
+      if (act) button.addEventListener('click', () => act(button));
+    }
+  }
+
+  #open({ id, form }) {
+    this.#modules.restoring.bringNext(id);
+    this.#modules.session.goTo(form);
+  }
+
+  async #copy(item, button) {
+    await navigator.clipboard.writeText(wordsOf(item).map(([name, value]) => `${named(name)}\n${value}`).join('\n\n'));
+    button.querySelector('span').textContent = 'Copied';
+    announce('Copied');
+  }
+
+  async #sendNow() {
+    this.#tell('Sending…');
+    await this.#modules.outbox.sendAll({ again: true });
+    const left = await this.#modules.drafts.count(this.#modules.session.current()?.handle);
+    this.#tell(left ? 'What could be sent was sent. The rest waits here.' : 'All sent.');
+    await this.#show();
+  }
+
+  #tell(words) {
+    this.querySelector('[data-told]').textContent = words;
+  }
+
+  #discard(item) {
+    const dialog = this.querySelector('#discard-dialog');
+    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A form'}”${item.about ? `, ${item.about}` : ''}: it is not on the record, and is nowhere else.`;
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => dialog.returnValue === 'discard' && this.#letGo(item), { once: true });
+    dialog.showModal();
+  }
+
+  async #letGo(item) {
+    this.#discarded = item.unreadable ? null : item;
+    await this.#modules.drafts.remove(item.id);
+    this.querySelector('[data-undo]').hidden = !this.#discarded;
+    announce('Discarded');
+  }
+
+  async #bringBack() {
+    const open = this.#modules.session.current();
+    await this.#modules.drafts.save(open, this.#discarded);
+    this.#discarded = null;
+    this.querySelector('[data-undo]').hidden = true;
+    announce('It is back');
+  }
+}
+
+customElements.define('on-this-phone', OnThisPhone);
