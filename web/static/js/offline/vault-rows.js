@@ -6,7 +6,7 @@ import { open, placeOf, seal } from 'weekbook/offline/envelope';
 const HOUR = 3_600_000;
 
 function hour(now = Date.now()) {
-  return Math.round(now / HOUR) * HOUR;
+  return Math.floor(now / HOUR) * HOUR;
 }
 
 // Version 1 of a vault is its private key, version 2 who it belongs to.
