@@ -1,10 +1,11 @@
 """Sign-ins: a token in the browser, its hash here; idle after 15 minutes, over after 12 hours."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +34,7 @@ class Me:
     sign_in_id: int
     phone_id: int | None
     touched_at: datetime
+    has_vault: bool = False
 
     def viewer(self, today: date) -> Viewer:
         return Viewer(self.id, self.role, self.team_id, self.area_id, today)
@@ -56,9 +58,21 @@ async def find_sign_in(db: AsyncSession, *, token: str, now: datetime, seen: Map
     return await connection.run_sync(lambda sync: signed_in_at(PooledDesk(sync), token=token, now=now, seen=seen))
 
 
+async def find_sign_in_on(
+    db: AsyncSession, *, phone_id: int, now: datetime, seen: Mapping[int, datetime]
+) -> Me | None:  # fmt: skip
+    """Whoever is signed in on that phone."""
+    connection = await db.connection()
+    return await connection.run_sync(lambda sync: _alive(PooledDesk(sync).rows(_ON, {"phone": phone_id}), now, seen))
+
+
 def signed_in_at(desk: Desk, *, token: str, now: datetime, seen: Mapping[int, datetime]) -> Me | None:
     """The same at a desk."""
-    for row in desk.rows(_ALIVE, {"token_hash": token_hash(token)}):
+    return _alive(desk.rows(_ALIVE, {"token_hash": token_hash(token)}), now, seen)
+
+
+def _alive(rows: Iterable[Any], now: datetime, seen: Mapping[int, datetime]) -> Me | None:
+    for row in rows:
         facts = row._asdict()
         seen_at, made_at = facts.pop("seen_at"), facts.pop("made_at")
         if max(seen_at, seen.get(row.sign_in_id, seen_at)) >= now - IDLE and made_at >= now - ABSOLUTE:
@@ -100,7 +114,7 @@ async def record_seen(db: AsyncSession, seen: Mapping[int, datetime]) -> None:
         await db.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.seen_at < at).values(seen_at=at))
 
 
-_ALIVE = (
+_LIVING = (
     select(
         Practitioner.id,
         Practitioner.name,
@@ -112,6 +126,7 @@ _ALIVE = (
         SignIn.id.label("sign_in_id"),
         SignIn.phone_id,
         SignIn.touched_at,
+        Phone.vault_id.is_not(None).label("has_vault"),
         SignIn.seen_at,
         SignIn.made_at,
     )
@@ -121,9 +136,10 @@ _ALIVE = (
     .outerjoin(OfficeArea, OfficeArea.id == func.coalesce(Team.area_id, Practitioner.area_id))
     .outerjoin(Phone, Phone.id == SignIn.phone_id)
     .where(
-        SignIn.token_hash == bindparam("token_hash"),
         SignIn.ended_at.is_(None),
         Practitioner.left_on.is_(None),
         or_(Phone.id.is_(None), Phone.ended_at.is_(None)),
     )
 )
+_ALIVE = _LIVING.where(SignIn.token_hash == bindparam("token_hash"))
+_ON = _LIVING.where(SignIn.phone_id == bindparam("phone")).order_by(SignIn.id.desc())

@@ -15,8 +15,10 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Message
 
+from store.sign_ins import Me
 from store.trail import Deed
 from store.trail_keeping import TrailKeeper
+from web.call import ACTING
 from web.services import Services
 
 _SAME = ("type", "asgi", "http_version", "scheme", "server", "client", "root_path")
@@ -60,16 +62,20 @@ async def ask(
     headers: Mapping[str, str] | None = None,
     keeper: TrailKeeper | None = None,
     nonce: str = "",
+    acting: Me | None = None,
 ) -> Answer:
     """The fragment that `path` answers to whoever sent `request`, whose cookies go with it.
 
     `headers` come beside or in place of those; reads leave their trail with `keeper` where one is given; `nonce`
-    is what the fragment bears, the request's own where none is given. Raises HTTPException for a refusal.
+    is what the fragment bears, the request's own where none is given. `acting` is whoever is asked for, where that
+    is known without a cookie. Raises HTTPException for a refusal.
     """
     app = request.app
     scope = {name: request.scope[name] for name in _SAME if name in request.scope} | _address(path)
     scope |= {"method": method, "headers": _headers(request, headers or {}), "app": app}
     scope["state"] = {"nonce": nonce or request.state.nonce}
+    if acting:
+        scope[ACTING] = acting
     if keeper:
         scope["app"] = _with(app, keeper)
     heard: list[Message] = []

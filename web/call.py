@@ -20,6 +20,9 @@ from web.rendering import render
 from web.services import Services
 from web.settings import Settings
 
+ACTING = "weekbook.acting"
+"""The scope's name for whoever is acted for within this process (web.asking): no request from outside can set it."""
+
 
 @dataclass
 class Call:

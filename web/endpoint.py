@@ -15,8 +15,8 @@ from web.call import Call, screen_context
 from web.cookies import SIGN_IN_COOKIE
 from web.guarding import AtOnce, Guard, Handler, answer
 
-__all__ = ["SIGN_IN_COOKIE", "AtOnce", "Call", "Endpoint", "Guard", "fresh", "guard_of", "on_entry", "on_family",
-           "on_task", "public", "screen_context", "signed_in", "with_power"]  # fmt: skip
+__all__ = ["SIGN_IN_COOKIE", "AtOnce", "Call", "Endpoint", "Guard", "apart", "fresh", "guard_of", "on_entry",
+           "on_family", "on_task", "public", "screen_context", "signed_in", "with_power"]  # fmt: skip
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -54,6 +54,14 @@ def on_task(permission: Permission, handler: Handler | AtOnce[Any]) -> Endpoint:
 def fresh(endpoint: Endpoint) -> Endpoint:
     """Besides: the passkey was touched within the last five minutes."""
     return _endpoint(replace(guard_of(endpoint), fresh=True))
+
+
+def apart(endpoint: Endpoint) -> Endpoint:
+    """For a change that asks the app itself (web.asking), so that no transaction is open meanwhile.
+
+    The handler makes its own transactions, each with its deeds; what else it did is on the trail before it is answered.
+    """
+    return _endpoint(replace(guard_of(endpoint), apart=True))
 
 
 def guard_of(endpoint: object) -> Guard:

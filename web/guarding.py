@@ -18,7 +18,7 @@ from store.practice.permissions import Permission, Power, has_power
 from store.sign_ins import find_sign_in, signed_in_at
 from store.trail import Deed
 from store.visibility import CaseAccess, access_to_entry, access_to_family, access_to_task
-from web.call import Call
+from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut, TooLarge
 from web.posting import sent_before, settle
@@ -53,10 +53,11 @@ class Guard:
     permissions: frozenset[Permission] = frozenset()
     about: str = ""  # the path parameter that leads to the case
     fresh: bool = False
+    apart: bool = False  # a change that makes transactions of its own
 
 
 async def answer(request: Request, guard: Guard) -> Response:
-    if request.method not in SAFE_METHODS:
+    if request.method not in SAFE_METHODS and not guard.apart:
         return await _change(request, guard)
     if isinstance(guard.handler, AtOnce):
         return await _read_at_once(request, guard, guard.handler)
@@ -101,7 +102,7 @@ async def _change(request: Request, guard: Guard) -> Response:
     A stranger's is not read at all.
     """
     services: Services = request.app.state.services
-    if guard.signed_in and SIGN_IN_COOKIE not in request.cookies:
+    if guard.signed_in and SIGN_IN_COOKIE not in request.cookies and ACTING not in request.scope:
         raise SignedOut
     form = await _body(request)
     async with services.database.writing() as db:
@@ -135,10 +136,7 @@ async def _body(request: Request) -> FormData:
 
 async def _guarded(call: Call, guard: Guard) -> Response:
     assert not isinstance(guard.handler, AtOnce), "what is read at once is not for a form"
-    token = call.request.cookies.get(SIGN_IN_COOKIE, "")
-    if token:
-        call.signed_in = await find_sign_in(call.db, token=token, now=call.now, seen=call.services.keeper.seen)
-        _note_seen(call)
+    await _identify(call)
     _admit(call, guard)
     if before := await sent_before(call):
         return before
@@ -147,6 +145,14 @@ async def _guarded(call: Call, guard: Guard) -> Response:
     if guard.fresh and not call.me.is_fresh(call.now):
         raise NeedsTouch
     return await guard.handler(call)
+
+
+async def _identify(call: Call) -> None:
+    if acting := call.request.scope.get(ACTING):
+        call.signed_in = call.request.state.signed_in = acting
+    elif token := call.request.cookies.get(SIGN_IN_COOKIE, ""):
+        call.signed_in = await find_sign_in(call.db, token=token, now=call.now, seen=call.services.keeper.seen)
+        _note_seen(call)
 
 
 def _note_seen(call: Call) -> None:

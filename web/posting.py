@@ -10,10 +10,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from store.envelopes import KeptEnvelope, find_envelope, mark_filed
 from store.posts import SentForm, Taken, claim_post, keep_post, let_go
+from store.vaults import find_holder
 from web.call import Call
 from web.forms import Form
 from web.rendering import is_fragment
+from web.sealed_drafts import open_draft
 
 _LONGEST_TIME = 40
 
@@ -35,20 +38,45 @@ async def sent_before(call: Call) -> Response | None:
 
 async def settle(call: Call) -> None:
     """Keep what the handler answered to the form, in its own transaction; a form that came back may be sent again."""
-    if call.claim is None:
-        return
-    if call.taken:
+    if call.claim is not None and call.taken:
         await keep_post(call.db, call.claim, call.taken)
-    else:
+    elif call.claim is not None:
         await let_go(call.db, call.claim)
+    if call.taken and call.signed_in:
+        await _file_what_is_kept(call, call.taken)
+
+
+async def _file_what_is_kept(call: Call, taken: Taken) -> None:
+    """The envelope of the same draft is on the record now, unless it says more than the form did."""
+    form = Form(call.form)
+    kept = await find_envelope(call.db, call.me.id, form.posted_id, lock=True) if form.posted_id else None
+    if kept is None or kept.filed_at or await _says_more(call, form, kept):
+        return
+    await mark_filed(call.db, kept, receipt=facts_of(taken, str(kept.draft_id), form.fingerprint), now=call.now)
+    call.did("envelope filed", subject=kept.draft_id, serial=kept.serial)
+
+
+async def _says_more(call: Call, form: Form, kept: KeptEnvelope) -> bool:
+    """Its author wrote on after sending this form, and the phone handed that over before the form came."""
+    holder = await find_holder(call.db, call.me.id)
+    key = call.services.keys.recovery
+    draft = open_draft(key, kept.sealed, handle=holder.handle, id=kept.draft_id, serial=kept.serial)
+    if draft is None or draft.saved_at is None or form.phone_wrote_at is None:
+        return False
+    return draft.saved_at > form.phone_wrote_at and draft.fingerprint != form.fingerprint
 
 
 def answer_taken(request: Request, taken: Taken, id: str, fingerprint: str) -> Response:
     """The way on, with the header `Weekbook-Receipt`."""
-    facts = {"id": id, "href": taken.href, "at": taken.at.isoformat(), "sha256": fingerprint}
     response = way_on(request, taken.href)
-    response.headers["Weekbook-Receipt"] = json.dumps(facts | {"revision": taken.revision})
+    response.headers["Weekbook-Receipt"] = json.dumps(facts_of(taken, id, fingerprint))
     return response
+
+
+def facts_of(taken: Taken, id: str, fingerprint: str) -> dict[str, Any]:
+    """The receipt."""
+    told = {"href": taken.href, "at": taken.at.isoformat(), "revision": taken.revision}
+    return {"id": id, "sha256": fingerprint, **told}
 
 
 def way_on(request: Request, location: str) -> Response:

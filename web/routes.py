@@ -4,13 +4,13 @@ from starlette.responses import RedirectResponse, Response  # noqa: I001  (the p
 from starlette.routing import BaseRoute, Mount, Route
 
 from store.practice.permissions import Permission, Power
-from web.endpoint import Call, fresh, on_entry, on_family, on_task, public, signed_in, with_power
+from web.endpoint import Call, apart, fresh, on_entry, on_family, on_task, public, signed_in, with_power
 from web.pages import (
-    allocations, amendments, carried, demonstration, entries, families, family_people, family_tasks, find, health,
-    invitation_links, invitations, newcomers, on_this_phone, passkeys, people, phones, plans, pwa, record,
-    restrictions, sign_in, signatures, significant_event_reading, significant_events, story, supervision, tasks,
-    touches, trail, vaults, visit_reading, visits, week, week_sheets, weekly_entries, weekly_entry_reading, welcome,
-    you,
+    allocations, amendments, carried, demonstration, entries, envelopes, families, family_people, family_tasks,
+    find, health, invitation_links, invitations, newcomers, on_this_phone, passkeys, people, phones, plans, pwa,
+    record, recovered, restrictions, sign_in, signatures, significant_event_reading, significant_events, story,
+    supervision, tasks, touches, trail, vaults, visit_reading, visits, week, week_sheets, weekly_entries,
+    weekly_entry_reading, welcome, you,
 )  # fmt: skip
 from web.public_files import PublicFiles
 from web.settings import Settings
@@ -295,6 +295,10 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/i/{token:str}/passkey", public(invitation_links.passkey), methods=["POST"], name="enrolment"),
         Route("/trail", with_power(Power.READ_TRAIL, trail.show), name="trail"),
         *(_DEMONSTRATION if settings.demonstration else ()),
+        # Sealed drafts that phones hand over
+        Route("/envelopes", apart(public(envelopes.deposit)), methods=["POST"], name="envelopes"),
+        Route("/envelopes/filings", apart(signed_in(envelopes.file_mine)), methods=["POST"], name="envelope_filings"),
+        Route("/envelopes/openings", fresh(signed_in(recovered.open_mine)), methods=["POST"], name="envelope_openings"),
         # The installed app
         Route("/carried", signed_in(carried.show), name="carried"),
         Route("/manifest.webmanifest", public(pwa.manifest), name="manifest"),

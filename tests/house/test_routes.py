@@ -11,7 +11,7 @@ from web.endpoint import guard_of
 PUBLIC = {
     "health", "static", "sign_in", "sign_in_options", "sign_in_finish", "manifest", "worker", "shell",
     "invitation_link", "invitation_opening", "invitation_waiting", "enrolment_options", "enrolment",
-    "phone_state",
+    "phone_state", "envelopes",
 }  # fmt: skip
 
 

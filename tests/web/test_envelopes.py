@@ -1,0 +1,275 @@
+"""What a phone hands over sealed is kept unread, comes on the record once, under its author, and under nobody else."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select, update
+
+from store.tables.access import Phone, SignIn
+from store.tables.cases import Involvement
+from store.tables.entries import Entry, EntryRevision
+from store.tables.people import Practitioner
+from store.tables.sending import Envelope
+from store.tables.trail import TrailRow
+from tests.cast import TODAY, Cast
+from tests.conftest import App
+from tests.phone_in_hand import PhoneInHand, canonical
+from tests.web.coming_in import acts, ago, change, id_of, only, post, sign_in
+from tests.web.test_sent_again import event, family_id, how_many, later, receipt, visit
+from tests.web.with_vaults import Carrier, carrier, send
+from web.limiting import LIMITS
+
+
+async def asleep(app: App, name: str = "priya") -> Carrier:
+    """Their sign-in is over; the phone lies in a bag and carries what it cannot read."""
+    who = await carrier(app, name)
+    await change(app, SignIn, seen_at=ago(minutes=16))
+    app.services.keeper.seen.clear()
+    return who
+
+
+async def awake(who: Carrier) -> None:
+    await sign_in(who.browser, who.passkey)
+
+
+async def filings(who: Carrier) -> dict[str, list[dict[str, object]]]:
+    answer = await post(who.browser, "/envelopes/filings")
+    assert answer.status_code == 200, answer.text
+    found: dict[str, list[dict[str, object]]] = answer.json()
+    return found
+
+
+async def test_an_envelope_is_kept_unread_and_filed_when_its_author_is_there(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home")
+    wire = priya.phone.deposit(draft)
+    answer = await send(app.signed_out(), wire)
+
+    told = {"id": str(draft.id), "serial": 1, "sha256": sha256(canonical(wire).encode()).hexdigest(), "filed": None}
+    assert (answer.status_code, answer.json()) == (201, told)
+    assert await how_many(app, Entry) == 0
+    assert "Dad came home" not in json.dumps((await only(app, select(Envelope))).sealed)
+    await awake(priya)
+    found = await filings(priya)
+    assert [one["id"] for one in found["filed"]] == [str(draft.id)] and not found["waiting"] and not found["drafts"]
+    entry = await only(app, select(Entry))
+    assert (entry.id, entry.author_id, entry.content["what"]) == (draft.id, await id_of(app, "priya"), "Dad came home")
+    assert await filings(priya) == {"filed": [], "waiting": [], "drafts": []}
+
+
+async def test_it_is_filed_at_once_while_its_author_is_signed_in_on_that_phone(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app))
+    answer = await priya.deposit(draft, browser=app.signed_out())
+    assert answer.json()["filed"]["id"] == str(draft.id) and answer.json()["filed"]["revision"] == 1
+    assert await how_many(app, Entry) == 1
+
+
+async def test_what_was_not_submitted_stays_a_draft(app: App) -> None:
+    priya = await carrier(app, "priya")
+    draft = event(await family_id(app), submitted=False)
+    assert (await priya.deposit(draft)).json()["filed"] is None
+    assert (await filings(priya))["drafts"] == [str(draft.id)]
+    assert await how_many(app, Entry) == 0
+
+
+async def test_form_and_envelope_make_one_entry_in_either_order(app: App) -> None:
+    priya, family = await carrier(app, "priya"), await family_id(app)
+    first, second = event(family, "One"), event(family, "Two")
+    await priya.deposit(first)
+    assert receipt(await priya.post(first)) == (await priya.deposit(first)).json()["filed"]
+    posted = receipt(await priya.post(second))
+    assert (await priya.deposit(second)).json()["filed"] == posted
+    assert await how_many(app, Entry) == 2 and await how_many(app, EntryRevision) == 2
+
+
+async def test_a_form_post_marks_the_kept_envelope_filed(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app))
+    await priya.deposit(draft)
+    await awake(priya)
+    await priya.post(draft)
+    kept = await only(app, select(Envelope))
+    assert kept.filed_at and kept.receipt["id"] == str(draft.id)
+    assert (await acts(app))[-2:] == ["significant event recorded", "envelope filed"]
+
+
+async def test_but_not_where_its_author_had_written_on(app: App) -> None:
+    """The longer words reached the server sealed, then the shorter ones as a form: the longer ones are not given up."""
+    priya, draft = await asleep(app), event(await family_id(app), "Half")
+    written_on = replace(draft, fields=later(draft, what="Half and the rest").fields,
+                         wrote=draft.wrote, saved_at=draft.wrote + timedelta(seconds=40))  # fmt: skip
+    await priya.deposit(written_on, serial=2)
+    await awake(priya)
+    await priya.post(draft)
+    assert len((await filings(priya))["filed"]) == 1
+    assert (await only(app, select(Entry))).content["what"] == "Half and the rest"
+
+
+async def test_of_one_draft_the_newest_is_kept(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), submitted=False)
+    newest = await priya.deposit(draft, serial=7)
+    older = await priya.deposit(draft, serial=3)
+    assert (older.status_code, older.json()) == (200, newest.json())
+    assert (await priya.deposit(draft, serial=8)).json()["serial"] == 8
+    assert await how_many(app, Envelope) == 1
+
+
+async def test_newer_words_of_what_is_on_the_record_are_its_next_version(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app), "First")
+    await priya.deposit(draft, serial=1)
+    answer = await priya.deposit(later(draft, what="Second"), serial=2)
+    assert answer.json()["filed"]["revision"] == 2
+    assert (await only(app, select(Entry))).content["what"] == "Second"
+
+
+async def test_one_that_the_record_refuses_waits_with_the_reason_and_holds_up_none(app: App) -> None:
+    priya, family = await asleep(app), await family_id(app)
+    bad, good = visit(family, ""), event(family)
+    await priya.deposit(bad)
+    await priya.deposit(good)
+    await awake(priya)
+    found = await filings(priya)
+    assert [one["id"] for one in found["filed"]] == [str(good.id)]
+    (waiting,) = found["waiting"]
+    assert (waiting["id"], waiting["status"]) == (str(bad.id), 422) and "another look" in str(waiting["reason"])
+
+
+async def test_an_entry_about_a_time_when_its_author_held_the_case_is_filed_and_marked_late(app: App) -> None:
+    fiona, draft = await asleep(app, "fiona"), event(await family_id(app))
+    draft.fields[0] = ("on", (TODAY - timedelta(days=40)).isoformat())
+    await fiona.deposit(draft)
+    await awake(fiona)
+    assert len((await filings(fiona))["filed"]) == 1
+    assert (await only(app, select(Entry))).late
+
+
+async def test_one_about_a_case_that_is_gone_waits_and_is_not_lost(app: App) -> None:
+    grace, draft = await asleep(app, "grace"), event(await family_id(app, "Adeyemi"))
+    await grace.deposit(draft)
+    async with app.services.database.writing() as db:
+        who = await Cast.practitioner_id(db, "grace")
+        await db.execute(update(Practitioner).where(Practitioner.id == who).values(team_id=None))
+        await db.execute(
+            update(Involvement).where(Involvement.practitioner_id == who).values(until=TODAY - timedelta(1))
+        )
+    await awake(grace)
+    (waiting,) = (await filings(grace))["waiting"]
+    assert waiting["status"] == 404
+    assert (await only(app, select(Envelope))).filed_at is None
+
+
+@pytest.mark.parametrize("action", ["/sign-outs", "/people/3/leaving", "/phones/1/ending", "/week", "https://x/y", ""])
+async def test_nothing_but_forms_about_a_case_can_be_done_by_what_a_phone_sealed(app: App, action: str) -> None:
+    ruth = await carrier(app, "ruth")
+    await ruth.deposit(replace(event(await family_id(app)), action=action))
+    (waiting,) = (await filings(ruth))["waiting"]
+    assert waiting["status"] == 422
+    assert await how_many(app, Entry) == 0 and (await ruth.browser.get("/you")).status_code == 200
+
+
+async def test_a_draft_under_another_drafts_id_is_not_filed(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app))
+    wire = priya.phone.deposit(draft)
+    other = {**wire, "id": str(uuid4())}
+    await send(priya.browser, priya.phone.signed(other))
+    assert [one["status"] for one in (await filings(priya))["waiting"]] == [422]
+    assert await how_many(app, Entry) == 0
+
+
+WRONG = {
+    "changed body": lambda wire: wire | {"body": wire["body"][:-2] + "AA"},
+    "changed serial": lambda wire: wire | {"serial": 2},
+    "changed key": lambda wire: wire | {"keys": wire["keys"] | {"council": wire["keys"]["phone"]}},
+    "no signature": lambda wire: {key: value for key, value in wire.items() if key != "signature"},
+    "another format": lambda wire: wire | {"v": 2},
+    "another handle": lambda wire: wire | {"handle": "c2FtLS0"},
+    "no id": lambda wire: wire | {"id": "12"},
+}
+
+
+@pytest.mark.parametrize("how", WRONG)
+async def test_an_envelope_that_was_tampered_with_is_refused(app: App, how: str) -> None:
+    priya = await carrier(app, "priya")
+    wire = priya.phone.deposit(event(await family_id(app)))
+    answer = await send(app.signed_out(), WRONG[how](wire))
+    assert (answer.status_code, answer.json()) == (400, {"state": "refused"})
+    assert await how_many(app, Envelope) == 0
+
+
+async def test_a_phone_cannot_sign_in_anothers_name(app: App) -> None:
+    priya, sam = await carrier(app, "priya"), await carrier(app, "sam")
+    draft = event(await family_id(app))
+    forged = PhoneInHand(priya.phone.handle, priya.phone.council, vault_id=sam.phone.vault_id,
+                         signing_key=sam.phone.signing_key)  # fmt: skip
+    assert (await send(sam.browser, forged.deposit(draft))).status_code == 400
+
+
+async def test_a_vault_that_nobody_has_is_unknown(app: App) -> None:
+    priya = await carrier(app, "priya")
+    stranger = PhoneInHand(priya.phone.handle, priya.phone.council)
+    for wire in (stranger.deposit(event(1)), {}, [], "x", {"vault": "nonsense"}):
+        answer = await send(app.signed_out(), wire)
+        assert (answer.status_code, answer.json()) == (404, {"state": "unknown"})
+
+
+async def test_an_earlier_vault_of_the_phone_may_still_hand_over_what_it_signed(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app))
+    newer = PhoneInHand(priya.phone.handle, priya.phone.council)
+    await post(priya.browser, "/phones/this/vault", **newer.registration)
+    assert (await priya.deposit(draft)).status_code == 201
+
+
+async def test_a_lost_phone_delivers_nothing_more(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app))
+    await priya.browser.post(f"/phones/{await only(app, select(Phone.id))}/ending", {"lost": "yes"})
+    answer = await priya.deposit(draft)
+    assert (answer.status_code, answer.json()) == (410, {"state": "ended"})
+    assert await how_many(app, Envelope) == 0 and "deposit refused" in await acts(app)
+
+
+async def test_too_much_is_not_read(app: App) -> None:
+    assert (await send(app.signed_out(), {"body": "x" * (1024 * 1024)})).status_code == 413
+
+
+async def test_who_signs_nothing_has_to_wait(app: App) -> None:
+    stranger = app.signed_out()
+    answers = [await send(stranger, {}) for _ in range(LIMITS["unproven envelope"]["each"].amount + 1)]
+    assert [one.status_code for one in answers[-2:]] == [404, 429]
+
+
+async def test_the_trail_tells_what_became_of_it(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app))
+    await priya.deposit(draft)
+    await awake(priya)
+    await filings(priya)
+    async with app.services.database.reading() as db:
+        rows = await db.scalars(select(TrailRow).where(TrailRow.subject == str(draft.id)).order_by(TrailRow.number))
+        told = [(row.act, row.practitioner_id) for row in rows]
+    who = await id_of(app, "priya")
+    assert told == [("draft deposited", who), ("significant event recorded", who), ("envelope filed", who)]
+
+
+async def test_one_opens_ones_own_on_a_phone_that_can_no_longer(app: App) -> None:
+    """A new passkey, a new vault: the phone signs what it cannot read, and its author gets it back."""
+    priya, draft = await carrier(app, "priya"), event(await family_id(app), "Not lost", submitted=False)
+    old = priya.phone.deposit(draft, serial=4)
+    answer = await post(priya.browser, "/envelopes/openings", envelopes=[old])
+    assert answer.json() == {"drafts": [{"id": str(draft.id), "serial": 4, "draft": draft.plaintext}]}
+    assert (await acts(app))[-1] == "draft opened by the recovery key"
+
+
+async def test_nobody_opens_anothers(app: App) -> None:
+    priya, sam = await carrier(app, "priya"), await carrier(app, "sam")
+    hers = priya.phone.deposit(event(await family_id(app), submitted=False))
+    signed_by_sam = replace(sam.phone).signed({**hers, "vault": str(sam.phone.vault_id), "handle": sam.phone.handle})
+    for wire in (hers, signed_by_sam, {}, 5):
+        assert (await post(sam.browser, "/envelopes/openings", envelopes=[wire])).json() == {"drafts": []}
+    assert (await acts(app))[-1] == "opening refused"
+
+
+async def test_opening_needs_a_fresh_touch(app: App) -> None:
+    priya = await carrier(app, "priya")
+    await change(app, SignIn, touched_at=ago(minutes=6))
+    assert (await post(priya.browser, "/envelopes/openings", envelopes=[])).status_code == 403

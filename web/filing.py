@@ -1,0 +1,108 @@
+"""Puts what an author sealed and submitted on the record: by the form's own address, guards and rules, as its author.
+
+There is no second way to write an entry: what is filed is the ordinary form post, asked of the app itself.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.routing import Match, Route
+
+from store.envelopes import KeptEnvelope, find_envelope, mark_waiting
+from store.sign_ins import Me
+from store.trail import Deed
+from web.asking import Answer, ask
+from web.endpoint import Call, guard_of
+from web.sealed_drafts import SealedDraft, open_draft
+
+REASONS = {
+    404: "You may not write there any more, or it is not there.",
+    409: "Something newer is on the record, or it is closed: both texts need to be looked at.",
+    422: "Something in it needs another look before it can go on the record.",
+}
+OTHER = "The record could not take it just now."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`receipt`: it is on the record. `status` and `reason`: it waits. Neither: a draft that was never submitted."""
+
+    id: str
+    receipt: dict[str, Any] | None = None
+    status: int = 0
+    reason: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.receipt is None and not self.status
+
+
+async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Outcome:
+    """What became of one envelope; one that the record does not take holds up no other."""
+    id, key = str(kept.draft_id), call.services.keys.recovery
+    draft = open_draft(key, kept.sealed, handle=handle, id=kept.draft_id, serial=kept.serial)
+    if draft is None or not draft.is_itself or not _is_form(call.request, draft.action):
+        return await _waits(call, me, kept, 422)
+    if not draft.is_submitted:
+        return Outcome(id)
+    status = await _send(call, me, draft)
+    if status >= 400:
+        return await _waits(call, me, kept, status)
+    now_kept = await _as_kept(call, me, kept)
+    return Outcome(id, now_kept.receipt if now_kept else {})
+
+
+@asynccontextmanager
+async def change(call: Call) -> AsyncIterator[AsyncSession]:
+    """A transaction of its own within a route that is `apart`, stored with the deeds that were done in it."""
+    before = len(call.deeds)
+    async with call.services.database.writing() as db:
+        yield db
+        await call.services.keeper.trail.append(db, call.deeds[before:], call.now)
+    del call.deeds[before:]
+
+
+async def _send(call: Call, me: Me, draft: SealedDraft) -> int:
+    """The status of the ordinary form post."""
+    body = urlencode(draft.fields).encode()
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    try:
+        answer: Answer = await ask(call.request, draft.action, method="POST", body=body, headers=headers, acting=me)
+    except HTTPException as refusal:
+        return refusal.status_code
+    except Exception:
+        _log.exception("a kept draft could not be filed")  # statements are logged without what was in them
+        return 500
+    return answer.status
+
+
+async def _as_kept(call: Call, me: Me, kept: KeptEnvelope) -> KeptEnvelope | None:
+    async with call.services.database.reading() as db:
+        return await find_envelope(db, me.id, kept.draft_id)
+
+
+async def _waits(call: Call, me: Me, kept: KeptEnvelope, status: int) -> Outcome:
+    reason = REASONS.get(status, OTHER)
+    if kept.attention != reason:
+        async with change(call) as db:
+            await mark_waiting(db, kept, reason=reason)
+            call.deeds.append(Deed("envelope waits", me.id, subject=str(kept.draft_id), facts={"status": status}))
+    return Outcome(str(kept.draft_id), None, status, reason)
+
+
+def _is_form(request: Request, action: str) -> bool:
+    """Whether a form about a case is sent there: nothing else can be done by what a phone sealed."""
+    scope = {"type": "http", "method": "POST", "path": action, "root_path": "", "headers": []}
+    for route in request.app.router.routes:
+        if isinstance(route, Route) and route.matches(scope)[0] is Match.FULL:
+            guard = guard_of(route.endpoint)
+            return bool(guard.about) and not guard.fresh
+    return False

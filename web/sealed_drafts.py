@@ -1,0 +1,63 @@
+"""What stands inside a draft's seal, read with the council's recovery key."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from store.recovery import NotOpened, open_envelope, place_of
+from web.base64url import encoded
+from web.forms import fingerprint
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class SealedDraft:
+    """One form as it stood on the phone. `fields` in order, those about the form too; `whole` as it was sealed."""
+
+    id: UUID
+    serial: int
+    action: str
+    title: str
+    about: str
+    fields: tuple[tuple[str, str], ...]
+    is_submitted: bool
+    saved_at: datetime | None
+    whole: Json
+
+    @property
+    def fingerprint(self) -> str:
+        return fingerprint(self.fields)
+
+    @property
+    def is_itself(self) -> bool:
+        """Its fields bear the id under which it was handed over."""
+        return ("draft_id", str(self.id)) in self.fields
+
+
+def open_draft(
+    key: ec.EllipticCurvePrivateKey, sealed: Mapping[str, Any], *, handle: bytes, id: UUID, serial: int
+) -> SealedDraft | None:
+    """The draft, if this is one that the owner of `handle` wrote under that id; None for anything else."""
+    try:
+        place = place_of(store="drafts", id=str(id), handle=encoded(handle), version=serial)
+        whole = json.loads(open_envelope(key, sealed, place))
+        fields = tuple((str(name), str(value)) for name, value in whole["fields"])
+        action, title, about = (str(whole.get(name) or "") for name in ("action", "title", "about"))
+        submitted, saved_at = whole["submitted"] is True, _time(whole.get("saved_at"))
+        return SealedDraft(id, serial, action, title, about, fields, submitted, saved_at, whole)
+    except (NotOpened, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _time(text: object) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(str(text))
+        return at.astimezone(UTC) if at.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
