@@ -15,7 +15,8 @@ async function readIndex(open) {
 
 function ask({ families, common }) {
   const etags = [...families.map(({ etag }) => etag), common.etag].filter(Boolean).map((etag) => `"${etag}"`);
-  const headers = { Accept: 'application/json', ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
+  // As a fragment is asked for: whole pages are answered with the locked one.
+  const headers = { Accept: 'application/json', 'HX-Request': 'true', ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
   return fetch('/carried', { headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
 }
 
