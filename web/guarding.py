@@ -24,6 +24,7 @@ from web.errors import NeedsTouch, NotThere, SignedOut, TooLarge
 from web.posting import sent_before, settle
 from web.security import SAFE_METHODS
 from web.services import Services
+from web.shell import is_kept_here, opens_locked, shell_page
 
 T = TypeVar("T")
 MOST_FIELDS = 2000
@@ -79,6 +80,8 @@ async def _read_at_once(request: Request, guard: Guard, handler: AtOnce[Any]) ->
     call = Call(request, services, datetime.now(UTC), FormData())
     try:
         found = await services.database.read_at_once(lambda desk: _ask(desk, call, guard, handler))
+    except SignedOut:
+        return await _shell_instead(call)
     finally:
         _note_seen(call)
     stored = services.keeper.begin(handler.deeds(call, found))
@@ -89,9 +92,20 @@ async def _read_at_once(request: Request, guard: Guard, handler: AtOnce[Any]) ->
         await stored
 
 
+async def _shell_instead(call: Call) -> Response:
+    """For a phone that holds a vault. Raises SignedOut for any other browser."""
+    async with call.services.database.reading() as db:
+        call.session = db
+        if not (opens_locked(call) or await is_kept_here(call)):
+            raise SignedOut
+    return shell_page(call.request, call.settings, call.today)
+
+
 def _ask(desk: Desk, call: Call, guard: Guard, handler: AtOnce[Any]) -> Any:
     if token := call.request.cookies.get(SIGN_IN_COOKIE, ""):
         call.signed_in = signed_in_at(desk, token=token, now=call.now, seen=call.services.keeper.seen)
+    if opens_locked(call):
+        raise SignedOut
     _admit(call, guard)
     return handler.ask(desk, call)
 
@@ -137,6 +151,8 @@ async def _body(request: Request) -> FormData:
 async def _guarded(call: Call, guard: Guard) -> Response:
     assert not isinstance(guard.handler, AtOnce), "what is read at once is not for a form"
     await _identify(call)
+    if guard.signed_in and (opens_locked(call) or await is_kept_here(call)):
+        return shell_page(call.request, call.settings, call.today)
     _admit(call, guard)
     if before := await sent_before(call):
         return before

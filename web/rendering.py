@@ -38,6 +38,14 @@ def is_fragment(request: Request) -> bool:
     return asked.get("hx-request") == "true" and not whole
 
 
+def is_navigation(request: Request) -> bool:
+    """The browser itself opens the address as a whole page; no script of ours asks for it."""
+    asked = request.headers
+    if request.method != "GET" or "hx-request" in asked or asked.get("accept") == "application/json":
+        return False
+    return asked.get("sec-fetch-mode", "navigate") == "navigate"
+
+
 def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """The page, or its fragment where htmx asked; `context` comes with `me`, `title`, `place`, `page`."""
     nonce = request.state.nonce

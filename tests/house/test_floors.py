@@ -31,7 +31,7 @@ FLOORS = [
     ("web.weeks", "web.weekly_entry_form"),
     ("web.endpoint", "web.documents.*"),
     ("web.guarding",),
-    ("web.posting",),
+    ("web.posting", "web.shell"),
     ("web.call",),
     ("web.services", "web.sealed_drafts"),
     (

@@ -1,23 +1,18 @@
 """What makes Weekbook an app on the phone: its manifest, its worker, and the one page that the worker keeps."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from starlette.responses import Response
 
-from web.endpoint import Call, screen_context
+from web.endpoint import Call
 from web.release import release
-from web.rendering import STATIC, asset, render, templates
+from web.rendering import STATIC, asset, templates
+from web.shell import shell_page
 
 PLACE = "// (here stand bytes.js and deposits.js)"
 INCLUDED = ("js/offline/bytes.js", "js/offline/deposits.js")
 KEPT = (".css", ".js", ".svg", ".png")
-
-
-@dataclass(frozen=True)
-class Shell:
-    """Nothing about anyone: it is the same for everybody."""
 
 
 async def manifest(call: Call) -> Response:
@@ -32,8 +27,7 @@ async def worker(call: Call) -> Response:
 
 async def shell(call: Call) -> Response:
     """Shown without signal. Whoever asks is not looked at."""
-    context = screen_context(call.settings, None, call.today) | {"page": Shell(), "title": "No signal"}
-    return render(call.request, "pwa/shell.html", context)
+    return shell_page(call.request, call.settings, call.today, title="No signal")
 
 
 def public_files() -> list[str]:
