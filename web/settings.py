@@ -20,6 +20,7 @@ class Settings:
 
     `carry_days`: for how long without contact a phone keeps the families that it carries.
     `lock_hidden_ms`, `lock_idle_ms`: after how long out of sight or untouched a phone locks.
+    `worker`: False retires the service worker on every phone that comes by.
 
     `proxy` names the address of the TLS proxy in front, whose word on who the client is is believed.
     """
@@ -36,6 +37,7 @@ class Settings:
     carry_days: int = 3
     lock_hidden_ms: int = 300_000
     lock_idle_ms: int = 600_000
+    worker: bool = True
 
     @property
     def relying_party_id(self) -> str:
@@ -71,6 +73,7 @@ def read_settings(environment: Mapping[str, str], *, demonstration: bool = False
         carry_days=_days(environment.get("WEEKBOOK_CARRY_DAYS") or "3"),
         lock_hidden_ms=_seconds(environment, "WEEKBOOK_LOCK_HIDDEN", 300),
         lock_idle_ms=_seconds(environment, "WEEKBOOK_LOCK_IDLE", 600),
+        worker=_is_on(environment, "WEEKBOOK_WORKER"),
     )
     if demonstration and not settings.on_loopback:
         raise WrongSetting("WEEKBOOK_HOST: a demonstration is served on a loopback address only")
@@ -96,6 +99,13 @@ def _seconds(environment: Mapping[str, str], name: str, most: int) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= most:
         raise WrongSetting(f"{name}: {text!r} is not a number of seconds between 1 and {most}")
     return int(text) * 1000
+
+
+def _is_on(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name) or "on"
+    if text not in ("on", "off"):
+        raise WrongSetting(f"{name}: {text!r} is neither on nor off")
+    return text == "on"
 
 
 def _database(text: str) -> str:

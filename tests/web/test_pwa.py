@@ -2,11 +2,16 @@
 
 import json
 import re
+from dataclasses import replace
+
+import pytest
 
 from tests.conftest import App
+from web.app import create_app
 from web.pages.pwa import PLACE
 from web.release import release
 from web.rendering import STATIC, fingerprint
+from web.settings import Settings
 
 
 async def test_the_manifest_names_icons_that_are_there(app: App) -> None:
@@ -57,3 +62,12 @@ async def test_the_worker_brings_what_it_shares_with_the_pages_as_plain_declarat
     assert "function depositOf(" in text and "function fromBase64url(" in text
     assert "\nimport " not in text and "\nexport " not in text and PLACE not in text
     assert release() in text, "a release whose templates alone differ is another worker too: its shell is another"
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_a_bad_worker_is_switched_off_by_a_setting(settings: Settings) -> None:
+    app = App(create_app(replace(settings, worker=False)), settings)
+    answer = await app.signed_out().get("/worker.js")
+    assert answer.headers["content-type"].startswith("text/javascript")
+    assert "registration.unregister()" in answer.text and "addEventListener('fetch'" not in answer.text
+    await app.close()

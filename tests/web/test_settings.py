@@ -11,6 +11,7 @@ WRONG = {
     "a database that is no URL": ({"WEEKBOOK_DATABASE": "weekbook.db"}, "WEEKBOOK_DATABASE"),
     "an origin without TLS": ({"WEEKBOOK_ORIGIN": "http://weekbook.example.gov.uk"}, "WEEKBOOK_ORIGIN"),
     "an origin with a path": ({"WEEKBOOK_ORIGIN": "https://example.gov.uk/weekbook"}, "WEEKBOOK_ORIGIN"),
+    "a worker that is half on": ({"WEEKBOOK_WORKER": "maybe"}, "WEEKBOOK_WORKER"),
     "an origin that is no address": ({"WEEKBOOK_ORIGIN": "weekbook"}, "WEEKBOOK_ORIGIN"),
 }
 

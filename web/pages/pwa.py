@@ -20,7 +20,9 @@ async def manifest(call: Call) -> Response:
 
 
 async def worker(call: Call) -> Response:
-    """At a stable address and asked for anew each time, so that a bad worker can be replaced."""
+    """At a stable address and asked for anew each time, so that a bad worker can be replaced, or switched off."""
+    if not call.settings.worker:
+        return _file(_text("pwa/worker-off.js"), "text/javascript")
     text = _text("pwa/worker.js", files=public_files(), version=release())
     return _file(text.replace(PLACE, included_sources()), "text/javascript")
 
