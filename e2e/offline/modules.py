@@ -21,8 +21,10 @@ def with_modules(phones: HandOut, **different: Any) -> Phone:
 def ask(page: Page, question: str, **given: Any) -> Any:
     """What `question` answers in the page: "golden.opens" is the function `opens` of scripts/golden.js.
 
-    It gets the modules by their names, and what was `given`.
+    It gets the modules by their names, what scripts/played.js offers, and what was `given`.
     """
     file, function = question.split(".")
-    common, own = ((SCRIPTS / f"{name}.js").read_text() for name in ("modules", file))
-    return page.evaluate(f"async (given) => {{ {common}\n{own}\n return {function}(given); }}", given)
+    modules, played = ((SCRIPTS / f"{name}.js").read_text() for name in ("modules", "played"))
+    own = "" if file == "played" else (SCRIPTS / f"{file}.js").read_text()
+    body = f"{modules}\n{played}\n{{ {own}\n return {function}(given); }}"
+    return page.evaluate(f"async (given) => {{ {body} }}", given)

@@ -14,7 +14,7 @@ WORDS = "Leo had drawn the whole street."
 @pytest.fixture
 def page(phones: HandOut) -> Page:
     page = with_modules(phones).page
-    ask(page, "sealed_drafts.make")
+    ask(page, "played.make")
     return page
 
 
@@ -22,7 +22,7 @@ def test_saved_while_locked_and_read_after_unlocking(page: Page) -> None:
     page.reload()
     saved = ask(page, "sealed_drafts.saveLocked", id=str(uuid4()), words=WORDS)
     assert saved["serial"] == 1 and saved["state"] == "draft"
-    assert ask(page, "sealed_drafts.listed") == [WORDS]
+    assert ask(page, "played.listed") == [WORDS]
     assert ask(page, "sealed_drafts.lies", words=WORDS) == {
         "names": ["deposited", "envelope", "handle", "id", "serial", "state", "vault"], "readable": False,
     }  # fmt: skip
@@ -34,7 +34,7 @@ def test_each_version_is_sealed_anew_and_counted(page: Page) -> None:
     page.reload()
     serials.append(ask(page, "sealed_drafts.saveLocked", id=draft, words="the last")["serial"])
     assert serials == [1, 2, 3, 4]
-    assert ask(page, "sealed_drafts.listed") == ["the last"]
+    assert ask(page, "played.listed") == ["the last"]
 
 
 def test_states_are_seen_from_outside(page: Page) -> None:
@@ -76,13 +76,13 @@ def test_a_draft_under_another_id_or_number_does_not_open(page: Page) -> None:
 def test_other_tabs_hear_every_change(phones: HandOut) -> None:
     phone = with_modules(phones)
     first = phone.page
-    ask(first, "sealed_drafts.make")
+    ask(first, "played.make")
     ask(first, "sealed_drafts.hear")
     second = phone.new_page()
     phone.open("/sign-in")
     draft = str(uuid4())
     ask(second, "sealed_drafts.hear")
-    ask(second, "sealed_drafts.saveOpen", id=draft, words=WORDS)
+    ask(second, "played.saveOpen", id=draft, words=WORDS)
     ask(second, "sealed_drafts.removeNow", id=draft)
     first.wait_for_function("globalThis.heard.length === 2")
     for page in (first, second):
@@ -92,11 +92,11 @@ def test_other_tabs_hear_every_change(phones: HandOut) -> None:
 def test_two_tabs_on_one_draft_overwrite_nobody(phones: HandOut) -> None:
     phone = with_modules(phones)
     first, draft = phone.page, str(uuid4())
-    ask(first, "sealed_drafts.make")
+    ask(first, "played.make")
     second = phone.new_page()
     phone.open("/sign-in")
-    assert ask(first, "sealed_drafts.saveOpen", id=draft, words="first", after=0)["serial"] == 1
-    assert ask(second, "sealed_drafts.saveOpen", id=draft, words="second", after=1)["serial"] == 2
-    assert ask(first, "sealed_drafts.saveOpen", id=draft, words="first again", after=1).startswith("Overtaken")
-    assert ask(first, "sealed_drafts.listed") == ["second"]
-    assert ask(first, "sealed_drafts.saveOpen", id=draft, words="both")["serial"] == 3
+    assert ask(first, "played.saveOpen", id=draft, words="first", after=0)["serial"] == 1
+    assert ask(second, "played.saveOpen", id=draft, words="second", after=1)["serial"] == 2
+    assert ask(first, "played.saveOpen", id=draft, words="first again", after=1).startswith("Overtaken")
+    assert ask(first, "played.listed") == ["second"]
+    assert ask(first, "played.saveOpen", id=draft, words="both")["serial"] == 3

@@ -12,13 +12,13 @@ from e2e.phone import Phone
 @pytest.fixture
 def phone(phones: HandOut) -> Phone:
     phone = with_modules(phones)
-    ask(phone.page, "sealed_drafts.make")
-    ask(phone.page, "sealed_drafts.hearLoss")
+    ask(phone.page, "played.make")
+    ask(phone.page, "storage.hearLoss")
     return phone
 
 
 def save(phone: Phone, words: str, draft: str | None = None) -> object:
-    return ask(phone.page, "sealed_drafts.saveOpen", id=draft or str(uuid4()), words=words)
+    return ask(phone.page, "played.saveOpen", id=draft or str(uuid4()), words=words)
 
 
 def saved(answer: object) -> bool:
@@ -31,25 +31,25 @@ def quota(phone: Phone, size: int | None) -> None:
 
 
 def test_saved_is_said_when_the_disk_has_it(phone: Phone) -> None:
-    transactions = ask(phone.page, "sealed_drafts.durability", id=str(uuid4()))
+    transactions = ask(phone.page, "storage.durability", id=str(uuid4()))
     assert transactions == [{"mode": "readwrite", "durability": "strict", "completed": True}]
 
 
 def test_closed_under_the_page_the_next_save_works(phone: Phone) -> None:
     assert saved(save(phone, "before"))
-    answer, losses = ask(phone.page, "sealed_drafts.closeUnderIt", id=str(uuid4()))
+    answer, losses = ask(phone.page, "storage.closeUnderIt", id=str(uuid4()))
     assert saved(answer) and losses == []
-    assert sorted(ask(phone.page, "sealed_drafts.listed")) == ["after it was closed", "before"]
+    assert sorted(ask(phone.page, "played.listed")) == ["after it was closed", "before"]
 
 
 def test_a_transaction_that_dies_is_tried_again(phone: Phone) -> None:
-    answer, tries = ask(phone.page, "sealed_drafts.diesUnderWay", id=str(uuid4()))
+    answer, tries = ask(phone.page, "storage.diesUnderWay", id=str(uuid4()))
     assert saved(answer) and tries == 2
-    assert ask(phone.page, "sealed_drafts.listed") == ["at the second try"]
+    assert ask(phone.page, "played.listed") == ["at the second try"]
 
 
 def test_stored_and_reported_as_failed_it_is_still_one_version(phone: Phone) -> None:
-    answer, tries = ask(phone.page, "sealed_drafts.diesAfterwards", id=str(uuid4()), after=0)
+    answer, tries = ask(phone.page, "storage.diesAfterwards", id=str(uuid4()), after=0)
     assert saved(answer) and tries == 2
     assert answer["serial"] == 1
 
@@ -57,23 +57,23 @@ def test_stored_and_reported_as_failed_it_is_still_one_version(phone: Phone) -> 
 def test_deleted_under_the_page_the_next_save_works_and_the_loss_is_told(phone: Phone) -> None:
     draft = str(uuid4())
     assert saved(save(phone, "before", draft))
-    assert ask(phone.page, "sealed_drafts.deleteUnderIt") == "deleted"
+    assert ask(phone.page, "storage.deleteUnderIt") == "deleted"
     assert saved(save(phone, "after", draft))
-    assert ask(phone.page, "sealed_drafts.losses") == ["emptied"]
+    assert ask(phone.page, "storage.losses") == ["emptied"]
     phone.page.reload()
-    assert ask(phone.page, "sealed_drafts.listed") == ["after"], "the vault came back with the draft, and opens it"
+    assert ask(phone.page, "played.listed") == ["after"], "the vault came back with the draft, and opens it"
 
 
 def test_cleared_by_the_browser_it_is_the_same(phone: Phone) -> None:
     assert saved(save(phone, "before"))
     phone.cdp().send("Storage.clearDataForOrigin", {"origin": phone.server.origin, "storageTypes": "indexeddb"})
     assert saved(save(phone, "after"))
-    assert ask(phone.page, "sealed_drafts.losses") == ["emptied"]
-    assert ask(phone.page, "sealed_drafts.listed") == ["after"]
+    assert ask(phone.page, "storage.losses") == ["emptied"]
+    assert ask(phone.page, "played.listed") == ["after"]
 
 
 def test_without_a_store_it_says_loudly_that_it_did_not_save(phone: Phone) -> None:
-    during, losses, after = ask(phone.page, "sealed_drafts.unavailable", id=str(uuid4()))
+    during, losses, after = ask(phone.page, "storage.unavailable", id=str(uuid4()))
     assert during == "StorageLost: UnknownError"
     assert losses == ["unavailable"]
     assert saved(after), "as soon as there is one again"
@@ -81,22 +81,22 @@ def test_without_a_store_it_says_loudly_that_it_did_not_save(phone: Phone) -> No
 
 def test_a_store_that_never_answers_is_not_waited_for(phone: Phone) -> None:
     phone.page.clock.install()
-    ask(phone.page, "sealed_drafts.neverAnswers", id=str(uuid4()))
+    ask(phone.page, "storage.neverAnswers", id=str(uuid4()))
     phone.page.clock.run_for(8_000)
     phone.page.clock.run_for(8_000)
     assert phone.page.evaluate("globalThis.waiting") == ["StorageLost: TimeoutError"] * 2
-    assert ask(phone.page, "sealed_drafts.losses") == ["unavailable", "unavailable"]
+    assert ask(phone.page, "storage.losses") == ["unavailable", "unavailable"]
 
 
 def test_a_full_phone_is_told_apart(phones: HandOut) -> None:
     phone = with_modules(phones)
     quota(phone, 400_000)
-    ask(phone.page, "sealed_drafts.make")
-    ask(phone.page, "sealed_drafts.hearLoss")
+    ask(phone.page, "played.make")
+    ask(phone.page, "storage.hearLoss")
     assert saved(save(phone, "before"))
     assert save(phone, "x" * 500_000) == "StorageFull: QuotaExceededError"
-    assert ask(phone.page, "sealed_drafts.losses") == []
-    assert ask(phone.page, "sealed_drafts.listed") == ["before"]
+    assert ask(phone.page, "storage.losses") == []
+    assert ask(phone.page, "played.listed") == ["before"]
     quota(phone, None)
     assert saved(save(phone, "x" * 500_000))
 
@@ -104,12 +104,12 @@ def test_a_full_phone_is_told_apart(phones: HandOut) -> None:
 def test_a_full_phone_that_is_lost_can_still_be_erased(phones: HandOut) -> None:
     phone = with_modules(phones)
     quota(phone, 400_000)
-    ask(phone.page, "sealed_drafts.make")
+    ask(phone.page, "played.make")
     assert not all(saved(save(phone, "x" * 40_000)) for _ in range(20)), "it fills"
-    unlocking, drafts = ask(phone.page, "sealed_drafts.eraseNow")
+    unlocking, drafts = ask(phone.page, "storage.eraseNow")
     assert unlocking in ("CannotUnlock: erased", "CannotUnlock: none")
     assert drafts >= 1
 
 
 def test_an_error_of_ones_own_stays_ones_own_and_writes_nothing(phone: Phone) -> None:
-    assert ask(phone.page, "sealed_drafts.ownErrors") == ["RangeError", 0]
+    assert ask(phone.page, "storage.ownErrors") == ["RangeError", 0]

@@ -50,10 +50,10 @@ def test_another_key_opens_nothing_and_says_why(page: Page) -> None:
 
 def test_two_equal_values_of_one_passkey_make_it_the_key(page: Page) -> None:
     ask(page, "vault.make", name=PRIYA)
-    adopted = ask(page, "vault.adopt", name=PRIYA, values=[5, 5, 5])
+    adopted = ask(page, "adoption.adopt", name=PRIYA, values=[5, 5, 5])
     assert adopted == {"said": ["seen", "adopted", "adopted"], "by": "prf", "credentials": ["a-credential"]}
     page.reload()
-    opened = ask(page, "vault.byPrf", name=PRIYA, value=5, other=6)
+    opened = ask(page, "adoption.byPrf", name=PRIYA, value=5, other=6)
     assert opened["me"]["name"] == PRIYA
     assert opened["extractable"] is False
     assert opened["errors"] == ["CannotUnlock: wrong", "CannotUnlock: by", "none"]
@@ -61,32 +61,34 @@ def test_two_equal_values_of_one_passkey_make_it_the_key(page: Page) -> None:
 
 def test_days_may_lie_between_the_two(page: Page) -> None:
     ask(page, "vault.make", name=PRIYA)
-    assert ask(page, "vault.adopt", name=PRIYA, values=[5])["by"] == "server"
-    assert ask(page, "vault.marksOfPrf", name=PRIYA, value=5) == {
+    assert ask(page, "adoption.adopt", name=PRIYA, values=[5])["by"] == "server"
+    assert ask(page, "adoption.marksOfPrf", name=PRIYA, value=5) == {
         "names": ["credential", "mark", "salt"],
         "holds": False,
     }
     page.reload()
-    assert ask(page, "vault.adopt", name=PRIYA, values=[5], between=True)["said"] == ["adopted"]
+    assert ask(page, "adoption.adopt", name=PRIYA, values=[5], between=True)["said"] == ["adopted"]
 
 
 def test_values_that_differ_are_never_adopted(page: Page) -> None:
     ask(page, "vault.make", name=PRIYA)
-    assert ask(page, "vault.adoptAtOnce", name=PRIYA, one=5, two=6) is False
-    adopted = ask(page, "vault.adopt", name=PRIYA, values=[1, 2, 3, 4], between=True)
+    assert ask(page, "adoption.adoptAtOnce", name=PRIYA, one=5, two=6) is False
+    adopted = ask(page, "adoption.adopt", name=PRIYA, values=[1, 2, 3, 4], between=True)
     assert adopted == {"said": ["seen", "different", "different", "different"], "by": "server", "credentials": []}
-    assert ask(page, "vault.otherPasskeysValue", name=PRIYA) == ["seen", "server"], "the same value of another passkey"
-    assert ask(page, "vault.adoptAtOnce", name=PRIYA, one=6, two=6) is True
+    assert ask(page, "adoption.otherPasskeysValue", name=PRIYA) == ["seen", "server"], (
+        "the same value of another passkey"
+    )
+    assert ask(page, "adoption.adoptAtOnce", name=PRIYA, one=6, two=6) is True
 
 
 def test_each_wrapping_is_fresh(page: Page) -> None:
     ask(page, "vault.make", name=PRIYA)
-    assert ask(page, "vault.freshSaltAndIv", name=PRIYA) == [False, False, False]
+    assert ask(page, "adoption.freshSaltAndIv", name=PRIYA) == [False, False, False]
 
 
 def test_the_server_is_told_later_where_it_could_not_be_reached(page: Page) -> None:
     ask(page, "vault.make", name=PRIYA)
-    assert ask(page, "vault.untold", name=PRIYA) == {"adopted": True, "later": [False, True, True], "calls": 1}
+    assert ask(page, "adoption.untold", name=PRIYA) == {"adopted": True, "later": [False, True, True], "calls": 1}
 
 
 def test_a_new_name_and_a_new_key_of_the_council_are_kept(page: Page) -> None:
@@ -97,11 +99,11 @@ def test_a_new_name_and_a_new_key_of_the_council_are_kept(page: Page) -> None:
 
 
 def test_the_last_used_comes_first(page: Page) -> None:
-    assert ask(page, "vault.order", names=["a", "bb", "ccc"]) == ["handle of a", "handle of ccc", "handle of bb"]
+    assert ask(page, "vaults.order", names=["a", "bb", "ccc"]) == ["handle of a", "handle of ccc", "handle of bb"]
 
 
 def test_two_people_on_one_phone_cannot_read_each_other(page: Page) -> None:
-    seen = ask(page, "vault.eachOther", names=[PRIYA, OMAR])
+    seen = ask(page, "vaults.eachOther", names=[PRIYA, OMAR])
     assert seen["listed"] == [[True], [True]]
     assert seen["read"] is None
     assert seen["opened"] == ["CannotOpen"] * 3
@@ -110,11 +112,11 @@ def test_two_people_on_one_phone_cannot_read_each_other(page: Page) -> None:
 
 
 def test_a_wrapped_key_moved_to_another_row_opens_nothing(page: Page) -> None:
-    assert ask(page, "vault.exchanged", names=[PRIYA, OMAR]) == "CannotUnlock: wrong"
+    assert ask(page, "vaults.exchanged", names=[PRIYA, OMAR]) == "CannotUnlock: wrong"
 
 
 def test_a_lost_phone_forgets_the_key_and_keeps_the_drafts_sealed(page: Page) -> None:
-    lost = ask(page, "vault.erased", name=PRIYA)
+    lost = ask(page, "vaults.erased", name=PRIYA)
     assert lost["unlocking"] == "CannotUnlock: erased"
     assert lost["lies"] == [None, None]
     assert len(lost["carried"]) == 1, "another person's is theirs"
@@ -122,13 +124,13 @@ def test_a_lost_phone_forgets_the_key_and_keeps_the_drafts_sealed(page: Page) ->
 
 
 def test_what_was_erased_does_not_come_back_with_an_unlocking_under_way(page: Page) -> None:
-    wrapped, outcome = ask(page, "vault.erasedWhileUnlocking", name=PRIYA)
+    wrapped, outcome = ask(page, "vaults.erasedWhileUnlocking", name=PRIYA)
     assert wrapped is None
     assert outcome in ("none", "CannotUnlock: erased")
 
 
 def test_a_new_vault_leaves_the_drafts_of_the_old_for_the_council(page: Page) -> None:
-    seen = ask(page, "vault.replaced", name=PRIYA)
+    seen = ask(page, "vaults.replaced", name=PRIYA)
     assert seen["found"]["unreadable"] and seen["found"]["vault"] and seen["found"]["serial"] == 1
     assert seen["signedBy"], "handed over under the vault that the server knows now"
     assert seen["again"] == [["words", "under the old passkey"]]
