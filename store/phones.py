@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.sign_ins import end_sign_ins, new_token, token_hash
-from store.tables.access import Phone, SignIn
+from store.tables.access import Phone, SignIn, Vault
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,18 @@ async def list_phones(db: AsyncSession, practitioner_id: int) -> list[PhoneListe
     return [PhoneListed(*row) for row in rows]
 
 
+async def list_lost(db: AsyncSession, practitioner_id: int) -> list[PhoneListed]:
+    """The person's phones that were reported lost, the last lost first."""
+    facts = (Phone.id, Phone.name, Phone.first_seen_at, func.coalesce(Phone.lost_at, Phone.seen_at))
+    lost = select(*facts).where(Phone.practitioner_id == practitioner_id, Phone.lost_at.is_not(None))
+    return [PhoneListed(*row) for row in await db.execute(lost.order_by(Phone.lost_at.desc(), Phone.id.desc()))]
+
+
+async def find_owner_of_lost(db: AsyncSession, phone_id: int) -> int | None:
+    """Whose phone it is, while it is lost."""
+    return await db.scalar(select(Phone.practitioner_id).where(Phone.id == phone_id, Phone.lost_at.is_not(None)))
+
+
 async def find_owner(db: AsyncSession, phone_id: int) -> int | None:
     """Whose phone it is, while it is not ended."""
     return await db.scalar(select(Phone.practitioner_id).where(Phone.id == phone_id, Phone.ended_at.is_(None)))
@@ -62,10 +74,17 @@ async def rename_phone(db: AsyncSession, *, practitioner_id: int, phone_id: int,
     return (await db.execute(renamed.returning(Phone.id))).first() is not None
 
 
-async def end_phone(db: AsyncSession, *, phone_id: int, now: datetime) -> None:
-    """Forget the phone and end at once every sign-in on it."""
-    await db.execute(update(Phone).where(Phone.id == phone_id, Phone.ended_at.is_(None)).values(ended_at=now))
+async def end_phone(db: AsyncSession, *, phone_id: int, is_lost: bool, now: datetime) -> None:
+    """Forget the phone and end at once every sign-in on it. What opens its vault goes: nobody has it any more."""
+    ended = {"ended_at": now} | ({"lost_at": now} if is_lost else {})
+    await db.execute(update(Phone).where(Phone.id == phone_id, Phone.ended_at.is_(None)).values(**ended))
+    await db.execute(update(Vault).where(Vault.phone_id == phone_id).values(wrapping_key=None))
     await end_sign_ins(db, SignIn.phone_id == phone_id, now=now)
+
+
+async def find_phone_again(db: AsyncSession, *, phone_id: int) -> None:
+    """It was lost and is in its person's hand: it may deliver what it carries. Its sign-ins stay ended."""
+    await db.execute(update(Phone).where(Phone.id == phone_id).values(ended_at=None, lost_at=None, vault_id=None))
 
 
 def _held_by(practitioner_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -237,6 +237,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/phones/state", public(vaults.state), name="phone_state"),
         Route("/phones/{phone_id:int}/name", signed_in(phones.rename), methods=["POST"], name="phone_name"),
         Route("/phones/{phone_id:int}/ending", signed_in(phones.end), methods=["POST"], name="phone_ending"),
+        Route("/phones/{phone_id:int}/finding", fresh(signed_in(phones.find)), methods=["POST"], name="phone_finding"),
         Route("/people", with_power(Power.INVITE, people.index), name="people"),
         Route("/people/new", with_power(Power.INVITE, newcomers.new), name="new_person"),
         Route("/people", with_power(Power.INVITE, newcomers.create), methods=["POST"], name="people_create"),

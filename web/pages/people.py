@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.invitations import end_invitations
-from store.phones import PhoneListed, list_phones
+from store.phones import PhoneListed, list_lost, list_phones
 from store.practice.inviting import may_grant, may_invite
 from store.practice.roles import ROLES
 from store.practitioners import (
@@ -38,6 +38,7 @@ class PersonPage:
     person: Someone
     role_label: str
     phones: list[PhoneListed]
+    lost: list[PhoneListed]
     manages: bool
     invites: bool
     is_me: bool
@@ -57,6 +58,7 @@ async def show(call: Call) -> Response:
         person=person,
         role_label=ROLES[person.role].label,
         phones=await list_phones(call.db, person.id),
+        lost=await list_lost(call.db, person.id),
         manages=person.id != call.me.id and may_grant(call.me.role, person.role),
         invites=person.id != call.me.id and may_invite(call.me.role, person.role, has_come_in=person.has_come_in),
         is_me=person.id == call.me.id,

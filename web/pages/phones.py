@@ -1,9 +1,9 @@
-"""Phones: named by their people; ended by them or by their manager, with the passkeys on them if they are lost."""
+"""Phones: named by their people; ended by them or their manager, with their passkeys if they are lost; found again."""
 
 from starlette.responses import Response
 
 from store.passkeys import list_used_on, remove_passkeys
-from store.phones import end_phone, find_owner, rename_phone
+from store.phones import end_phone, find_owner, find_owner_of_lost, find_phone_again, rename_phone
 from store.practice.inviting import may_grant
 from store.practice.permissions import Power, has_power
 from store.practitioners import find_within_reach
@@ -37,12 +37,23 @@ async def end(call: Call) -> Response:
     is_lost = Form(call.form).is_ticked("lost")
     if (is_lost or owner_id != call.me.id) and not call.me.is_fresh(call.now):
         raise NeedsTouch
-    await end_phone(call.db, phone_id=phone_id, now=call.now)
+    await end_phone(call.db, phone_id=phone_id, is_lost=is_lost, now=call.now)
     call.did("phone ended", subject=phone_id, practitioner=owner_id, lost=is_lost)
     if is_lost:
         used = await list_used_on(call.db, phone_id=phone_id)
         for passkey_id in await remove_passkeys(call.db, practitioner_id=owner_id, ids=used, now=call.now):
             call.did("passkey removed", subject=passkey_id, practitioner=owner_id)
+    return saved(call, "/you" if owner_id == call.me.id else f"/people/{owner_id}")
+
+
+async def find(call: Call) -> Response:
+    """A lost one is in hand again: it delivers what it carries, and its author gets back what is on it."""
+    phone_id = call.request.path_params["phone_id"]
+    owner_id = await find_owner_of_lost(call.db, phone_id)
+    if owner_id is None or not await _may_end(call, owner_id):
+        raise NotThere
+    await find_phone_again(call.db, phone_id=phone_id)
+    call.did("phone found", subject=phone_id, practitioner=owner_id)
     return saved(call, "/you" if owner_id == call.me.id else f"/people/{owner_id}")
 
 

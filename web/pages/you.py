@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from store.openings import Opening, list_openings
 from store.passkeys import PasskeyListed, list_passkeys
-from store.phones import PhoneListed, list_phones
+from store.phones import PhoneListed, list_lost, list_phones
 from store.practice.roles import ROLES
 from web.endpoint import Call
 
@@ -24,6 +24,7 @@ class YouPage:
     added: list[PasskeyListed]
     removed: list[PasskeyListed]
     phones: list[PhoneListed]
+    lost: list[PhoneListed]
     works: str
 
 
@@ -55,6 +56,7 @@ async def show(call: Call) -> Response:
         added=[one for one in every if one.made_at >= since],
         removed=[one for one in every if one.removed_at and one.removed_at >= since],
         phones=await list_phones(call.db, call.me.id),
+        lost=await list_lost(call.db, call.me.id),
         works=call.me.team or call.me.area or call.settings.council,
     )
     return call.page("you/show.html", page, title="You", place="you")
