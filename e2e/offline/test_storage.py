@@ -101,6 +101,15 @@ def test_a_full_phone_is_told_apart(phones: HandOut) -> None:
     assert saved(save(phone, "x" * 500_000))
 
 
+def test_what_is_carried_makes_way_for_what_is_written(phones: HandOut) -> None:
+    phone = with_modules(phones)
+    quota(phone, 1_000_000)
+    ask(phone.page, "played.make")
+    assert ask(phone.page, "storage.carryToTheBrim") > 10
+    assert saved(save(phone, "written on a full phone " * 200))
+    assert ask(phone.page, "storage.carriedNow") == 0
+
+
 def test_a_full_phone_that_is_lost_can_still_be_erased(phones: HandOut) -> None:
     phone = with_modules(phones)
     quota(phone, 400_000)

@@ -109,3 +109,20 @@ async function eraseNow() {
 async function losses() {
   return globalThis.losses;
 }
+
+// As much as there is room for, as if carried.
+async function carryToTheBrim() {
+  for (const size of [60_000, 2_000]) {
+    const body = crypto.getRandomValues(new Uint8Array(size));
+    const rows = Array.from({ length: 60 }, () => ({ handle: HANDLE, id: crypto.randomUUID(), body }));
+    for (const row of rows) {
+      const outcome = await errorOf(database.transact(['carried'], 'readwrite', (tx) => tx.store.put(row)));
+      if (outcome !== 'none') break;
+    }
+  }
+  return carriedNow();
+}
+
+async function carriedNow() {
+  return database.transact(['carried'], 'readonly', (tx) => tx.store.count());
+}

@@ -21,12 +21,18 @@ export class StorageLost extends Error {
 const listeners = new Set();
 let opening = null;
 let known = false;
+let shaken = false;
 
 // `callback('emptied')`: the store was deleted under this page, what was in it is gone.
 // `callback('unavailable')`: a transaction failed for good. Returns a function that ends it.
 export function whenLost(callback) {
   listeners.add(callback);
   return () => listeners.delete(callback);
+}
+
+// Whether the browser or somebody took the store from under this page: what is missing since may be put back.
+export function wasShaken() {
+  return shaken;
 }
 
 function tell(reason) {
@@ -45,15 +51,18 @@ function upgrade(db) {
   db.createObjectStore('vaults', { keyPath: 'handle' });
   db.createObjectStore('drafts', { keyPath: 'id' });
   db.createObjectStore('carried', { keyPath: ['handle', 'id'] });
-  if (known) tell('emptied');
+  if (!known) return;
+  shaken = true;
+  tell('emptied');
 }
 
 function openAnew() {
   let mine = null;
   const drop = () => { if (opening === mine) opening = null; };
+  const terminated = () => { shaken = true; drop(); };
   // Whoever deletes or renews the database must not wait for this page.
-  const blocking = async () => { drop(); (await asked).close(); };
-  const asked = (async () => openDB(NAME, VERSION, { upgrade, blocking, terminated: drop }))();
+  const blocking = async () => { terminated(); (await asked).close(); };
+  const asked = (async () => openDB(NAME, VERSION, { upgrade, blocking, terminated }))();
   mine = within(asked).then((db) => { known = true; return db; });
   opening = mine;
   mine.catch(drop);

@@ -1,7 +1,6 @@
 // What is being written and what is not yet sent, sealed. Saving needs only the public key, so it works while locked.
-import { same, text, utf8 } from 'weekbook/offline/bytes';
 import { transact } from 'weekbook/offline/database';
-import { open as openEnvelope, placeOf, seal } from 'weekbook/offline/envelope';
+import { plain, put, sealed, wordsIn } from 'weekbook/offline/draft-rows';
 import { inTurn } from 'weekbook/offline/turns';
 
 export const STATES = ['draft', 'outbox', 'attention'];
@@ -28,39 +27,6 @@ function tell(detail) {
 
 channel.addEventListener('message', ({ data }) => announce(data));
 
-function placeFor({ id, handle, serial }) {
-  return placeOf({ store: 'drafts', id, handle, version: serial });
-}
-
-function stateOf({ attention, submitted }) {
-  if (attention) return 'attention';
-  return submitted ? 'outbox' : 'draft';
-}
-
-function plain({ id, handle, vault, serial, deposited, state, ...draft }) {
-  return { ...draft, saved_at: draft.saved_at ?? new Date().toISOString() };
-}
-
-async function sealed(vault, id, serial, draft) {
-  const recipients = { phone: vault.public_key, council: vault.council.public_key };
-  const place = placeFor({ id, handle: vault.handle, serial });
-  const envelope = await seal(utf8(JSON.stringify(draft)), place, recipients);
-  return { id, handle: vault.handle, vault: vault.vault_id, state: stateOf(draft), serial, deposited: 0, envelope };
-}
-
-// The row, if no other stands there with as high a number; otherwise that one's number. A vault that was deleted
-// with the whole database under this page comes back with the first draft: without it nothing could be unlocked.
-async function put(vault, row) {
-  return transact(['drafts', 'vaults'], 'readwrite', async (tx) => {
-    const kept = await tx.objectStore('drafts').get(row.id);
-    if (kept && same(kept.envelope.iv, row.envelope.iv)) return null; // at the first try after all
-    if (kept && kept.serial >= row.serial) return kept.serial;
-    if (!(await tx.objectStore('vaults').get(vault.handle))) await tx.objectStore('vaults').put(vault);
-    await tx.objectStore('drafts').put({ ...row, deposited: kept?.deposited ?? 0 });
-    return null;
-  });
-}
-
 async function saveNow(vault, id, words, after) {
   let serial = after ?? serials.get(id) ?? 0;
   for (;;) {
@@ -86,8 +52,7 @@ export function save(who, draft, { after } = {}) {
 async function opened(open, row) {
   const { id, serial, state, deposited, vault } = row;
   serials.set(id, Math.max(serial, serials.get(id) ?? 0));
-  const words = JSON.parse(text(await openEnvelope(row.envelope, placeFor(row), open.pair)));
-  return { ...words, id, serial, state, deposited, vault };
+  return { ...(await wordsIn(row, open.pair)), id, serial, state, deposited, vault };
 }
 
 // The rows of one practitioner, or of all on this phone; nothing in them can be read.
