@@ -142,6 +142,8 @@ YOU = [
     Screen("you", WORKER, "/you"),
     Screen("welcome", WORKER, "/welcome"),
     Screen("on this phone, nothing kept", WORKER, "/on-this-phone"),
+    Screen("kept for you, nothing", WORKER, "/recovered"),
+    Screen("unsent words of somebody who is still here", MANAGER, "/people/{colleague}/unsent", 404),
     Screen("a passkey more", WORKER, "/passkeys/new"),
     Screen("you, who manages", MANAGER, "/you"),
     Screen("who opened my records", WORKER, "/you/openings", then=open_everything),
@@ -155,7 +157,7 @@ YOU = [
 SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
 # Addresses that answer with something else than a screen, or that a chain of steps leads to (test_coming_in.py).
 NO_SCREENS = {
-    "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/find/answers", "/entries/{entry_id:uuid}",
+    "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers", "/entries/{entry_id:uuid}",
     "/i/{token:str}",
     "/i/{token:str}/waiting", "/invitations/{invitation_id:int}", "/invitations/{invitation_id:int}/state",
 }  # fmt: skip

@@ -12,17 +12,17 @@ from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.routing import Match, Route
 
 from store.envelopes import KeptEnvelope, find_envelope, mark_waiting
 from store.sign_ins import Me
 from store.trail import Deed
+from web.actions import form_at
 from web.asking import Answer, ask
-from web.endpoint import Call, guard_of
+from web.endpoint import Call
 from web.sealed_drafts import SealedDraft, open_draft
 
 REASONS = {
+    403: "This is sent from its own form, on the phone, after a touch of your passkey.",
     404: "You may not write there any more, or it is not there.",
     409: "Something newer is on the record, or it is closed: both texts need to be looked at.",
     422: "Something in it needs another look before it can go on the record.",
@@ -49,10 +49,12 @@ async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Ou
     """What became of one envelope; one that the record does not take holds up no other."""
     id, key = str(kept.draft_id), call.services.keys.recovery
     draft = open_draft(key, kept.sealed, handle=handle, id=kept.draft_id, serial=kept.serial)
-    if draft is None or not draft.is_itself or not _is_form(call.request, draft.action):
+    if draft is None or not draft.is_itself:
         return await _waits(call, me, kept, 422)
     if not draft.is_submitted:
         return Outcome(id)
+    if form_at(call.request, draft.action) is None:
+        return await _waits(call, me, kept, 403)
     status = await _send(call, me, draft)
     if status >= 400:
         return await _waits(call, me, kept, status)
@@ -96,13 +98,3 @@ async def _waits(call: Call, me: Me, kept: KeptEnvelope, status: int) -> Outcome
             await mark_waiting(db, kept, reason=reason)
             call.deeds.append(Deed("envelope waits", me.id, subject=str(kept.draft_id), facts={"status": status}))
     return Outcome(str(kept.draft_id), None, status, reason)
-
-
-def _is_form(request: Request, action: str) -> bool:
-    """Whether a form about a case is sent there: nothing else can be done by what a phone sealed."""
-    scope = {"type": "http", "method": "POST", "path": action, "root_path": "", "headers": []}
-    for route in request.app.router.routes:
-        if isinstance(route, Route) and route.matches(scope)[0] is Match.FULL:
-            guard = guard_of(route.endpoint)
-            return bool(guard.about) and not guard.fresh
-    return False

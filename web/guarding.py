@@ -192,13 +192,18 @@ async def _enter_case(call: Call, guard: Guard) -> None:
 
     Opening a restricted one needs a fresh touch (ASVS 7.5.3); sending a form does not, or its text could be lost.
     """
-    call.on = await _ACCESS[guard.about](call, call.request.path_params[guard.about])
+    call.on = await case_behind(call, guard, call.request.path_params[guard.about])
     if call.on is None or not guard.permissions & call.on.permissions:
         raise NotThere
     if call.request.method in SAFE_METHODS:
         if call.on.restricted and not call.me.is_fresh(call.now):
             raise NeedsTouch
         call.did("read", subject=call.request.url.path)
+
+
+async def case_behind(call: Call, guard: Guard, key: Any) -> CaseAccess | None:
+    """What the caller may do on the case that the guard's address names by `key`; None where it is not for them."""
+    return await _ACCESS[guard.about](call, key)
 
 
 _ACCESS: dict[str, Callable[[Call, Any], Awaitable[CaseAccess | None]]] = {

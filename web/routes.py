@@ -9,7 +9,7 @@ from web.pages import (
     allocations, amendments, carried, demonstration, entries, envelopes, families, family_people, family_tasks,
     find, health, invitation_links, invitations, newcomers, on_this_phone, passkeys, people, phones, plans, pwa,
     record, recovered, restrictions, sign_in, signatures, significant_event_reading, significant_events, story,
-    supervision, tasks, touches, trail, vaults, visit_reading, visits, week, week_sheets, weekly_entries,
+    supervision, tasks, touches, trail, unsent, vaults, visit_reading, visits, week, week_sheets, weekly_entries,
     weekly_entry_reading, welcome, you,
 )  # fmt: skip
 from web.public_files import PublicFiles
@@ -266,6 +266,23 @@ def routes(settings: Settings) -> list[BaseRoute]:
             methods=["POST"],
             name="return",
         ),
+        Route(
+            "/people/{practitioner_id:int}/unsent",
+            fresh(with_power(Power.TEAM_WEEK, unsent.show)),
+            name="unsent",
+        ),
+        Route(
+            "/people/{practitioner_id:int}/unsent/requests",
+            fresh(with_power(Power.TEAM_WEEK, unsent.ask)),
+            methods=["POST"],
+            name="unsent_requests",
+        ),
+        Route(
+            "/people/{practitioner_id:int}/unsent/approvals",
+            fresh(with_power(Power.TEAM_WEEK, unsent.agree)),
+            methods=["POST"],
+            name="unsent_approvals",
+        ),
         Route("/invitations/{invitation_id:int}", with_power(Power.INVITE, invitations.show), name="invitation"),
         Route(
             "/invitations/{invitation_id:int}/confirmation",
@@ -300,6 +317,14 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/envelopes", apart(public(envelopes.deposit)), methods=["POST"], name="envelopes"),
         Route("/envelopes/filings", apart(signed_in(envelopes.file_mine)), methods=["POST"], name="envelope_filings"),
         Route("/envelopes/openings", fresh(signed_in(recovered.open_mine)), methods=["POST"], name="envelope_openings"),
+        Route("/recovered", fresh(signed_in(recovered.show)), name="recovered"),
+        Route("/recovered/{draft_id:uuid}/filing", apart(signed_in(recovered.file)), methods=["POST"], name="filing"),
+        Route(
+            "/recovered/{draft_id:uuid}/discarding",
+            signed_in(recovered.discard),
+            methods=["POST"],
+            name="discarding",
+        ),
         # The installed app
         Route("/carried", signed_in(carried.show), name="carried"),
         Route("/manifest.webmanifest", public(pwa.manifest), name="manifest"),

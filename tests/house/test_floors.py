@@ -15,11 +15,12 @@ FLOORS = [
     ("web.app", "web.patience"),
     ("web.routes", "web.refusals"),
     ("web.pages",),
-    ("web.filing", "web.deposits"),
+    ("web.filing", "web.deposits", "web.kept_words"),
     (
         "web.recording.*",
         "web.receipts",
         "web.asking",
+        "web.actions",
         "web.release",
         "web.limiting",
         "web.enrolling",

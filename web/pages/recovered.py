@@ -3,15 +3,20 @@
 For their author alone, behind a fresh touch; each opening is on the trail.
 """
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from starlette.responses import JSONResponse, Response
 
+from store.envelopes import discard_envelope, find_envelope, list_unfiled
 from store.vaults import find_holder
 from web.deposits import Wire, as_object, find_signer, is_signed, object_of
 from web.endpoint import Call
-from web.errors import TooLarge
+from web.errors import NotThere, TooLarge
+from web.filing import file_kept
+from web.kept_words import KeptWords, kept_words
+from web.receipts import saved
 from web.sealed_drafts import open_draft
 
 MOST_BYTES = 12 * 1024 * 1024
@@ -38,3 +43,38 @@ async def _opened(call: Call, handle: bytes, wire: Wire) -> dict[str, Any] | Non
     draft = open_draft(call.services.keys.recovery, wire, handle=handle, id=id, serial=serial)
     call.did("draft opened by the recovery key" if draft else "opening refused", subject=id, serial=serial)
     return {"id": wire["id"], "serial": serial, "draft": draft.whole} if draft else None
+
+
+@dataclass(frozen=True)
+class RecoveredPage:
+    """One's own words that are not on the record, the oldest first."""
+
+    drafts: list[KeptWords]
+
+
+async def show(call: Call) -> Response:
+    """What phones handed over sealed and the record does not have: to be read, copied, filed or put away."""
+    handle = (await find_holder(call.db, call.me.id)).handle
+    key = call.services.keys.recovery
+    found = [kept_words(key, handle, kept) for kept in await list_unfiled(call.db, call.me.id)]
+    for one in found:
+        call.did("draft opened by the recovery key", subject=one.id)
+    return call.page("recovered/index.html", RecoveredPage(found), title="Kept for you", place="you")
+
+
+async def file(call: Call) -> Response:
+    """Put one on the record, as its author, by the form's own rules."""
+    kept = await find_envelope(call.db, call.me.id, call.request.path_params["draft_id"])
+    if kept is None or kept.filed_at or kept.discarded_at:
+        raise NotThere
+    outcome = await file_kept(call, call.me, (await find_holder(call.db, call.me.id)).handle, kept)
+    return saved(call, outcome.receipt["href"] if outcome.receipt else "/recovered")
+
+
+async def discard(call: Call) -> Response:
+    """Their author does not need them: nobody is shown them any more."""
+    draft_id = call.request.path_params["draft_id"]
+    if not await discard_envelope(call.db, practitioner_id=call.me.id, draft_id=draft_id, now=call.now):
+        raise NotThere
+    call.did("draft put away", subject=draft_id)
+    return saved(call, "/recovered")

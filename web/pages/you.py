@@ -7,6 +7,7 @@ from itertools import groupby
 
 from starlette.responses import Response
 
+from store.envelopes import count_unfiled
 from store.openings import Opening, list_openings
 from store.passkeys import PasskeyListed, list_passkeys
 from store.phones import PhoneListed, list_lost, list_phones
@@ -25,6 +26,7 @@ class YouPage:
     removed: list[PasskeyListed]
     phones: list[PhoneListed]
     lost: list[PhoneListed]
+    kept: int
     works: str
 
 
@@ -57,6 +59,7 @@ async def show(call: Call) -> Response:
         removed=[one for one in every if one.removed_at and one.removed_at >= since],
         phones=await list_phones(call.db, call.me.id),
         lost=await list_lost(call.db, call.me.id),
+        kept=await count_unfiled(call.db, call.me.id),
         works=call.me.team or call.me.area or call.settings.council,
     )
     return call.page("you/show.html", page, title="You", place="you")

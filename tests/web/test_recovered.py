@@ -1,0 +1,153 @@
+"""Words that reached the council sealed and are not on the record: for their author; for two once they have left."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import func, select, update
+
+from store.tables.access import SignIn
+from store.tables.entries import Entry
+from store.tables.people import Practitioner
+from store.tables.sending import Envelope, UnsentRequest
+from tests.cast import Cast
+from tests.conftest import App, Browser
+from tests.web.coming_in import acts, ago, change, id_of, sign_in
+from tests.web.test_envelopes import asleep
+from tests.web.test_sent_again import event, family_id, how_many, task, visit
+from tests.web.with_vaults import carrier
+
+
+async def test_their_author_reads_and_copies_them(app: App) -> None:
+    priya, family = await asleep(app), await family_id(app)
+    await priya.deposit(event(family, "Dad came home", submitted=False))
+    assert "on the record" in (await (await app.as_("tom")).fragment("/recovered")).text
+    await sign_in(priya.browser, priya.passkey)
+    page = (await priya.browser.fragment("/recovered")).text
+    assert "Dad came home" in page and "not finished" in page and "Copy the words" in page
+    assert "File it" not in page, "it was never submitted"
+    assert (await acts(app))[-1] == "draft opened by the recovery key"
+    assert "1 of your drafts" in (await priya.browser.fragment("/you")).text
+
+
+async def test_nobody_else_sees_them(app: App) -> None:
+    priya = await asleep(app)
+    await priya.deposit(event(await family_id(app), "Dad came home"))
+    for name in ("sam", "tom", "ruth", "helen", "colin", "hilary", "alan"):
+        assert "Dad came home" not in (await (await app.as_(name)).get("/recovered")).text, name
+
+
+async def test_it_needs_a_fresh_touch(app: App) -> None:
+    priya = await app.as_("priya")
+    await change(app, SignIn, touched_at=ago(minutes=6))
+    assert (await priya.get("/recovered")).status_code == 403
+
+
+async def test_what_waits_says_why_and_is_filed_once_it_can_be(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), visit(await family_id(app), "")
+    await priya.deposit(draft)
+    assert "another look" in (await priya.browser.fragment("/recovered")).text
+    where = f"/recovered/{draft.id}/filing"
+    assert (await priya.browser.post(where)).headers["location"] == "/recovered"
+    await priya.deposit(replace(draft, fields=visit(1, "The flat was warm").fields, submitted=False), serial=2)
+    assert await how_many(app, Entry) == 0
+
+
+async def test_one_that_was_submitted_is_filed_from_there(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app))
+    await priya.deposit(draft)
+    await sign_in(priya.browser, priya.passkey)
+    filed = await priya.browser.post(f"/recovered/{draft.id}/filing")
+    assert filed.headers["location"] == f"/significant-events/{draft.id}"
+    assert (await priya.browser.post(f"/recovered/{draft.id}/filing")).status_code == 404
+
+
+async def test_one_that_is_discarded_is_shown_no_more_and_not_destroyed(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app), "Not needed", submitted=False)
+    await priya.deposit(draft)
+    where = f"/recovered/{draft.id}/discarding"
+    assert (await (await app.as_("sam")).post(where)).status_code == 404
+    assert (await priya.browser.post(where)).headers["location"] == "/recovered"
+    assert "Not needed" not in (await priya.browser.fragment("/recovered")).text
+    assert await how_many(app, Envelope) == 1 and "draft put away" in await acts(app)
+
+
+async def left_behind(app: App, words: str = "What Sam saw") -> int:
+    """Sam handed something over, and has left."""
+    sam = await asleep(app, "sam")
+    await sam.deposit(event(await family_id(app), words))
+    await sam.deposit(task(await family_id(app, "Vine")))
+    async with app.services.database.writing() as db:
+        who = await Cast.practitioner_id(db, "sam")
+        await db.execute(update(Practitioner).where(Practitioner.id == who).values(left_on=date.today()))
+    return who
+
+
+async def two(app: App, who: int) -> tuple[Browser, Browser]:
+    """Ruth asks, Mark agrees."""
+    ruth, mark = await app.as_("ruth"), await app.as_("mark")
+    await ruth.post(f"/people/{who}/unsent/requests", {"reason": "The conference is on Friday"})
+    async with app.services.database.reading() as db:
+        request = await db.scalar(select(func.max(UnsentRequest.id)))
+    await mark.post(f"/people/{who}/unsent/approvals", {"request": request})
+    return ruth, mark
+
+
+async def test_two_managers_read_what_somebody_who_left_never_sent(app: App) -> None:
+    who = await left_behind(app)
+    ruth, mark = await two(app, who)
+    page = await ruth.get(f"/people/{who}/unsent")
+    assert "What Sam saw" in page.text and "Ruth Calder and Mark Dyer" in page.text
+    assert "What Sam saw" in (await mark.get(f"/people/{who}/unsent")).text
+    told = await acts(app)
+    assert {"unsent words asked for", "unsent words agreed to", "draft opened for two managers"} <= set(told)
+
+
+async def test_one_alone_reads_nothing(app: App) -> None:
+    who = await left_behind(app)
+    ruth = await app.as_("ruth")
+    where = f"/people/{who}/unsent"
+    assert "2 drafts" in (await ruth.get(where)).text
+    assert (await ruth.post(f"{where}/requests", {"reason": ""})).status_code == 422
+    await ruth.post(f"{where}/requests", {"reason": "The conference"})
+    async with app.services.database.reading() as db:
+        request = await db.scalar(select(func.max(UnsentRequest.id)))
+    assert (await ruth.post(f"{where}/approvals", {"request": request})).status_code == 404, "the same manager"
+    assert "What Sam saw" not in (await ruth.get(where)).text
+    mark = await app.as_("mark")
+    assert "What Sam saw" not in (await mark.get(where)).text
+    assert (await mark.post(f"{where}/approvals", {"request": request + 1})).status_code == 404
+
+
+async def test_a_third_manager_reads_nothing(app: App) -> None:
+    who = await left_behind(app)
+    await two(app, who)
+    page = await (await app.as_("hilary")).get(f"/people/{who}/unsent")
+    assert page.status_code == 200 and "What Sam saw" not in page.text and "are reading them" in page.text
+
+
+async def test_neither_reads_about_a_family_that_they_may_not_read(app: App) -> None:
+    who = await left_behind(app)
+    _, mark = await two(app, who)
+    page = (await mark.get(f"/people/{who}/unsent")).text
+    assert "What Sam saw" in page and "Ring the school" not in page and "1 more" in page
+
+
+async def test_after_a_week_it_is_over(app: App) -> None:
+    who = await left_behind(app)
+    ruth, _ = await two(app, who)
+    await change(app, UnsentRequest, ends_at=ago(minutes=1))
+    assert "What Sam saw" not in (await ruth.get(f"/people/{who}/unsent")).text
+
+
+async def test_who_is_still_there_is_read_by_nobody(app: App) -> None:
+    await (await asleep(app, "sam")).deposit(event(await family_id(app)))
+    sam = await id_of(app, "sam")
+    ruth = await app.as_("ruth")
+    for answer in (await ruth.get(f"/people/{sam}/unsent"), await ruth.post(f"/people/{sam}/unsent/requests")):
+        assert answer.status_code == 404
+
+
+async def test_who_has_no_such_power_or_reach_finds_nothing(app: App) -> None:
+    who = await left_behind(app)
+    for name in ("priya", "olu", "beth", "alan", "helen"):
+        assert (await (await app.as_(name)).get(f"/people/{who}/unsent")).status_code == 404, name

@@ -1,0 +1,32 @@
+"""Where a sealed form was to go: which of our forms it is, and the case that it is about."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.routing import Match, Route
+
+from store.practice.permissions import Permission
+from web.endpoint import Call, Guard, guard_of
+from web.guarding import case_behind
+
+
+def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:
+    """The guard of the form about a case that is sent to `action`, with what the address names; None for any other."""
+    scope = {"type": "http", "method": "POST", "path": action, "root_path": "", "headers": []}
+    for route in request.app.router.routes:
+        if isinstance(route, Route):
+            match, found = route.matches(scope)
+            if match is Match.FULL:
+                guard = guard_of(route.endpoint)
+                return (guard, found["path_params"]) if guard.about and not guard.fresh else None
+    return None
+
+
+async def may_read(call: Call, action: str) -> int | None:
+    """The case that the form is about, where whoever calls may read it."""
+    found = form_at(call.request, action)
+    if found is None:
+        return None
+    guard, named = found
+    case = await case_behind(call, guard, named[guard.about])
+    return case.case_id if case and Permission.READ in case.permissions else None

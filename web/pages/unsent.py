@@ -1,0 +1,95 @@
+"""What somebody who has left never sent: two managers together may read it, each within their own reach."""
+
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from store.envelopes import KeptEnvelope, count_unfiled, list_unfiled
+from store.practice.inviting import may_grant
+from store.practitioners import Someone, find_within_reach
+from store.unsent import Request, approve_request, find_request, record_request
+from store.vaults import find_holder
+from web.actions import may_read
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.kept_words import KeptWords, kept_words
+from web.receipts import saved
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class UnsentPage:
+    """`drafts` is None until two have agreed; `hidden`: how many are about families that the viewer may not read."""
+
+    person: Someone
+    count: int
+    request: Request | None
+    drafts: list[KeptWords] | None
+    hidden: int
+    reason: str = ""
+    error: str = ""
+
+
+async def show(call: Call) -> Response:
+    return await _page(call, await _leaver(call))
+
+
+async def ask(call: Call) -> Response:
+    """One manager says why; another has to agree."""
+    person, form = await _leaver(call), Form(call.form)
+    reason = form.text("reason", longest=LONGEST_REASON)
+    error = form.errors.get("reason") or ("" if reason else "Say why these words are needed")
+    if error:
+        return await _page(call, person, reason=reason, error=error, status=422)
+    if await find_request(call.db, person.id, now=call.now, lock=True) is None:
+        await record_request(call.db, practitioner_id=person.id, manager_id=call.me.id, reason=reason, now=call.now)
+        call.did("unsent words asked for", subject=person.id, reason=reason)
+    return saved(call, f"/people/{person.id}/unsent")
+
+
+async def agree(call: Call) -> Response:
+    person = await _leaver(call)
+    request = await find_request(call.db, person.id, now=call.now, lock=True)
+    if request is None or Form(call.form).number("request") != request.id:
+        raise NotThere
+    if not await approve_request(call.db, request_id=request.id, manager_id=call.me.id, now=call.now):
+        raise NotThere
+    call.did("unsent words agreed to", subject=person.id, asked_by=request.asked_by_id)
+    return saved(call, f"/people/{person.id}/unsent")
+
+
+async def _page(call: Call, person: Someone, *, reason: str = "", error: str = "", status: int = 200) -> Response:
+    request = await find_request(call.db, person.id, now=call.now)
+    count = await count_unfiled(call.db, person.id)
+    opened = await _opened(call, person) if request and request.opens_for(call.me.id) else None
+    hidden = count - len(opened) if opened is not None else 0
+    page = UnsentPage(person, count, request, opened, hidden, reason, error)
+    return call.page("people/unsent.html", page, title="Unsent words", place="you", status=status)
+
+
+async def _opened(call: Call, person: Someone) -> list[KeptWords]:
+    """Those about cases that the viewer may read; each opening is on the trail."""
+    handle = (await find_holder(call.db, person.id)).handle
+    found = [await _read(call, handle, kept) for kept in await list_unfiled(call.db, person.id)]
+    return [one for one in found if one]
+
+
+async def _read(call: Call, handle: bytes, kept: KeptEnvelope) -> KeptWords | None:
+    words = kept_words(call.services.keys.recovery, handle, kept)
+    if words.draft is None:
+        return words
+    case_id = await may_read(call, words.draft.action)
+    if case_id is None:
+        return None
+    call.did("draft opened for two managers", subject=words.id, case_id=case_id, author=kept.practitioner_id)
+    return words
+
+
+async def _leaver(call: Call) -> Someone:
+    """Somebody who has left, within reach, in a role that one may give; not oneself."""
+    person = await find_within_reach(call.db, call.me, call.request.path_params["practitioner_id"])
+    if person is None or person.left_on is None or person.id == call.me.id or not may_grant(call.me.role, person.role):
+        raise NotThere
+    return person
