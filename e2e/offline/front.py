@@ -12,7 +12,7 @@ from threading import Thread
 from typing import Any
 
 ONE_HOP = {"connection", "keep-alive", "transfer-encoding", "content-length", "host"}
-Answer = tuple[int, dict[str, str], bytes]
+Answer = tuple[int, list[tuple[str, str]], bytes]
 Instead = Callable[[str, str, bytes], Answer | None]
 
 
@@ -39,7 +39,7 @@ class Front:
         try:
             connection.request(method, path, body or None, sent | {"Accept-Encoding": "identity"})
             found = connection.getresponse()
-            kept = {name: value for name, value in found.getheaders() if name.lower() not in ONE_HOP | {"set-cookie"}}
+            kept = [(name, value) for name, value in found.getheaders() if name.lower() not in ONE_HOP]
             return found.status, kept, self.changed(path, found.read())
         finally:
             connection.close()
@@ -60,7 +60,7 @@ def opened(front: Front) -> Iterator[Front]:
                 self.close_connection = True
                 return
             self.send_response_only(status)
-            for name, value in headers.items():
+            for name, value in headers:
                 self.send_header(name, value)
             if status != 304:
                 self.send_header("Content-Length", str(len(text)))

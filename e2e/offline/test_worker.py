@@ -13,7 +13,7 @@ from e2e.phone import Phone
 from e2e.records import copy_of, family_id
 from e2e.server import Server
 
-PORTAL = (200, {"Content-Type": "text/html"}, b"<h1>Welcome to Free Wifi</h1><p>Accept our terms</p>")
+PORTAL = (200, [("Content-Type", "text/html")], b"<h1>Welcome to Free Wifi</h1><p>Accept our terms</p>")
 NO_SIGNAL = ("ERR_CONNECTION_REFUSED", "ERR_EMPTY_RESPONSE", "ERR_CONNECTION_RESET", "ERR_FAILED", "Failed to fetch",
              "A bad HTTP response code", "MIME type", "Failed to update", "ERR_BLOCKED",
              "Content Security Policy", "the policy refused connect-src", "JSON")  # fmt: skip
@@ -134,7 +134,7 @@ def test_a_redirect_to_elsewhere_is_refused(phones: HandOut, own: Server) -> Non
     phone = with_worker(phones, own)
     own.stop()
     with opened(Front(instead=lambda method, path, body: PORTAL)) as portal:
-        away = (302, {"Location": f"http://127.0.0.1:{portal.port}/login"}, b"")
+        away = (302, [("Location", f"http://127.0.0.1:{portal.port}/login")], b"")
         with opened(Front(instead=lambda method, path, body: away, port=own.port)):
             expect_shell(phone, "/week")
             assert phone.page.url == own.origin + "/week"

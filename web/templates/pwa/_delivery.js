@@ -85,9 +85,15 @@ async function eraseIfEnded(db, vault) {
   if (state === 'ended') await erase(db, vault);
 }
 
-async function dropOutdated(db) {
-  const keys = (await rowsOf(db, 'carried')).filter(({ id, until }) => id === 'key' && until < Date.now());
-  await transact(db, ['carried'], 'readwrite', (tx) => keys.forEach(({ handle }) => dropCarried(tx, handle)));
+function dropOutdated(db) {
+  return transact(db, ['carried'], 'readwrite', (tx) => {
+    const store = tx.objectStore('carried');
+    const dropIfOld = ({ target: { result } }) => result.until < Date.now() && dropCarried(tx, result.handle);
+    const asked = store.getAllKeys();
+    asked.onsuccess = () => {
+      for (const key of asked.result.filter(([, id]) => id === 'key')) store.get(key).onsuccess = dropIfOld;
+    };
+  });
 }
 
 async function deliverAll(db) {
@@ -103,16 +109,23 @@ async function deliverAll(db) {
   return { delivered: outcomes.filter(Boolean).length };
 }
 
+async function withStore(act) {
+  const db = await openStore();
+  if (!db) return { delivered: 0 };
+  try {
+    return await act(db);
+  } finally {
+    db.close();
+  }
+}
+
+// Without signal too, what was carried for too long goes.
+function tidy() {
+  return withStore(dropOutdated);
+}
+
 // One at a time, whoever asked. Rejects where something is left that may go later: the browser's sync tries again.
-function deliver() {
-  return navigator.locks.request('weekbook-delivery', async () => {
-    const db = await openStore();
-    if (!db) return { delivered: 0 };
-    try {
-      await dropOutdated(db);
-      return await deliverAll(db);
-    } finally {
-      db.close();
-    }
-  });
+async function deliver() {
+  await tidy();
+  return navigator.locks.request('weekbook-delivery', () => withStore(deliverAll));
 }

@@ -51,6 +51,7 @@ async function navigate(event) {
     event.waitUntil(deliver().catch(() => {}));
     return response;
   } catch {
+    event.waitUntil(tidy().catch(() => {}));
     return (await (await caches.open(CACHE)).match(SHELL)) ?? Response.error();
   }
 }

@@ -24,6 +24,8 @@ class UnlockCard extends HTMLElement {
     this.#on('[data-note]', 'submit', (event) => this.#done(event));
     this.#on('textarea', 'input', ({ target }) => this.#typed(target.value));
     this.#vaults = (await listVaults().catch(() => [])).filter(({ wrapped }) => wrapped);
+    // Until here a touch would be lost, or would not know whose vault it opens.
+    this.querySelector('[data-unlock]').disabled = false;
     await this.#describe();
     const alone = this.#vaults.length === 1;
     this.querySelector('[data-write]').hidden = !alone;

@@ -100,7 +100,8 @@ export function dropRecords(handle) {
 // Whatever was kept for longer than it may be, of everybody on this phone; also while locked.
 export function dropOutdated(now = Date.now()) {
   return transact(['carried'], 'readwrite', async (tx) => {
-    const outdated = (await tx.store.getAll()).filter(({ id, until }) => id === KEY && until < now);
-    await Promise.all(outdated.map(({ handle }) => tx.store.delete(everything(handle))));
+    const sealedKeys = (await tx.store.getAllKeys()).filter(([, id]) => id === KEY);
+    const kept = await Promise.all(sealedKeys.map((key) => tx.store.get(key)));
+    await Promise.all(kept.filter(({ until }) => until < now).map(({ handle }) => tx.store.delete(everything(handle))));
   });
 }

@@ -1,7 +1,7 @@
 // The screens of one's own families on the phone: fetched after unlocking, only what changed, shown without signal.
 import { answers, stamped } from 'weekbook/offline/carried-html';
 import { dropRecords, readRecord, replaceRecords } from 'weekbook/offline/carried-store';
-import { askForDelivery, keepAll } from 'weekbook/offline/delivery';
+import { atStart, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
 import { contacted } from 'weekbook/offline/vault-rows';
 
@@ -83,7 +83,7 @@ function idle() {
 export async function refresh(open) {
   await idle();
   keepAll();
-  askForDelivery();
+  atStart();
   return navigator.locks.request(`weekbook-carried-${open.handle}`, { ifAvailable: true }, async (lock) => {
     if (!lock) return null;
     try {

@@ -1,7 +1,10 @@
 // What the page asks of the worker: to carry sealed envelopes to the council, and to keep all of the app's modules.
 import { dropOutdated } from 'weekbook/offline/carried-store';
+import { changes, states } from 'weekbook/offline/drafts';
 
 const TAG = 'envelopes';
+// The page itself sends what was saved; a form in which nobody types any more is handed over sealed after a minute.
+const [UNSENT_MS, UNFINISHED_MS] = [4000, 60_000];
 
 // `ready` would wait for ever where the browser lets no worker in.
 async function registered() {
@@ -32,10 +35,30 @@ export function keepAll() {
   return tell('keep-all');
 }
 
-// Whether anybody has unlocked or not: what was carried for too long goes, what is unsent is delivered sealed.
-export async function atStart() {
-  await dropOutdated();
-  return askForDelivery();
+async function askIfUnsent() {
+  const unsent = (await states()).some(({ deposited, serial }) => deposited < serial);
+  return unsent ? askForDelivery() : 'none';
 }
 
-addEventListener('online', () => { askForDelivery(); });
+let timer;
+let watching = false;
+
+// From now on whatever is written here finds its way, also when the app is closed before it was sent.
+export function watch() {
+  if (watching) return;
+  watching = true;
+  changes.addEventListener('change', ({ detail: { state } }) => {
+    clearTimeout(timer);
+    timer = setTimeout(askIfUnsent, state === 'draft' && navigator.onLine ? UNFINISHED_MS : UNSENT_MS);
+  });
+  document.addEventListener('visibilitychange', () => { if (document.hidden) askIfUnsent(); });
+  addEventListener('pagehide', askIfUnsent);
+  addEventListener('online', askIfUnsent);
+}
+
+// Whether anybody has unlocked or not: what was carried for too long goes, what is unsent is delivered sealed.
+export async function atStart() {
+  watch();
+  await dropOutdated();
+  return askIfUnsent();
+}

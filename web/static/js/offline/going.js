@@ -2,8 +2,19 @@
 // same addresses answer from what is carried; signed out means locked.
 import { current, isLocked, lock, goTo } from 'weekbook/offline/session';
 
-const PATIENCE_MS = 6000;
+const PATIENCE_MS = 3000;
 const AWAY = new Set([502, 503, 504]);
+
+// Our server names itself in each answer's policy; a captive portal, or a proxy whose server is gone, does not.
+function isOurs(answer) {
+  return answer instanceof Response && (answer.headers.get('Content-Security-Policy') ?? '').includes('weekbook');
+}
+
+async function onlyOurs(asked) {
+  const answer = await asked;
+  if (!isOurs(answer)) throw new TypeError('somebody else answered');
+  return answer;
+}
 
 async function carriedAnswer(url) {
   const open = current();
@@ -23,11 +34,11 @@ function later(milliseconds) {
 async function fetchOrCarried(url, request) {
   const asked = fetch(url, request);
   const first = await Promise.race([asked.catch((error) => error), later(PATIENCE_MS)]);
-  if (first instanceof Response && !AWAY.has(first.status)) {
+  if (isOurs(first) && !AWAY.has(first.status)) {
     delete document.body.dataset.asOf;
     return first;
   }
-  return (await carriedAnswer(url).catch(() => null)) ?? asked;
+  return (await carriedAnswer(url).catch(() => null)) ?? onlyOurs(asked);
 }
 
 document.addEventListener('htmx:config:request', (event) => {
