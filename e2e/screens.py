@@ -157,9 +157,9 @@ YOU = [
 SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
 # Addresses that answer with something else than a screen, or that a chain of steps leads to (test_coming_in.py).
 NO_SCREENS = {
-    "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers", "/entries/{entry_id:uuid}",
-    "/i/{token:str}",
-    "/i/{token:str}/waiting", "/invitations/{invitation_id:int}", "/invitations/{invitation_id:int}/state",
+    "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers",
+    "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
+    "/invitations/{invitation_id:int}/state",
 }  # fmt: skip
 
 

@@ -1,0 +1,68 @@
+"""A phone may send a form of the last two releases: it was opened, went into a bag, and came back after an update.
+
+Each file in releases/ holds the forms of one release as they were posted, and is never changed: a field may be given
+up only when the release that had it is older than the last two. A new release adds a file (today's forms), and
+`test_todays_forms_are_frozen` fails until it does.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from tests.cast import TODAY, Cast
+from tests.conftest import App
+from tests.phone_in_hand import Draft
+from tests.web.test_sent_again import WEEK, family_id, receipt
+from tests.web.with_vaults import post_form
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
+FORMS = {"visit": "visits/new", "weekly entry": "weekly-entries/new", "significant event": "significant-events/new",
+         "task": "tasks/new"}  # fmt: skip
+ABOUT = {"draft_id", "opened_version", "written_on_phone_at"}
+
+
+async def names(app: App) -> dict[str, str]:
+    async with app.services.database.reading() as db:
+        people = {name: (await Cast.person(db, name.title())).id for name in ("maya", "leo", "dawn")}
+        staff = {name: await Cast.practitioner_id(db, name) for name in ("priya", "sam", "tom")}
+    made = {name: str(uuid4()) for name in ("task", "visit", "other", "weekly", "event")}
+    found = {**people, **staff, **made, "family": await family_id(app), "today": TODAY.isoformat(), "week": WEEK}
+    return {name: str(value) for name, value in found.items()}
+
+
+@pytest.mark.parametrize("path", RELEASES[-2:], ids=lambda path: path.stem)
+async def test_the_forms_of_the_last_two_releases_are_accepted(app: App, path: Path) -> None:
+    known = await names(app)
+    for form in json.loads(path.read_text())["forms"]:
+        browser = await app.as_(form["who"])
+        fields = [(name.format(**known), value.format(**known)) for name, value in form["fields"]]
+        action, id = form["action"].format(**known), form.get("id", str(uuid4())).format(**known)
+        draft = Draft(action, action, fields, id=UUID(id), opened_version=form.get("opened", 0))
+        answer = await post_form(browser, draft)
+        assert answer.status_code == 201, f"{path.stem}: {form['name']}: {answer.status_code} {_errors(answer.text)}"
+        assert receipt(answer)["id"] == id
+
+
+def _errors(text: str) -> str:
+    return " ".join(re.findall(r'class="error"[^>]*>([^<]*)', text))
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", FORMS)
+async def test_todays_forms_are_frozen(app: App, name: str) -> None:
+    priya, family = await app.as_("priya"), await family_id(app)
+    page = (await priya.fragment(f"/families/{family}/{FORMS[name]}")).text
+    today = set(re.findall(r'<(?:input|textarea|select)\b[^>]*\bname="([^"]+)"', page)) - ABOUT
+    newest: dict[str, Any] = json.loads(RELEASES[-1].read_text())
+    fields = next(form["fields"] for form in newest["forms"] if form["name"] == name)
+    frozen = {_bare(field) for field, _ in fields}
+    assert {_bare(field) for field in today} <= frozen, "freeze today's forms in a new file of tests/web/releases"
+
+
+def _bare(name: str) -> str:
+    """`words-12`, `words-{maya}` and `task_5aa3…` without whom they are about."""
+    return re.sub(r"[-_]([0-9a-f-]{36}|\d+|\{\w+\})$", "", name)
