@@ -32,7 +32,12 @@ def hold(phones: HandOut, name: str, *, prf: bool = True, of: Server | None = No
 
 
 def add_person(phone: Phone, name: str) -> None:
-    """Makes a passkey for that person on this phone, and signs in with it; the vault is made on the way."""
+    """Makes a passkey for that person on this phone, and signs in with it; the vault is made on the way.
+
+    The finger on the reader is theirs from now on: passkeys of others that were made here are put away.
+    """
+    assert phone.keys is not None
+    phone.keys.put_away()
     phone.sign_in_as(name)
     phone.open("/passkeys/new")
     phone.page.get_by_role("button", name="Make the passkey").click()

@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from store.demonstration import doors, is_demonstration
+from store.practitioners import find_user_handle
 from store.sign_ins import record_sign_in
 from store.trail import Deed
+from web.base64url import encoded
 from web.cookies import set_sign_in_cookie
 from web.endpoint import Call
 from web.enrolling import fields_of
@@ -27,9 +30,7 @@ async def sign_in(call: Call) -> Response:
     if not (call.settings.demonstration and _is_from_here(call) and await is_demonstration(call.db)):
         raise NotThere
     asked = await fields_of(call)
-    chosen = Form(FormData(asked) if asked else call.form).number("practitioner_id")
-    if chosen is None or chosen not in [door.practitioner_id for door in await doors(call.db)]:
-        raise NotThere
+    chosen = await _chosen(call, asked)
     if asked:
         onward = safe_next(asked.get("next"))
         return await sign_in_here(call, practitioner_id=chosen, passkey_id=None, next=onward)
@@ -39,6 +40,17 @@ async def sign_in(call: Call) -> Response:
     response = _whole_page(call, safe_next(Form(call.form).text("next")))
     set_sign_in_cookie(response, token)
     return response
+
+
+async def _chosen(call: Call, asked: dict[str, Any]) -> int:
+    """One with a door; a locked phone knows only the handle of whose vault it holds."""
+    named = Form(FormData(asked) if asked else call.form).number("practitioner_id")
+    for door in await doors(call.db):
+        if door.practitioner_id == named:
+            return named
+        if asked.get("handle") == encoded(await find_user_handle(call.db, door.practitioner_id)):
+            return door.practitioner_id
+    raise NotThere
 
 
 def _whole_page(call: Call, onward: str) -> Response:

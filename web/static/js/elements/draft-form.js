@@ -19,6 +19,9 @@ const TROUBLE = {
 let handedOn = null;
 
 const warn = (event) => event.preventDefault();
+// Typed before this element's code had come.
+const isTyped = ({ elements }) => [...elements].some((control) => control.matches('textarea, input:not([type="hidden"])')
+  && (control.value !== control.defaultValue || control.checked !== control.defaultChecked));
 const words = (data) => [...data].filter(([, value]) => typeof value === 'string');
 
 class DraftForm extends HTMLElement {
@@ -48,7 +51,7 @@ class DraftForm extends HTMLElement {
     on('htmx:error', (event) => this.#mine(event) && this.#failed(event.detail.ctx));
     on('htmx:finally:request', (event) => this.#mine(event) && this.#hold(false));
     if (document.body.dataset.vault === 'open') this.#keeping = this.#keep(before);
-    if (this.hasAttribute('data-unsaved') || this.querySelector('.error-summary')) this.#touch();
+    if (this.hasAttribute('data-unsaved') || this.querySelector('.error-summary') || this.form && isTyped(this.form)) this.#touch();
   }
 
   disconnectedCallback() {

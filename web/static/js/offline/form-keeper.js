@@ -3,6 +3,7 @@
 import { clock } from 'weekbook/clock';
 import { newId } from 'weekbook/ids';
 import { announce, hide, show } from 'weekbook/messages';
+import { askForDelivery } from 'weekbook/offline/delivery';
 import * as drafts from 'weekbook/offline/drafts';
 import { fill, wordsOf } from 'weekbook/offline/filling';
 import * as outbox from 'weekbook/offline/outbox';
@@ -35,8 +36,9 @@ export class Keeper {
     this.#vault = open.record;
     const away = new AbortController();
     const now = () => { this.flush(); };
-    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') now(); }, { signal: away.signal });
-    addEventListener('pagehide', now, { signal: away.signal });
+    const going = () => this.flush().then(askForDelivery).catch(() => null);
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') going(); }, { signal: away.signal });
+    addEventListener('pagehide', going, { signal: away.signal });
     addEventListener('beforeunload', (event) => {
       now();
       if (this.unstored || this.#stored < this.#now) event.preventDefault();
@@ -191,15 +193,15 @@ export class Keeper {
     const { ctx } = event.detail;
     const { status } = ctx.response;
     ctx.kept = true;
-    if (outbox.isForLater(status)) {
-      event.preventDefault();
+    if (outbox.isForLater(status) || (status < 400 && !receipt)) {
+      event.preventDefault(); // without a receipt it is not ours: a captive portal, or cut short
       this.failed();
     } else if (status === 409 || status === 422) {
       this.#say('', '');
     } else if (status >= 400) {
       ctx.kept = false;
       this.#attend(status);
-    } else if (receipt ? !outbox.matches(receipt, this.id, ours) : status !== 201) {
+    } else if (!outbox.matches(receipt, this.id, ours)) {
       event.preventDefault();
       this.#attend('differs');
     } else {
@@ -231,6 +233,7 @@ export class Keeper {
     if (this.unstored) return;
     this.#say('outbox', `Saved on this phone ${clock(new Date())}. ${BY_ITSELF}`, 'waiting');
     outbox.later();
+    askForDelivery().catch(() => null);
   }
 
   async #attend(status) {

@@ -1,0 +1,133 @@
+"""Locked after a while or a reload, with signal or without: nothing to be read, one touch back to where one was."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import HandOut
+from e2e.offline.hand import add_person, badge, expect_locked, expect_wrapped_by, go, hold, lock, status, unlock
+from e2e.phone import Phone
+from e2e.records import family_id
+from e2e.server import Server
+from web.cookies import SIGN_IN_COOKIE
+
+WORDS = "Leo had drawn the whole street, and named every door."
+
+
+def new_event(server: Server) -> str:
+    return f"/families/{family_id(server, 'Okafor-Hill')}/significant-events/new"
+
+
+def write(phone: Phone, words: str = WORDS) -> None:
+    phone.page.locator("main textarea").nth(0).press_sequentially(words)
+    status(phone).to_contain_text("Saved on this phone")
+
+
+def nothing_to_read(page: Page, words: str = WORDS) -> None:
+    shown = page.evaluate("document.documentElement.textContent")
+    assert words not in shown and "Okafor" not in shown and "Priya" not in shown
+    assert page.title() == "Weekbook"
+
+
+def await_lock(phone: Phone) -> None:
+    expect(phone.page.locator("main > unlock-card")).to_be_visible(timeout=30_000)
+    expect_locked(phone)
+
+
+def test_untouched_it_locks_without_signal_too(phones: HandOut, hasty: Server) -> None:
+    """Story 4: the idle timer runs on while there is no signal; the touch that opens needs none either."""
+    phone = hold(phones, "priya", prf=False, of=hasty)
+    await_lock(phone)
+    unlock(phone)
+    expect_wrapped_by(phone.page, "prf")
+    go(phone, new_event(hasty))
+    write(phone)
+    hasty.stop()
+    await_lock(phone)
+    nothing_to_read(phone.page)
+    unlock(phone)
+    expect(phone.page.locator("main textarea").nth(0)).to_have_value(WORDS)
+    badge(phone, "1 unsent")
+
+
+def test_a_reload_locks_and_one_touch_brings_it_back(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya")
+    go(phone, new_event(server))
+    write(phone)
+    lock(phone)
+    nothing_to_read(phone.page)
+    unlock(phone)
+    expect(phone.page.locator("main textarea").nth(0)).to_have_value(WORDS)
+    assert phone.page.url.endswith(new_event(server))
+
+
+def test_out_of_sight_it_locks(phones: HandOut, hasty: Server) -> None:
+    phone = hold(phones, "priya", prf=False, of=hasty)
+    go(phone, new_event(hasty))
+    phone.page.locator("main textarea").nth(0).press_sequentially("Not yet stored, hidden at once")
+    seem(phone.page, "hidden")
+    expect(phone.page.locator("main > unlock-card")).to_be_visible(timeout=30_000)
+    seem(phone.page, "visible")
+    nothing_to_read(phone.page, "Not yet stored")
+    unlock(phone)
+    expect(phone.page.locator("main textarea").nth(0)).to_have_value("Not yet stored, hidden at once")
+
+
+def seem(page: Page, state: str) -> None:
+    """As when another app comes before it."""
+    page.evaluate(
+        """state => {
+          Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        state,
+    )
+
+
+def test_signed_out_means_locked_and_never_a_sign_in_page_inside(phones: HandOut, server: Server) -> None:
+    """Story 18: the sign-in ended; what was saved waits, and goes after one touch."""
+    phone = hold(phones, "priya", prf=False)
+    go(phone, new_event(server))
+    write(phone)
+    phone.page.locator("main textarea").nth(1).fill("He knows where he is.")
+    phone.context.clear_cookies(name=SIGN_IN_COOKIE)
+    phone.page.locator("main form[method=post] button[type=submit]").last.click()
+    expect_locked(phone)
+    expect(phone.page.get_by_text("You were signed out")).to_be_visible()
+    nothing_to_read(phone.page)
+    unlock(phone)
+    expect(phone.page.locator("sync-badge").first).to_have_text("All sent", timeout=20_000)
+
+
+def test_a_note_begun_while_locked_is_filed_after_unlocking(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya")
+    lock(phone)
+    page = phone.page
+    page.get_by_role("button", name="Write now, file it after unlocking").click()
+    page.get_by_label("Your note").press_sequentially("Dawn rang from the bus.")
+    expect(page.get_by_text("Saved on this phone, sealed")).to_be_visible()
+    page.get_by_role("button", name="Done").click()
+    nothing_to_read(page, "Dawn rang")
+    unlock(phone)
+    badge(phone, "1 unsent")
+    go(phone, "/on-this-phone")
+    page.get_by_role("button", name=re.compile("^File it")).click()
+    expect(page.get_by_text("Choose the family and what it is")).to_be_visible()
+    go(phone, new_event(server))
+    expect(page.locator("main textarea").nth(0)).to_have_value("Dawn rang from the bus.")
+    status(phone).to_contain_text("Saved on this phone")
+    badge(phone, "1 unsent")
+
+
+def test_two_people_share_a_phone(phones: HandOut, server: Server) -> None:
+    """Each reads their own; a note cannot be begun for whoever comes first."""
+    phone = hold(phones, "priya", prf=False)
+    go(phone, new_event(server))
+    write(phone)
+    add_person(phone, "ruth")
+    badge(phone, "All sent")
+    go(phone, "/on-this-phone")
+    expect(phone.page.get_by_text(WORDS)).to_have_count(0)
+    lock(phone)
+    expect(phone.page.get_by_text("Several people use this phone")).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Write now")).to_be_hidden()
