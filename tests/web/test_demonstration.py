@@ -11,6 +11,7 @@ from store.council import DEMONSTRATION, DEMONSTRATION_DOORS
 from store.tables.people import CouncilSetting
 from tests.cast import Cast
 from tests.conftest import App
+from tests.phone_in_hand import PhoneInHand
 from web.app import create_app
 from web.endpoint import SIGN_IN_COOKIE
 from web.settings import Settings
@@ -71,3 +72,21 @@ async def test_a_real_council_has_no_door_even_when_served_as_a_demonstration(se
 async def test_the_real_server_has_no_such_route(app: App) -> None:
     assert not any(getattr(route, "path", "").startswith("/demonstration") for route in app.asgi.routes)  # type: ignore[attr-defined]
     assert (await touch(app, "priya")).status_code == 404
+
+
+async def test_asked_by_our_script_the_browser_is_a_phone_and_may_hold_a_vault(demonstration: App) -> None:
+    """By the person's number at the door, by their handle on the locked phone."""
+    async with demonstration.services.database.reading() as db:
+        who = await Cast.practitioner_id(db, "priya")
+    transport = httpx.ASGITransport(app=demonstration.asgi)  # type: ignore[arg-type]
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept": "application/json"}
+    async with httpx.AsyncClient(transport=transport, base_url=demonstration.settings.origin, headers=headers) as http:
+        told = (await http.post(DOOR, json={"practitioner_id": str(who), "next": "/week"})).json()
+        assert (told["next"], told["phone"]["practitioner"], told["phone"]["vault"]) == ("/week", who, None)
+        phone = PhoneInHand.told(told["phone"])
+        key = (await http.post("/phones/this/vault", json=phone.registration)).json()["wrapping_key"]
+        again = (await http.post(DOOR, json={"handle": phone.handle})).json()["phone"]["vault"]
+        assert again == {"id": str(phone.vault_id), "by": "server", "wrapping_key": key}
+        touched = (await http.post("/demonstration/touches", json={})).json()["phone"]
+        assert touched["vault"] == again
+        assert (await http.post(DOOR, json={"handle": "bm9ib2R5"})).status_code == 404

@@ -93,6 +93,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "family_id": 999_999 if missing else subject.family_id,
         "entry_id": UUID(int=7) if missing else subject.entries[kind],
         "task_id": UUID(int=7) if missing else subject.task_id,
+        "draft_id": UUID(int=9),
         "week": "2026-W47",
         "token": "x" * 43,
     }
