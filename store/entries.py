@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, true, update
+from sqlalchemy import false, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -147,13 +147,15 @@ async def _revision_with(db: AsyncSession, new: NewEntry, latest: int) -> EntryR
 async def _is_stale(db: AsyncSession, new: NewEntry, latest: int) -> bool:
     """Whether somebody else, or the same author elsewhere, has written since the form was opened.
 
-    What this very form sent before does not count: its answer was lost, and its author went on writing.
+    What this very form sent before does not count: its answer was lost, and its author went on writing. But where
+    it was written later by the phone's own clock, these words come late on a bad line, and may not stand over it.
     """
     if new.opened_version >= latest:
         return new.opened_version > latest
     others = EntryRevision.draft_id.is_distinct_from(new.came_of) if new.came_of else true()
     newer = (EntryRevision.entry_id == new.id, EntryRevision.number > new.opened_version)
-    return await db.scalar(select(EntryRevision.id).where(*newer, others).limit(1)) is not None
+    overtaken = EntryRevision.phone_wrote_at > new.phone_wrote_at if new.phone_wrote_at else false()
+    return await db.scalar(select(EntryRevision.id).where(*newer, or_(others, overtaken)).limit(1)) is not None
 
 
 async def week_is_signed_off(db: AsyncSession, *, case_id: int, week: date) -> bool:

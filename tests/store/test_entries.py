@@ -106,3 +106,16 @@ def test_what_is_kept_reads_back_as_it_was(content: WeeklyEntry | Visit | Signif
 
     stored = json.loads(json.dumps(content_of(content) | {"added_by_a_later_release": 1}))
     assert read_content(kind_of(content), stored) == content
+
+
+async def test_earlier_words_of_a_form_that_arrive_late_do_not_stand_over_its_later_ones(
+    database: Database, entry: NewEntry
+) -> None:
+    """The phone gave the first request up and sent what was written since; then the first came through after all."""
+    later = replace(entry, phone_wrote_at=LATER, fingerprint="b" * 64)
+    async with database.writing() as db:
+        await record_entry(db, later, now=LATER)
+    with pytest.raises(Stale):
+        async with database.writing() as db:
+            await record_entry(db, replace(entry, phone_wrote_at=NOW), now=LATER + timedelta(minutes=1))
+    assert await kept(database, entry) == [(1, "b" * 64)]
