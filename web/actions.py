@@ -6,8 +6,8 @@ from starlette.requests import Request
 from starlette.routing import Match, Route
 
 from store.practice.permissions import Permission
+from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
-from web.guarding import case_behind
 
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:

@@ -1,6 +1,6 @@
 """Guards, as the route table shows them: `on_family(READ, families.show)`.
 
-What stands behind them is in `web.guarding`; what a handler is given, in `web.call`.
+What stands behind them is in `web.guarding` and `web.admitting`; what a handler is given, in `web.call`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from store.practice.permissions import Permission, Power
+from web.admitting import AtOnce, Guard, Handler
 from web.call import Call, screen_context
 from web.cookies import SIGN_IN_COOKIE
-from web.guarding import AtOnce, Guard, Handler, answer
+from web.guarding import answer
 
 __all__ = ["SIGN_IN_COOKIE", "AtOnce", "Call", "Endpoint", "Guard", "apart", "fresh", "guard_of", "on_entry",
            "on_family", "on_task", "public", "screen_context", "signed_in", "with_power"]  # fmt: skip

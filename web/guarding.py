@@ -1,60 +1,28 @@
-"""The transaction around a handler, and who is let through to it.
+"""The transaction around a handler, and what is answered in its place.
 
 What the handler returns is committed, what it raises is rolled back, both before the answer is sent.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
 from store.desk import Desk
-from store.practice.permissions import Permission, Power, has_power
-from store.sign_ins import find_sign_in, signed_in_at
-from store.trail import Deed
-from store.visibility import CaseAccess, access_to_entry, access_to_family, access_to_task
+from store.sign_ins import signed_in_at
+from web.admitting import AtOnce, Guard, admit, enter_case, identify, note_seen
 from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
-from web.errors import NeedsTouch, NotThere, SignedOut, TooLarge
+from web.errors import NeedsTouch, SignedOut, TooLarge
 from web.posting import sent_before, settle
 from web.security import SAFE_METHODS
 from web.services import Services
 from web.shell import is_kept_here, opens_locked, shell_page
 
-T = TypeVar("T")
 MOST_FIELDS = 2000
-MOST_ID = 2**31 - 1  # what both databases' integers hold
-
-Handler = Callable[[Call], Awaitable[Response]]
-
-
-@dataclass(frozen=True)
-class AtOnce(Generic[T]):
-    """A reading in three parts. `ask` runs at the database's desk, together with the sign-in (store.desk); `deeds`
-    tells the trail; `show` makes the answer, which is sent when the trail is stored.
-    """
-
-    ask: Callable[[Desk, Call], T]
-    deeds: Callable[[Call, T], list[Deed]]
-    show: Callable[[Call, T], Response]
-
-
-@dataclass(frozen=True)
-class Guard:
-    """What a route asks of whoever calls it; tests read the route table through this."""
-
-    handler: Handler | AtOnce[Any]
-    signed_in: bool = True
-    power: Power | None = None
-    permissions: frozenset[Permission] = frozenset()
-    about: str = ""  # the path parameter that leads to the case
-    fresh: bool = False
-    apart: bool = False  # a change that makes transactions of its own
 
 
 async def answer(request: Request, guard: Guard) -> Response:
@@ -83,7 +51,7 @@ async def _read_at_once(request: Request, guard: Guard, handler: AtOnce[Any]) ->
     except SignedOut:
         return await _shell_instead(call)
     finally:
-        _note_seen(call)
+        note_seen(call)
     stored = services.keeper.begin(handler.deeds(call, found))
     await asyncio.sleep(0)  # the keeper's turn
     try:
@@ -106,7 +74,7 @@ def _ask(desk: Desk, call: Call, guard: Guard, handler: AtOnce[Any]) -> Any:
         call.signed_in = signed_in_at(desk, token=token, now=call.now, seen=call.services.keeper.seen)
     if opens_locked(call):
         raise SignedOut
-    _admit(call, guard)
+    admit(call, guard)
     return handler.ask(desk, call)
 
 
@@ -150,64 +118,14 @@ async def _body(request: Request) -> FormData:
 
 async def _guarded(call: Call, guard: Guard) -> Response:
     assert not isinstance(guard.handler, AtOnce), "what is read at once is not for a form"
-    await _identify(call)
+    await identify(call)
     if guard.signed_in and (opens_locked(call) or await is_kept_here(call)):
         return shell_page(call.request, call.settings, call.today)
-    _admit(call, guard)
+    admit(call, guard)
     if before := await sent_before(call):
         return before
     if guard.about:
-        await _enter_case(call, guard)
+        await enter_case(call, guard)
     if guard.fresh and not call.me.is_fresh(call.now):
         raise NeedsTouch
     return await guard.handler(call)
-
-
-async def _identify(call: Call) -> None:
-    if acting := call.request.scope.get(ACTING):
-        call.signed_in = call.request.state.signed_in = acting
-    elif token := call.request.cookies.get(SIGN_IN_COOKIE, ""):
-        call.signed_in = await find_sign_in(call.db, token=token, now=call.now, seen=call.services.keeper.seen)
-        _note_seen(call)
-
-
-def _note_seen(call: Call) -> None:
-    call.request.state.signed_in = call.signed_in
-    if call.signed_in:
-        call.services.keeper.seen[call.signed_in.sign_in_id] = call.now
-
-
-def _admit(call: Call, guard: Guard) -> None:
-    """Whoever is let in here has a living sign-in where one is asked for, and the power."""
-    if guard.signed_in and call.signed_in is None:
-        raise SignedOut
-    if any(isinstance(key, int) and key > MOST_ID for key in call.request.path_params.values()):
-        raise NotThere
-    if guard.power and not has_power(call.me.role, guard.power):
-        raise NotThere
-
-
-async def _enter_case(call: Call, guard: Guard) -> None:
-    """Find the case behind the address; refuse as if it were not there.
-
-    Opening a restricted one needs a fresh touch (ASVS 7.5.3); sending a form does not, or its text could be lost.
-    """
-    call.on = await case_behind(call, guard, call.request.path_params[guard.about])
-    if call.on is None or not guard.permissions & call.on.permissions:
-        raise NotThere
-    if call.request.method in SAFE_METHODS:
-        if call.on.restricted and not call.me.is_fresh(call.now):
-            raise NeedsTouch
-        call.did("read", subject=call.request.url.path)
-
-
-async def case_behind(call: Call, guard: Guard, key: Any) -> CaseAccess | None:
-    """What the caller may do on the case that the guard's address names by `key`; None where it is not for them."""
-    return await _ACCESS[guard.about](call, key)
-
-
-_ACCESS: dict[str, Callable[[Call, Any], Awaitable[CaseAccess | None]]] = {
-    "family_id": lambda call, key: access_to_family(call.db, call.me.viewer(call.today), family_id=key),
-    "entry_id": lambda call, key: access_to_entry(call.db, call.me.viewer(call.today), entry_id=key),
-    "task_id": lambda call, key: access_to_task(call.db, call.me.viewer(call.today), task_id=key),
-}

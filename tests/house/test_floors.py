@@ -32,7 +32,7 @@ FLOORS = [
     ("web.weeks", "web.weekly_entry_form"),
     ("web.endpoint", "web.documents.*"),
     ("web.guarding",),
-    ("web.posting", "web.shell"),
+    ("web.posting", "web.shell", "web.admitting"),
     ("web.call",),
     ("web.services", "web.sealed_drafts"),
     (
