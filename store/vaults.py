@@ -11,17 +11,15 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.sign_ins import token_hash
 from store.tables.access import Phone, Vault
 from store.tables.people import Practitioner
+from store.wrapping_keys import open_wrapping_key, seal_wrapping_key
 
 State = Literal["known", "ended", "unknown"]
-_NONCE = 12
 
 
 @dataclass(frozen=True)
@@ -71,20 +69,6 @@ class SigningVault:
 
 class TakenVault(Exception):
     """The id is that of another vault."""
-
-
-def seal_wrapping_key(key: bytes, vault_id: UUID, wrapping_key: bytes) -> bytes:
-    """AES-256-GCM with a random nonce, bound to its vault."""
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, wrapping_key, vault_id.bytes)
-
-
-def open_wrapping_key(key: bytes, vault_id: UUID, sealed: bytes) -> bytes | None:
-    """None where it was sealed with another key, or for another vault."""
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], vault_id.bytes)
-    except InvalidTag:
-        return None
 
 
 async def record_vault(db: AsyncSession, new: NewVault, *, phone_id: int, key: bytes, now: datetime) -> bytes:

@@ -15,7 +15,8 @@ from store.recovery import key_id
 from store.sign_ins import end_sign_ins, record_sign_in, token_hash
 from store.tables.access import SignIn
 from store.trail import Deed
-from store.vaults import VaultInUse, find_holder, find_vault_of, is_the_phone, open_wrapping_key
+from store.vaults import VaultInUse, find_holder, find_vault_of, is_the_phone
+from store.wrapping_keys import open_wrapping_key
 from web.base64url import encoded
 from web.cookies import (
     CEREMONY_COOKIE,

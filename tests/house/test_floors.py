@@ -55,6 +55,7 @@ FLOORS = [
         "store.sign_ins",
         "store.migrating",
         "store.keys",
+        "store.wrapping_keys",
         "store.council",
         "store.week_statements",
         "store.find_statements",
