@@ -1,5 +1,6 @@
 """What a phone hands over sealed is kept unread, comes on the record once, under its author, and under nobody else."""
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -93,6 +94,19 @@ async def test_a_form_post_marks_the_kept_envelope_filed(app: App) -> None:
     kept = await only(app, select(Envelope))
     assert kept.filed_at and kept.receipt["id"] == str(draft.id)
     assert (await acts(app))[-2:] == ["significant event recorded", "envelope filed"]
+
+
+async def test_form_envelope_and_filing_at_one_moment_make_one_entry(app: App) -> None:
+    priya, family = await carrier(app, "priya"), await family_id(app)
+    for _ in range(3):
+        draft = event(family)
+        wire = priya.phone.deposit(draft)
+        sent = [send(priya.browser, wire), priya.post(draft), send(app.signed_out(), wire), priya.post(draft)]
+        answers = await asyncio.gather(*sent, post(priya.browser, "/envelopes/filings"))
+        assert {answer.status_code for answer in answers} <= {200, 201}
+        assert receipt(answers[1]) == receipt(answers[3])
+    assert await how_many(app, Entry) == 3 and await how_many(app, EntryRevision) == 3
+    assert await filings(priya) == {"filed": [], "waiting": [], "drafts": []}
 
 
 async def test_but_not_where_its_author_had_written_on(app: App) -> None:

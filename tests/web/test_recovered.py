@@ -19,12 +19,15 @@ from tests.web.with_vaults import carrier
 
 async def test_their_author_reads_and_copies_them(app: App) -> None:
     priya, family = await asleep(app), await family_id(app)
-    await priya.deposit(event(family, "Dad came home", submitted=False))
+    draft = event(family, "Dad came home", submitted=False)
+    draft.fields.append(("about", "74123"))
+    await priya.deposit(draft)
     assert "on the record" in (await (await app.as_("tom")).fragment("/recovered")).text
     await sign_in(priya.browser, priya.passkey)
     page = (await priya.browser.fragment("/recovered")).text
     assert "Dad came home" in page and "not finished" in page and "Copy the words" in page
     assert "File it" not in page, "it was never submitted"
+    assert "74123" not in page, "a row's number is no word of hers"
     assert (await acts(app))[-1] == "draft opened by the recovery key"
     assert "1 of your drafts" in (await priya.browser.fragment("/you")).text
 

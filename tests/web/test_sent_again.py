@@ -3,6 +3,7 @@
 Whatever form it is. What its author writes on afterwards is the next version, and nobody else's words are replaced.
 """
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -232,3 +233,11 @@ async def test_a_form_without_an_id_is_taken_as_ever(app: App) -> None:
     answer = await priya.post(f"/families/{await family_id(app)}/tasks", {"title": "Ring the school"})
     assert answer.status_code == 303
     assert await how_many(app, Task) == 1 and await how_many(app, Post) == 0
+
+
+@pytest.mark.parametrize("make", [event, task, weekly], ids=lambda one: one.__name__)
+async def test_the_same_form_many_times_at_one_moment_is_one(app: App, make: Callable[[int], Draft]) -> None:
+    priya, draft = await app.as_("priya"), make(await family_id(app))
+    answers = await asyncio.gather(*(post_form(priya, draft) for _ in range(6)))
+    assert len({answer.headers["weekbook-receipt"] for answer in answers}) == 1
+    assert await how_many(app, Post) == 1 and await how_many(app, EntryRevision) <= 1
