@@ -22,6 +22,7 @@ class UnlockCard extends HTMLElement {
     this.#on('[data-unlock]', 'click', () => this.#unlock());
     this.#on('[data-write]', 'click', () => this.#write());
     this.#on('[data-note]', 'submit', (event) => this.#done(event));
+    document.addEventListener('visibilitychange', this.#putAway);
     this.#on('textarea', 'input', ({ target }) => this.#typed(target.value));
     this.#vaults = (await listVaults().catch(() => [])).filter(({ wrapped }) => wrapped);
     // Until here a touch would be lost, or would not know whose vault it opens.
@@ -33,8 +34,14 @@ class UnlockCard extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener('visibilitychange', this.#putAway);
     this.#keep();
   }
+
+  // A note that is begun does not stand open where nobody looks.
+  #putAway = () => {
+    if (document.visibilityState === 'hidden' && this.#note.words) this.#done();
+  };
 
   #on(selector, type, act) { this.querySelector(selector).addEventListener(type, act); }
 
@@ -141,7 +148,7 @@ class UnlockCard extends HTMLElement {
   }
 
   async #done(event) {
-    event.preventDefault();
+    event?.preventDefault();
     await this.#keep();
     this.querySelector('textarea').value = '';
     this.#note = { id: newId(), after: undefined, words: '', stored: '' };

@@ -99,7 +99,7 @@ export async function unlockHere(handle, prf) {
 
 // The screen at `path`, without leaving the document.
 export function goTo(path, { push = true } = {}) {
-  htmx.ajax('GET', path, { target: '#main', swap: 'innerHTML show:none', ...(push && { push: path }) });
+  htmx.ajax('GET', path, { target: '#main', swap: 'innerHTML show:none', ...(push && { push: 'true' }) });
 }
 
 function clearPage() {

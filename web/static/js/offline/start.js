@@ -28,6 +28,7 @@ export async function start(open) {
   }
   lookAtRoom();
   await import('weekbook/offline/rescue').then(({ rescue }) => rescue(open)).catch(() => null);
+  await import('weekbook/offline/filings').then(({ fileDelivered }) => fileDelivered(open)).catch(() => null);
   outbox.start();
   carry();
 }

@@ -1,0 +1,56 @@
+// <leave-phone>: signing out with something unsent says so first; removing Weekbook from this phone is another act.
+import { hide } from 'weekbook/messages';
+
+const things = (number) => (number === 1 ? 'One thing is' : `${number} things are`);
+const modules = () => Promise.all(['session', 'drafts', 'vault', 'database'].map((name) => import(`weekbook/offline/${name}`)));
+
+class LeavePhone extends HTMLElement {
+  connectedCallback() {
+    if (document.body.dataset.vault !== 'open') return;
+    this.#form('sign-out').addEventListener('submit', (event) => this.#askFirst(event));
+    this.#form('remove').addEventListener('submit', (event) => this.#remove(event));
+    this.querySelector('[data-ask-removal]').addEventListener('click', () => this.#askRemoval());
+  }
+
+  #form(name) { return this.querySelector(`form[data-${name}]`); }
+
+  async #unsent() {
+    const [{ current }, { count }] = await modules();
+    return count(current().handle);
+  }
+
+  async #askFirst(event) {
+    event.preventDefault();
+    const unsent = await this.#unsent().catch(() => 0);
+    if (!unsent) return this.#form('sign-out').submit();
+    const dialog = this.querySelector('#sign-out-dialog');
+    dialog.querySelector('[data-words]').textContent = `${things(unsent)} not on the record yet. ${unsent === 1 ? 'It stays' : 'They stay'} on this phone, sealed, and ${unsent === 1 ? 'goes' : 'go'} on the record after you have signed in here again.`;
+    dialog.returnValue = '';
+    dialog.addEventListener('close', () => dialog.returnValue === 'leave' && this.#form('sign-out').submit(), { once: true });
+    dialog.showModal();
+  }
+
+  async #askRemoval() {
+    const unsent = await this.#unsent().catch(() => 0);
+    const sure = this.querySelector('#remove-sure');
+    sure.checked = false;
+    sure.closest('label').hidden = !unsent;
+    sure.required = Boolean(unsent);
+    this.querySelector('[data-remove-words]').textContent = unsent ? `${things(unsent)} not on the record yet, and will be lost with it. Send or copy first, under “On this phone”.` : 'Everything that you wrote here is on the record.';
+    this.querySelector('#remove-dialog').showModal();
+  }
+
+  // The keys first: without them nothing that is left over could be read. The sign-in ends last.
+  async #remove(event) {
+    event.preventDefault();
+    const [{ current }, drafts, { eraseKeys }, { transact }] = await modules();
+    const { handle } = current();
+    await eraseKeys(handle);
+    for (const { id } of await drafts.rows(handle)) await drafts.remove(id);
+    await transact(['vaults'], 'readwrite', (tx) => tx.store.delete(handle));
+    hide('full-bar');
+    this.#form('remove').submit();
+  }
+}
+
+customElements.define('leave-phone', LeavePhone);

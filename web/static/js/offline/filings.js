@@ -1,0 +1,22 @@
+// What was delivered sealed, with the app closed, goes on the record when its author unlocks; what the server then
+// says of each is heard here, and the local copy is let go for a receipt of the same words alone.
+import { fingerprint } from 'weekbook/fingerprint';
+import * as drafts from 'weekbook/offline/drafts';
+import { attend, matches } from 'weekbook/offline/outbox';
+import { post } from 'weekbook/offline/vault';
+
+async function settle(open, { id, receipt }) {
+  const draft = await drafts.read(open, id);
+  if (draft && matches(receipt, id, await fingerprint(draft.fields))) await drafts.remove(id, { serial: draft.serial });
+}
+
+async function wait(open, { id, status }) {
+  const draft = await drafts.read(open, id);
+  if (draft?.state === 'outbox' && status >= 400 && status < 500 && status !== 401 && status !== 429) await attend(open, draft, status);
+}
+
+export async function fileDelivered(open) {
+  const answer = await post('/envelopes/filings', {});
+  for (const one of answer.filed) await settle(open, one);
+  for (const one of answer.waiting) await wait(open, one);
+}
