@@ -42,7 +42,7 @@ class TrailFilter:
     before: int | None = None
 
 
-_READS = or_(TrailRow.act == "read", TrailRow.act.endswith(" read"))
+_READS = or_(TrailRow.act.in_(("read", "carried")), TrailRow.act.endswith(" read"))
 _SEARCHES = TrailRow.act == "search"
 _REFUSALS = or_(TrailRow.act.startswith("refused"), TrailRow.act.endswith(" refused"))
 _COMING_IN = or_(

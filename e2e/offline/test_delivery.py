@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from e2e.conftest import HandOut
 from e2e.offline.front import Front, opened
 from e2e.offline.hand import expect_locked, go, hold, status, unlock
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import copy_of, family_id, look
 from e2e.server import Server
@@ -166,7 +167,7 @@ def test_a_phone_reported_lost_delivers_nothing_and_loses_its_key(
     phone.expects("410", "status of 410")
     phone.new_page()
     phone.page.goto(server.origin + "/week")
-    phone.page.wait_for_function(f"async () => !(await ({ROWS})('vaults')).some(({{ wrapped }}) => wrapped)")
+    wait_until(phone.page, f"async () => !(await ({ROWS})('vaults')).some(({{ wrapped }}) => wrapped)")
     assert kept(server) == []
     assert phone.page.evaluate(ROWS, "carried") == []
     assert len(phone.page.evaluate(ROWS, "drafts")) == 1, "sealed, for the day when the phone is found"

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front, opened
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import copy_of, family_id
 from e2e.server import Server
@@ -198,5 +199,5 @@ def test_a_new_release_waits_for_the_person_and_keeps_what_the_one_before_kept(
     assert phone.page.evaluate("async () => Boolean((await navigator.serviceWorker.ready).waiting)")
     phone.page.locator("[data-update]").click()
     phone.page.wait_for_function("() => !window.here")
-    phone.page.wait_for_function("async () => (await caches.keys()).every((name) => name.startsWith('weekbook-next'))")
+    wait_until(phone.page, "async () => (await caches.keys()).every((name) => name.startsWith('weekbook-next'))")
     assert any("/js/offline/vault.js" in path for path in kept_by_worker(phone)), "it still starts without signal"
