@@ -1,0 +1,54 @@
+"""A database of the first release is brought to today's tables with all that is in it."""
+
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
+from alembic import command
+from sqlalchemy import Connection, insert, select
+
+from store.database import Database
+from store.migrating import alembic_config, migrate
+from store.tables.cases import Case
+from store.tables.entries import Entry, EntryRevision
+from store.tables.every import metadata
+from store.tables.families import Family
+from store.tables.people import OfficeArea, Practitioner, Team
+from tests.empty import empty_url  # noqa: F401
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FIRST, CHANGED = uuid4(), uuid4()
+
+
+def _one_entry_with_two_revisions(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "0001")
+    put = {
+        OfficeArea: [{"id": 1, "name": "Mid"}],
+        Team: [{"id": 1, "area_id": 1, "name": "Hatfield"}],
+        Practitioner: [{"id": 1, "name": "P", "role": "da_harm", "team_id": 1, "phone": "", "user_handle": b"p"}],
+        Family: [{"id": 1, "reference": "H1", "name": "Hill"}],
+        Case: [{"id": 1, "family_id": 1, "team_id": 1, "opened_on": date(2026, 1, 1)}],
+        Entry: [
+            {"id": id, "case_id": 1, "kind": "visit", "author_id": 1, "week": date(2026, 11, 16), "happened_at": NOW,
+             "written_at": NOW, "fingerprint": "x", "content": {}} for id in (FIRST, CHANGED)
+        ],
+        EntryRevision: [
+            {"entry_id": id, "number": number, "fingerprint": "x", "content": {}, "written_at": NOW}
+            for id, number in ((FIRST, 1), (CHANGED, 1), (CHANGED, 2))
+        ],
+    }  # fmt: skip
+    for table, rows in put.items():
+        connection.execute(insert(metadata.tables[table.__tablename__]), rows)
+
+
+async def test_what_made_an_entry_is_known_as_its_form(empty_url: str) -> None:  # noqa: F811
+    database = Database(empty_url)
+    async with database.writer_engine.begin() as connection:
+        await connection.run_sync(_one_entry_with_two_revisions)
+    await migrate(database)
+    async with database.reading() as db:
+        rows = await db.execute(
+            select(EntryRevision.entry_id, EntryRevision.number, EntryRevision.draft_id).order_by(EntryRevision.id)
+        )
+        told = [tuple(row) for row in rows]
+    assert told == [(FIRST, 1, FIRST), (CHANGED, 1, CHANGED), (CHANGED, 2, None)]
+    await database.close()
