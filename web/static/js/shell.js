@@ -11,11 +11,18 @@ async function isReached() {
   return fetch('/health', { signal: AbortSignal.timeout(3000) }).then(isOurs, () => false);
 }
 
+// What unlocking needs, while the person moves the finger; and what is unsent goes sealed, if there is signal.
+function prepare() {
+  for (const name of ['going', 'start', 'carried']) import(`weekbook/offline/${name}`).catch(() => null);
+  import('weekbook/offline/delivery').then(({ atStart }) => atStart()).catch(() => null);
+}
+
 export async function startShell() {
   const here = await mayHaveVault();
   if (!here && !(await isReached())) return;
-  const [{ current, showLock }, { listVaults }] = await Promise.all([import('weekbook/offline/session'), import('weekbook/offline/vault-rows')]);
+  const needed = ['offline/session', 'offline/vault-rows', 'elements/unlock-card'].map((name) => import(`weekbook/${name}`));
+  const [{ current, showLock }, { listVaults }] = await Promise.all(needed);
   const vaults = here ? await listVaults().catch(() => []) : [];
-  if (vaults.length) import('weekbook/offline/delivery').then(({ atStart }) => atStart()).catch(() => null);
   if (!current() && (vaults.length || await isReached())) showLock(vaults.length ? 'shell' : 'new');
+  if (vaults.length) prepare();
 }
