@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from e2e.kept import keep_drafts
 from e2e.records import look
 from e2e.server import Server
 from store.practice.weeks import Week
@@ -32,10 +34,10 @@ SOMEBODY = {
 
 def places(server: Server) -> Mapping[str, str]:
     """What stands for `{family}`, `{visit}` and so on in an address of e2e.screens."""
-    return look(server, _places)
+    return look(server, lambda db: _places(db, server.key_file))
 
 
-async def _places(db: AsyncSession) -> dict[str, str]:
+async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     family = (await db.execute(select(Family).where(Family.name == "Okafor-Hill"))).scalar_one()
     case_id = await db.scalar(select(Case.id).where(Case.family_id == family.id))
     priya = (await db.execute(select(Practitioner).where(Practitioner.name == "Priya Raman"))).scalar_one()
@@ -62,6 +64,7 @@ async def _places(db: AsyncSession) -> dict[str, str]:
              "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
              "restricted": restricted_family, "closed": closed_family}  # fmt: skip
     known |= {name: (await db.scalars(question.limit(1))).first() for name, question in found.items()}
+    known |= await keep_drafts(db, key_file, family.id, priya)
     assert all(known.values()), f"the demonstration lacks something to show: {known}"
     return {name: str(value) for name, value in known.items()}
 
