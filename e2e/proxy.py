@@ -154,6 +154,13 @@ class ProxyThread:
         """The server gets the request whole; of its answer `after` bytes come through."""
         return self._add(Rule(words.encode(), cut=Cut("answer", after), times=times))
 
+    @contextmanager
+    def losing_answers(self, words: str) -> Iterator[Rule]:
+        """All of them within the block: browsers send once more by themselves when a used connection breaks."""
+        rule = self.lose_answers(words, times=1_000_000)
+        yield rule
+        rule.times = 0
+
     def cut_requests(self, words: str, *, after: int, times: int = 1) -> Rule:
         return self._add(Rule(words.encode(), cut=Cut("request", after), times=times))
 
