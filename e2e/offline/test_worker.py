@@ -152,7 +152,8 @@ def test_the_apps_own_redirects_are_followed_and_asked_once(phones: HandOut, fro
     assert front.asked.count("GET /week") == 1, "what came with the redirect is not asked for again"
 
 
-def test_a_form_of_ten_megabytes_passes_byte_for_byte(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+def test_13_the_service_worker_resends_a_post_empty(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+    """The worker leaves every request alone that is not a GET: ten megabytes arrive byte for byte."""
     server, front = fronted
     phone = with_worker(phones, server)
     sent = phone.page.evaluate(
@@ -185,9 +186,8 @@ def test_after_unlocking_every_module_is_kept_so_that_the_app_starts_without_sig
     own.start()
 
 
-def test_a_new_release_waits_for_the_person_and_keeps_what_the_one_before_kept(
-    phones: HandOut, fronted: tuple[Server, Front]
-) -> None:
+def test_19_a_new_release_reloads_the_page_under_the_writer(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+    """A new release waits for the person, and keeps what the one before kept."""
     server, front = fronted
     phone = with_worker(phones, server)
     tell_worker(phone, "keep-all", "kept-all")
