@@ -105,6 +105,16 @@ async def test_two_managers_read_what_somebody_who_left_never_sent(app: App) -> 
     assert {"unsent words asked for", "unsent words agreed to", "draft opened for two managers"} <= set(told)
 
 
+async def test_a_leavers_phone_still_hands_over_what_is_on_it(app: App) -> None:
+    """Its person cannot come in, and what would open it is to be erased; the words are not lost."""
+    sam = await asleep(app, "sam")
+    await (await app.as_("ruth")).post(f"/people/{await id_of(app, 'sam')}/leaving")
+    answer = await sam.deposit(event(await family_id(app)))
+    assert (answer.status_code, answer.json()["filed"]) == (201, None)
+    state = await app.signed_out().get(f"/phones/state?vault={sam.phone.vault_id}")
+    assert state.json() == {"state": "ended"}
+
+
 async def test_one_alone_reads_nothing(app: App) -> None:
     who = await left_behind(app)
     ruth = await app.as_("ruth")
