@@ -131,3 +131,47 @@ def test_two_people_share_a_phone(phones: HandOut, server: Server) -> None:
     lock(phone)
     expect(phone.page.get_by_text("Several people use this phone")).to_be_visible()
     expect(phone.page.get_by_role("button", name="Write now")).to_be_hidden()
+
+
+def test_the_demonstration_locks_too(phones: HandOut, demonstration: Server) -> None:
+    """Its door instead of a passkey: the same vault, the same card."""
+    phone = phones(of=demonstration, service_workers="allow")
+    phone.open("/sign-in")
+    phone.page.get_by_role("button", name="Priya Raman").click()
+    phone.page.wait_for_url("**/week")
+    expect(phone.page.locator("body")).to_have_attribute("data-vault", "open")
+    lock(phone)
+    unlock(phone)
+    expect(phone.page).to_have_url(re.compile("/week$"))
+
+
+def test_the_store_is_gone_under_the_page_and_that_is_said(phones: HandOut, server: Server) -> None:
+    """Story 14: what is typed next is kept all the same, or it is said loudly that it is not."""
+    phone = hold(phones, "priya", prf=False)
+    go(phone, new_event(server))
+    write(phone, "Before. ")
+    phone.page.evaluate(
+        """async () => {
+          const gone = indexedDB.deleteDatabase('weekbook');
+          await new Promise((resolve) => { gone.onsuccess = gone.onblocked = resolve; });
+        }"""
+    )
+    phone.page.locator("main textarea").nth(0).press_sequentially("After.")
+    expect(phone.page.locator("[data-form-status]").last).to_contain_text(re.compile("Saved on this phone|Not saved"))
+    expect(phone.page.locator("#store-bar")).to_be_visible()
+    lock(phone)
+    unlock(phone)
+    expect(phone.page.locator("main textarea").nth(0)).to_have_value("Before. After.")
+
+
+def test_a_step_back_is_a_fragment_too(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya", prf=False)
+    places = phone.page.get_by_role("navigation", name="Places")
+    places.get_by_role("link", name="Find").click()
+    phone.page.wait_for_url("**/find")
+    places.get_by_role("link", name="You").click()
+    phone.page.wait_for_url("**/you")
+    phone.page.go_back()
+    expect(phone.page.get_by_role("searchbox")).to_be_visible()
+    expect(phone.page.locator("main > unlock-card")).to_have_count(0)
+    expect(places.get_by_role("link", name="Find")).to_have_attribute("aria-current", "page")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.looking import well_made
 from e2e.offline.hand import add_person, badge, expect_locked, go, hold, lock, status, unlock
-from e2e.offline.test_forms import WORDS, event_form, save, write
+from e2e.offline.test_forms import WORDS, contents, event_form, save, write
 from e2e.phone import Phone
 from e2e.server import Server
 from web.cookies import SIGN_IN_COOKIE
@@ -76,9 +76,11 @@ def test_signing_out_says_what_is_unsent(waiting: Phone, own: Server) -> None:
     expect(dialog.get_by_text("One thing is not on the record yet. It stays on this phone")).to_be_visible()
     dialog.get_by_role("button", name="Sign out all the same").click()
     page.wait_for_url("**/sign-in")
+    page.unroute_all()
     page.get_by_role("button", name="Sign in with your passkey").click()
     page.wait_for_url("**/week")
-    badge(waiting, "1 unsent")
+    badge(waiting, "All sent")
+    assert len(contents(own, WORDS)) == 1
 
 
 def test_removing_weekbook_from_a_phone(phones: HandOut, server: Server) -> None:

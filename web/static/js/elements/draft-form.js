@@ -34,6 +34,8 @@ class DraftForm extends HTMLElement {
 
   get form() { return this.querySelector('form'); }
   get unsaved() { return this.#keeper ? this.#keeper.unstored : this.#dirty; }
+  get isTyped() { return this.#dirty; }
+  get isBusy() { return this.#busy; }
   get draftId() { return this.field('draft_id')?.value ?? ''; }
   address = '';
 
@@ -136,7 +138,10 @@ class DraftForm extends HTMLElement {
     ctx.fetch = async (url, request) => {
       const keeper = await this.#keeping;
       const go = () => fetch(url, request);
-      const [response, digest] = await Promise.all([keeper ? keeper.send(sent, go) : go(), ours]);
+      const final = !ctx.request.submitter?.name?.startsWith('more');
+      const [response, digest] = await Promise.all([keeper ? keeper.send(sent, go, { final }) : go(), ours]);
+      // Whoever has gone on stays where they are; the outbox hears the answer.
+      if (keeper && !this.isConnected) throw new DOMException('gone on', 'AbortError');
       this.#ours = digest;
       return response;
     };

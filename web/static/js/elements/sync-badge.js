@@ -1,5 +1,6 @@
 // <sync-badge>: how many things on this phone are not on the record yet; the same number stands at "You" and on the
 // app's icon. Beside the heading of each screen, and only where the phone has a vault.
+import { announce } from 'weekbook/messages';
 import { changes, count } from 'weekbook/offline/drafts';
 import { current } from 'weekbook/offline/session';
 
@@ -29,6 +30,7 @@ async function look() {
   const mine = turn += 1;
   const number = open ? await count(open.handle).catch(() => unsent) : unsent;
   if (mine !== turn) return;
+  if (unsent && !number) announce('All sent');
   unsent = number;
   document.querySelectorAll('sync-badge').forEach(showOn);
   showOnPlace();

@@ -123,7 +123,9 @@ async function waiting(open, { again }) {
 // After a fresh touch, what had waited for one goes again.
 async function tryAgain(open, id) {
   const draft = await drafts.read(open, id).catch(() => null);
-  if (draft?.attention?.status === 403) await drafts.save(open, { ...draft, attention: null }, { after: draft.serial });
+  if (draft?.attention?.status !== 403) return;
+  const kept = await drafts.save(open, { ...draft, attention: null, submitted: true }, { after: draft.serial });
+  forms.get(id)?.attended(null, kept);
 }
 
 function plan(outcomes) {

@@ -13,8 +13,10 @@ export function bringNext(id) {
   asked = id;
 }
 
+// What came back as 409 may be on its way to another address than the form that it began in.
 function fits(draft, { address, form }) {
-  return !draft.unreadable && !draft.note && draft.form === address && draft.action === form.getAttribute('action');
+  const same = draft.action === form.getAttribute('action') || (draft.id === asked && document.querySelectorAll('main draft-form').length === 1);
+  return !draft.unreadable && !draft.note && draft.form === address && same;
 }
 
 async function isFree(id) {
@@ -24,7 +26,7 @@ async function isFree(id) {
 
 async function find(element, open) {
   const wanted = asked;
-  const here = (await drafts.list(open)).filter((draft) => (wanted && draft.id === wanted ? !draft.unreadable && draft.form === element.address : fits(draft, element) && draft.state === 'draft'));
+  const here = (await drafts.list(open)).filter((draft) => fits(draft, element) && (draft.id === wanted || draft.state === 'draft'));
   const found = here.find(({ id }) => id === wanted) ?? here[0];
   if (found?.id === wanted) asked = null;
   return found && await isFree(found.id) ? found : null;
@@ -69,20 +71,17 @@ function empty({ form }) {
   for (const [name, value] of hidden) if (value !== undefined) form.elements.namedItem(name).value = value;
 }
 
-// Fills the form and says so. `acts`: {afresh(), typed()}. Resolves to the draft that goes on here, or null.
+// Fills the form and says so. `acts`: {goOn(draft), afresh()}.
 export async function bringBack(element, open, acts) {
   if (!element.form.querySelector('textarea, select, input:not([type="hidden"])')) return null;
   const note = await takeNote(element, open);
-  if (note) {
-    offerAfresh(element, note, acts);
-    return null;
-  }
+  if (note) return offerAfresh(element, note, acts);
   const draft = await find(element, open);
-  if (!draft || acts.typed()) return null;
+  if (!draft || element.isTyped) return null;
   const version = draft.fields.find(([name]) => name === 'opened_version')?.[1];
   fill(element.form, draft.fields, OWN);
   const opened = element.field('opened_version');
   if (opened && version !== undefined) opened.value = version;
-  offerAfresh(element, draft, acts);
-  return draft;
+  acts.goOn(draft);
+  return offerAfresh(element, draft, acts);
 }

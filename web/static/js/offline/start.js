@@ -18,9 +18,15 @@ function carry() {
   if (open) import('weekbook/offline/carried').then(({ refresh }) => refresh(open)).catch(() => null);
 }
 
+// What a form needs is there before the first one is shown: the signal may go in between.
+function fetchForms() {
+  for (const name of ['elements/draft-form', 'offline/form-keeper', 'elements/on-this-phone']) import(`weekbook/${name}`).catch(() => null);
+}
+
 export async function start(open) {
   if (!begun) {
     begun = true;
+    fetchForms();
     whenLost(() => show('store-bar'));
     addEventListener('online', carry);
     navigator.storage?.persist?.().catch(() => null);
