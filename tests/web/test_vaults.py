@@ -51,6 +51,9 @@ async def test_a_sign_in_that_was_carried_to_another_browser_gets_no_key(app: Ap
     thief.http.cookies.set("__Host-weekbook", priya.browser.http.cookies["__Host-weekbook"], domain="weekbook.example")
     answer = await finish(thief, priya.passkey.get(await asked(thief, "/touches/options")), to="/touches")
     assert (answer.status_code, answer.json()) == (200, {"phone": None})
+    theirs = PhoneInHand(priya.phone.handle, priya.phone.council)
+    assert (await post(thief, "/phones/this/vault", **theirs.registration)).status_code == 404
+    assert (await post(thief, "/phones/this/prf")).status_code == 404
 
 
 async def test_two_people_on_one_phone_have_a_vault_each(app: App) -> None:

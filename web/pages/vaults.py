@@ -6,8 +6,9 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.responses import JSONResponse, Response
 
-from store.vaults import NewVault, TakenVault, forget_wrapping_key, record_vault, state_of
+from store.vaults import NewVault, TakenVault, forget_wrapping_key, is_the_phone, record_vault, state_of
 from web.base64url import decoded, encoded
+from web.cookies import PHONE_COOKIE
 from web.endpoint import Call
 from web.enrolling import fields_of
 from web.errors import Conflict, NotThere, Unfit
@@ -17,7 +18,7 @@ from web.limiting import count
 async def create(call: Call) -> Response:
     """Its public keys are kept; the answer is the key under which its private key is wrapped for now."""
     new = _new_vault(await fields_of(call))
-    phone_id = _phone(call)
+    phone_id = await _phone(call)
     try:
         key = call.services.keys.phones
         wrapping_key = await record_vault(call.db, new, phone_id=phone_id, key=key, now=call.now)
@@ -29,7 +30,7 @@ async def create(call: Call) -> Response:
 
 async def adopt_passkey(call: Call) -> Response:
     """A passkey's own secret wraps it from now on: nothing that the server has opens it any more."""
-    phone_id = _phone(call)
+    phone_id = await _phone(call)
     if not await forget_wrapping_key(call.db, phone_id=phone_id):
         raise NotThere
     call.did("vault wrapped by its passkey", subject=phone_id)
@@ -46,10 +47,12 @@ async def state(call: Call) -> Response:
     return JSONResponse({"state": await state_of(call.db, vault_id)})
 
 
-def _phone(call: Call) -> int:
-    if call.me.phone_id is None:
+async def _phone(call: Call) -> int:
+    """The phone that this sign-in was made on; a sign-in that was carried to another browser has none here."""
+    phone_id, secret = call.me.phone_id, call.request.cookies.get(PHONE_COOKIE, "")
+    if phone_id is None or not await is_the_phone(call.db, phone_id=phone_id, secret=secret):
         raise NotThere
-    return call.me.phone_id
+    return phone_id
 
 
 def _new_vault(fields: dict[str, Any]) -> NewVault:
