@@ -22,7 +22,7 @@ SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8
 SLOWER_PROCESSOR = 4
 _CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-_PHONE: dict[str, Any] = {
+PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2,
     "service_workers": "block",
 }  # fmt: skip
@@ -48,7 +48,7 @@ _BAR = ("/find", "/record", "/you", "/week")
 def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
     """What a social worker of the demonstration waits for; medians of five."""
     progress("building the demonstration")
-    with _demonstration() as origin, _chromium() as browser:
+    with _demonstration() as origin, chromium() as browser:
         state = _signed_in(browser, origin)
         for name, path, cookies in (("sign-in", "/sign-in", None), ("Week", "/week", state)):
             progress(f"first screen: {name}")
@@ -82,7 +82,7 @@ def _demonstration() -> Iterator[str]:
 
 
 @contextmanager
-def _chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright  # a dependency of the tests, needed for this bench alone
 
     path = next((found for name in _CHROMIUMS if (found := shutil.which(name))), None)
@@ -94,7 +94,7 @@ def _chromium() -> Iterator[Any]:
 
 def _signed_in(browser: Any, origin: str) -> Any:
     """Cookies of the first door; they are put into each fresh browser."""
-    context = browser.new_context(**_PHONE)
+    context = browser.new_context(**PHONE)
     page = context.new_page()
     page.goto(f"{origin}/sign-in")
     page.locator("button.door").first.click()
@@ -105,7 +105,7 @@ def _signed_in(browser: Any, origin: str) -> Any:
 
 
 def _slowed(browser: Any, cookies: Any) -> Any:
-    context = browser.new_context(**_PHONE)
+    context = browser.new_context(**PHONE)
     if cookies:
         context.add_cookies(cookies)
     page = context.new_page()

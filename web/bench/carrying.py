@@ -33,13 +33,10 @@ FAMILIES, MOST_BYTES = 20, 150_000
 def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
     """One social worker of the demonstration, who is given as many families as are missing to twenty."""
     with TemporaryDirectory() as folder:
-        settings = _settings(Path(folder) / "data")
         progress("building the demonstration")
-        command = _command(settings)
-        subprocess.run([*command, "--build-only"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
-        token = asyncio.run(_somebody(settings))
+        settings, token = somebody_with_twenty(Path(folder) / "data")
         progress("carrying")
-        with running(command, settings.port, wait_seconds=60):
+        with running(command(settings, "demo"), settings.port, wait_seconds=60):
             yield from _figures(settings.port, token)
 
 
@@ -62,15 +59,19 @@ def _figures(port: int, token: str) -> Iterator[Figure]:
     yield Figure("… answered in", (perf_counter() - began) * 1000, "ms", "")
 
 
-def _settings(data: Path) -> Settings:
-    environment = {"WEEKBOOK_DATA": str(data), "PORT": str(free_port())}
-    return read_settings(environment, demonstration=True)
+def somebody_with_twenty(data: Path) -> tuple[Settings, str]:
+    """A demonstration in the folder `data`, and a sign-in of somebody there who holds twenty families."""
+    settings = read_settings({"WEEKBOOK_DATA": str(data), "PORT": str(free_port())}, demonstration=True)
+    build = [*command(settings, "demo"), "--build-only"]
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    return settings, asyncio.run(_somebody(settings))
 
 
-def _command(settings: Settings) -> list[str]:
+def command(settings: Settings, name: str) -> list[str]:
+    """What starts `weekbook demo` or `weekbook serve` with these settings."""
     url = f"sqlite:///{settings.data_folder / 'weekbook.db'}"
     setting = [f"PORT={settings.port}", f"WEEKBOOK_DATA={settings.data_folder}", f"WEEKBOOK_DATABASE={url}"]
-    return ["/usr/bin/env", *setting, sys.executable, "-m", "web", "demo"]
+    return ["/usr/bin/env", *setting, sys.executable, "-m", "web", name]
 
 
 async def _somebody(settings: Settings) -> str:
