@@ -12,7 +12,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from e2e.faults import cutting, killing
+from e2e.faults import cutting, killing, leaking, typing
+from tests.sync_model import playing
 
 Advance = Callable[[str, float, int], None]
 SHOWN = 20
@@ -41,13 +42,35 @@ def cut(folder: Path, each: int | None, advance: Advance) -> Closing:
     return Closing(f"connection cut {found.cuts:,} times in {found.pairs} request and answer pairs", found.faults)
 
 
-RUNS = ("kill", "cut")
+def browser(folder: Path, times: int, advance: Advance) -> Closing:
+    found = typing.kill_browser(folder, times, progress=advance)
+    return Closing(f"browser killed {found.kills:,} times: {found.saved:,} words said to be saved", found.faults)
+
+
+def leak(folder: Path, advance: Advance) -> Closing:
+    found = leaking.scan_for_leaks(folder, progress=advance)
+    seen = f"{found.files:,} files of the profile, {found.heap_bytes / 1e6:.1f} MB of heap, storage, caches, history"
+    return Closing(f"{found.words} marked words looked for in {seen}", found.faults)
+
+
+def model(days: int, advance: Advance) -> Closing:
+    faults = []
+    try:
+        playing.play(days, lambda day: advance("three phones", min(day, days), days))
+    except AssertionError as violation:
+        faults = [str(violation), *getattr(violation, "__notes__", ())]
+    return Closing(f"{days:,} days of three phones and two people", faults)
+
+
+RUNS = ("kill", "cut", "browser", "leak", "model")
 
 
 def faults(
     only: Annotated[list[str] | None, typer.Argument(help="Only these: " + ", ".join(RUNS))] = None,
     kills: Annotated[int, typer.Option(help="How often the server is killed.")] = 1000,
     bytes_each: Annotated[int, typer.Option(help="Bytes at which each pair is cut; 0 for every byte.")] = 0,
+    browsers: Annotated[int, typer.Option(help="How often the browser is killed.")] = 200,
+    days: Annotated[int, typer.Option(help="Runs of the model of three phones.")] = 10_000,
 ) -> None:
     """Break what can break, and count what is lost."""
     if unknown := set(only or ()) - set(RUNS):
@@ -56,6 +79,9 @@ def faults(
     runs: dict[str, Callable[[Path, Advance], Closing]] = {
         "kill": lambda folder, advance: kill(folder, kills, advance),
         "cut": lambda folder, advance: cut(folder, bytes_each or None, advance),
+        "browser": lambda folder, advance: browser(folder, browsers, advance),
+        "leak": leak,
+        "model": lambda folder, advance: model(days, advance),
     }
     results = [_run(name, runs[name]) for name in only or RUNS]
     sys.exit(1 if any(result.faults for result in results) else 0)

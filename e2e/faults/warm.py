@@ -41,7 +41,9 @@ class WarmServer:
         assert self._ask("wait") == str(signal.SIGKILL.value), "it had ended before it was killed"
 
     def close(self) -> None:
-        self._parent.stdin.close()  # type: ignore[union-attr]
+        for pipe in (self._parent.stdin, self._parent.stdout):
+            assert pipe
+            pipe.close()
         self._parent.wait(10)
         self._log.close()
 

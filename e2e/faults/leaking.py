@@ -1,0 +1,106 @@
+"""Two hundred marked words typed and the phone locked: nothing that is left of the browser holds one of them."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import Page, expect
+
+from e2e.faults.profiles import profile
+from e2e.offline.hand import add_person, expect_locked, go, status
+from e2e.offline.writing import SAVED, kept_readable
+from e2e.records import family_id, prepare
+from e2e.server import Server
+
+WORDS = 200
+CONTROL = f"control{uuid4().hex}"
+"""Written to heap and disk in the open, so that the scan is known to find what is there."""
+Progress = Callable[[str, float, int], None]
+
+
+@dataclass(frozen=True)
+class Found:
+    words: int
+    files: int
+    heap_bytes: int
+    faults: tuple[str, ...]
+
+
+def scan_for_leaks(folder: Path, *, progress: Progress) -> Found:
+    server = prepare(folder).start()
+    words = [f"zq{uuid4().hex[:14]}" for _ in range(WORDS)]
+    profile_folder = folder.parent / "profile"
+    try:
+        with profile(profile_folder, server) as held:
+            progress("typing", 0, 4)
+            phone = held.phone
+            add_person(phone, "priya")
+            faults = _typed_everywhere(phone.page, server, words, lambda path: go(phone, path))
+            status(phone).to_contain_text(SAVED)
+            progress("locking", 1, 4)
+            lock(phone.page)
+            expect_locked(phone)
+            faults += _in("page and storage", kept_readable(phone.page) + phone.page.content(), words)
+            progress("heap", 2, 4)
+            phone.page.evaluate("word => { window.control = word.toUpperCase(); }", CONTROL)
+            heap = heap_of(phone.page)
+            faults += _in("heap snapshot", heap, words)
+            faults += [] if CONTROL.upper() in heap else ["the heap snapshot does not hold its own control word"]
+            phone.page.evaluate("word => localStorage.setItem('control', word)", CONTROL)
+            held.close()
+            progress("profile folder", 3, 4)
+            files, there = _on_disk(profile_folder, words)
+            held.begin()
+    finally:
+        server.stop()
+    progress("done", 4, 4)
+    return Found(len(words), files, len(heap), tuple(faults + there))
+
+
+def _typed_everywhere(page: Page, server: Server, words: list[str], go_to: Callable[[str], None]) -> list[str]:
+    """Into every text field of three forms, so many in each that all are used up; forms are left, not sent."""
+    family, left = f"/families/{family_id(server, 'Okafor-Hill')}", list(words)
+    for form in ("visits/new", "weekly-entries/new", "significant-events/new"):
+        go_to(f"{family}/{form}")
+        page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+        fields = page.locator("main textarea:visible")
+        each = -(-len(left) // fields.count()) if form.startswith("significant") else 8
+        for field in fields.all():
+            field.fill(" ".join(left.pop() for _ in range(min(each, len(left)))))
+        expect(page.locator("[data-form-status]").last).to_contain_text(SAVED)
+    return [f"{len(left)} words found no field"] if left else []
+
+
+def lock(page: Page) -> None:
+    """As five minutes out of sight do: the document stays, the key goes."""
+    page.evaluate("async () => (await import('weekbook/offline/session')).lock('hidden')")
+
+
+def heap_of(page: Page) -> str:
+    """Every string that the page's JavaScript still holds, once the garbage is collected."""
+    session = page.context.new_cdp_session(page)
+    pieces: list[str] = []
+    session.on("HeapProfiler.addHeapSnapshotChunk", lambda event: pieces.append(event["chunk"]))
+    session.send("HeapProfiler.enable")
+    for _ in range(2):
+        session.send("HeapProfiler.collectGarbage")
+    session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
+    return "\n".join(json.loads("".join(pieces))["strings"])
+
+
+def _in(where: str, text: str, words: Iterable[str]) -> list[str]:
+    return [f"{where}: {word}" for word in words if word in text]
+
+
+def _on_disk(folder: Path, words: Iterable[str]) -> tuple[int, list[str]]:
+    """Every file of the profile, as UTF-8 and as UTF-16; the control word must be among what is found."""
+    faults, seen, files = [], False, [path for path in folder.rglob("*") if path.is_file()]
+    for path in files:
+        held = path.read_bytes()
+        seen = seen or any(CONTROL.encode(code) in held for code in ("utf-8", "utf-16-le"))
+        for word in words:
+            if word.encode() in held or word.encode("utf-16-le") in held:
+                faults.append(f"{path.relative_to(folder)}: {word}")
+    return len(files), faults + ([] if seen else ["the scan did not find its own control word"])
