@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.server import Server
 from web.cookies import SIGN_IN_COOKIE
@@ -92,10 +93,10 @@ def status(phone: Phone) -> Any:
 
 def expect_wrapped_by(page: Page, kind: str) -> None:
     """What wraps the private keys that lie on this phone: the passkey ("prf") or the server's key."""
-    page.wait_for_function(ASK_WRAPPED, arg=kind)
+    wait_until(page, ASK_WRAPPED.replace("KIND", kind))
 
 
-ASK_WRAPPED = """async kind => {
+ASK_WRAPPED = """async () => {
   const heard = (asked) => new Promise((resolve, reject) => {
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
@@ -103,5 +104,5 @@ ASK_WRAPPED = """async kind => {
   const db = await heard(indexedDB.open('weekbook'));
   const rows = await heard(db.transaction('vaults').objectStore('vaults').getAll());
   db.close();
-  return rows.length > 0 && rows.every(({ wrapped }) => wrapped.by === kind);
+  return rows.length > 0 && rows.every(({ wrapped }) => wrapped.by === 'KIND');
 }"""

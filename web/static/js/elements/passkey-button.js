@@ -63,8 +63,8 @@ class PasskeyButton extends HTMLElement {
   // The PRF output goes to the vault on this phone, and nowhere else.
   async #finish(answer, { prf, credential }, SAY) {
     this.#state('done', SAY.signedIn);
-    const session = answer.phone && await import('weekbook/offline/session');
-    await session?.begin(answer, { prf, credential });
+    const session = (answer.phone || document.body.dataset.vault) && await import('weekbook/offline/session');
+    if (answer.phone) await session.begin(answer, { prf, credential });
     if (this.hasAttribute('data-stay')) {
       this.dispatchEvent(new CustomEvent('weekbook:signed-in', { bubbles: true, detail: answer }));
       this.#state('idle');

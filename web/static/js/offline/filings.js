@@ -5,6 +5,9 @@ import * as drafts from 'weekbook/offline/drafts';
 import { attend, matches } from 'weekbook/offline/outbox';
 import { post } from 'weekbook/offline/vault';
 
+// What the form itself would have refused. Anything else goes the ordinary way, by its own post.
+const REFUSED = new Set([404, 409, 422]);
+
 async function settle(open, { id, receipt }) {
   const draft = await drafts.read(open, id);
   if (draft && matches(receipt, id, await fingerprint(draft.fields))) await drafts.remove(id, { serial: draft.serial });
@@ -12,7 +15,7 @@ async function settle(open, { id, receipt }) {
 
 async function wait(open, { id, status }) {
   const draft = await drafts.read(open, id);
-  if (draft?.state === 'outbox' && status >= 400 && status < 500 && status !== 401 && status !== 429) await attend(open, draft, status);
+  if (draft?.state === 'outbox' && REFUSED.has(status)) await attend(open, draft, status);
 }
 
 export async function fileDelivered(open) {
