@@ -113,7 +113,7 @@ class OnThisPhone extends HTMLElement {
 
   #discard(item) {
     const dialog = this.querySelector('#discard-dialog');
-    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A form'}”${item.about ? `, ${item.about}` : ''}: it is not on the record, and is nowhere else.`;
+    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A form'}”${item.about ? `, ${item.about}` : ''}: it is not on the record${item.deposited ? ', and the council has only a sealed copy, under You, “Kept for you”' : ', and is nowhere else'}.`;
     dialog.returnValue = '';
     dialog.addEventListener('close', () => dialog.returnValue === 'discard' && this.#letGo(item), { once: true });
     dialog.showModal();
@@ -122,6 +122,8 @@ class OnThisPhone extends HTMLElement {
   async #letGo(item) {
     this.#discarded = item.unreadable ? null : item;
     await this.#modules.drafts.remove(item.id);
+    // The council's sealed copy would go on the record at the next unlocking; without signal it waits under "Kept for you".
+    if (item.deposited) fetch(`/recovered/${item.id}/discarding`, { method: 'POST', headers: { 'HX-Request': 'true' } }).catch(() => null);
     this.querySelector('[data-undo]').hidden = !this.#discarded;
     announce('Discarded');
   }
