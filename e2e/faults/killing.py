@@ -4,6 +4,7 @@ import asyncio
 import random
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +24,8 @@ from web.forms import fingerprint
 CLIENTS = 8
 STOCK = 40
 """Forms of each kind that lie ready; fewer than a quarter, and more are made between two lives of the server."""
-LIVES_SECONDS = (0.05, 1.2)
-"""How long the server lives once it listens."""
+MOST_ANSWERS, LONGEST_LIFE_SECONDS = 25, 10.0
+"""The server is killed after so many answers at most, counted and not timed: a busy machine tries no less."""
 SIGN_IN_AGAIN_EVERY = 200
 Progress = Callable[[str, float, int], None]
 
@@ -67,6 +68,7 @@ class _Run:
         self._told = Told()
         self._stock: dict[str, list[Post]] = {kind: [] for kind in KINDS}
         self._over = False
+        self._enough, self._heard_enough = 0, asyncio.Event()
 
     async def all(self, times: int, progress: Progress) -> Found:
         await self._refill()
@@ -74,7 +76,7 @@ class _Run:
         clients = [asyncio.create_task(self._client()) for _ in range(CLIENTS)]
         for number in range(times):
             progress("kill -9", number, times)
-            await asyncio.sleep(self._chance.uniform(*LIVES_SECONDS))
+            await self._live()
             await asyncio.to_thread(self._warm.kill)
             if number % SIGN_IN_AGAIN_EVERY == SIGN_IN_AGAIN_EVERY - 1:
                 await asyncio.to_thread(self._council.sign_in, "priya", "sam", "ruth")
@@ -85,6 +87,14 @@ class _Run:
         await asyncio.to_thread(self._warm.kill)
         progress("kill -9", times, times)
         return await self._compare(times)
+
+    async def _live(self) -> None:
+        """Until the phones have heard a few answers; then the next are under way."""
+        self._enough = len(self._told.acknowledged) + self._chance.randint(1, MOST_ANSWERS)
+        self._heard_enough.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._heard_enough.wait(), LONGEST_LIFE_SECONDS)
+        await asyncio.sleep(self._chance.uniform(0, 0.02))
 
     async def _client(self) -> None:
         """One phone: a form of any kind, sent until it is answered, then the next."""
@@ -116,6 +126,8 @@ class _Run:
             self._told.unknown.append(post)
         else:
             self._told.acknowledged.append(post)
+            if len(self._told.acknowledged) >= self._enough:
+                self._heard_enough.set()
 
     def _next(self) -> Post | None:
         kinds = [kind for kind, posts in self._stock.items() if posts]
