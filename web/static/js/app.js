@@ -17,12 +17,6 @@ document.addEventListener('click', ({ target }) => {
   if (waiting) customElements.whenDefined(waiting.localName).then(() => target.click());
 });
 
-// A touch that comes before its element's code is not lost.
-document.addEventListener('click', ({ target }) => {
-  const waiting = target.closest?.('passkey-button:not(:defined)');
-  if (waiting) customElements.whenDefined(waiting.localName).then(() => target.click());
-});
-
 summon(document);
 document.addEventListener('htmx:after:swap', () => summon(document));
 document.addEventListener('weekbook:shown', () => summon(document));
