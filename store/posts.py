@@ -58,6 +58,20 @@ async def keep_post(db: AsyncSession, claim: int, taken: Taken) -> None:
     await db.execute(update(Post).where(Post.id == claim).values(**asdict(taken)))
 
 
+async def was_overtaken(db: AsyncSession, *, practitioner_id: int, draft_id: UUID, wrote: datetime) -> bool:
+    """Whether words of the same form that its phone wrote later were taken: these were held up on the way."""
+    of_form = (Post.practitioner_id == practitioner_id, Post.draft_id == draft_id, Post.href != "")
+    times = await db.scalars(select(Post.wrote).where(*of_form, Post.wrote != ""))
+    return any(datetime.fromisoformat(at) > wrote for at in times if _is_moment(at))
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
 async def let_go(db: AsyncSession, claim: int) -> None:
     """The form was not taken: it may come again."""
     await db.execute(delete(Post).where(Post.id == claim))

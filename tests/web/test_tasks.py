@@ -39,6 +39,17 @@ async def test_a_task_posted_four_times_at_one_moment_is_one(app: App) -> None:
     assert len(await scene.tasks()) == 1
 
 
+async def test_earlier_words_that_were_held_up_on_the_way_do_not_stand_over_later_ones(app: App) -> None:
+    scene = await scene_of(app)
+    priya, sent = await app.as_("priya"), task(scene, written_on_phone_at="2031-02-26T10:05:00.000Z")
+    held_up = sent | {"title": "Ring", "written_on_phone_at": "2031-02-26T10:01:00.000Z"}
+    assert (await priya.post(f"/families/{scene.family}/tasks", sent)).status_code == 303
+    assert (await priya.post(f"/families/{scene.family}/tasks", held_up)).status_code == 409
+    later = sent | {"title": "Ring the school", "written_on_phone_at": "2031-02-26T10:09:00.000Z"}
+    assert (await priya.post(f"/families/{scene.family}/tasks", later)).status_code == 303
+    assert [row.title for row in await scene.tasks()] == ["Ring the school"]
+
+
 async def test_a_grown_up_of_the_family_can_own_a_task(app: App) -> None:
     scene = await scene_of(app)
     fields = task(scene, owner=f"f{scene.people['Dawn']}", due="")

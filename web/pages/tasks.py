@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.entries import Receipt
+from store.posts import was_overtaken
 from store.tasks import NotTheirTask, close_task, record_task, reopen_task
 from web.endpoint import Call
-from web.errors import NotThere
+from web.errors import Conflict, NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.recording.agreed import LONGEST_TITLE, new_task, read_owner
@@ -47,6 +48,7 @@ async def create(call: Call) -> Response:
             call.case.family_id, call.case.name, choices, form.errors, str(task_id), title, owner, due
         )  # fmt: skip
         return call.page("tasks/form.html", page, title="New task", status=422)
+    await _refuse_if_overtaken(call, form)
     task = new_task(task_id, title, owner, due_on)
     try:
         made_at = await record_task(call.db, task, case_id=call.case.case_id, made_by_id=call.me.id, now=call.now)
@@ -75,6 +77,13 @@ async def reopen(call: Call) -> Response:
 def _open_case(call: Call) -> None:
     if not call.case.may_record:
         raise NotThere
+
+
+async def _refuse_if_overtaken(call: Call, form: Form) -> None:
+    """A task keeps no earlier versions: words that come late must not stand over later ones."""
+    wrote = form.phone_wrote_at
+    if wrote and await was_overtaken(call.db, practitioner_id=call.me.id, draft_id=form.draft_id, wrote=wrote):
+        raise Conflict("later words of this form are on the record")
 
 
 def _list(call: Call) -> str:
