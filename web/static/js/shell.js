@@ -1,5 +1,12 @@
 // The shell: the card that unlocks where the phone has a vault, or where the server is there to make one; otherwise it
 // stays the page without signal. What is needed for that is fetched only then.
+const TO_UNLOCK = [
+  'offline/session', 'offline/vault-rows', 'elements/unlock-card',
+  // Asked for by those, one by the other: at once it is one visit to the worker, not six.
+  'offline/vault', 'offline/envelope', 'offline/hpke', 'offline/database', 'offline/wrapping', 'offline/ceremony',
+  'offline/watching', 'offline/drafts', 'offline/draft-rows', 'offline/notes', 'offline/bytes', 'offline/turns',
+];
+
 async function mayHaveVault() {
   const named = await indexedDB.databases?.().catch(() => null);
   return !named || named.some(({ name }) => name === 'weekbook');
@@ -20,8 +27,7 @@ function prepare() {
 export async function startShell() {
   const here = await mayHaveVault();
   if (!here && !(await isReached())) return;
-  const needed = ['offline/session', 'offline/vault-rows', 'elements/unlock-card'].map((name) => import(`weekbook/${name}`));
-  const [{ current, showLock }, { listVaults }] = await Promise.all(needed);
+  const [{ current, showLock }, { listVaults }] = await Promise.all(TO_UNLOCK.map((name) => import(`weekbook/${name}`)));
   const vaults = here ? await listVaults().catch(() => []) : [];
   if (!current() && (vaults.length || await isReached())) showLock(vaults.length ? 'shell' : 'new');
   if (vaults.length) prepare();
