@@ -63,7 +63,7 @@ def test_an_attribute_of_htmx_without_the_nonce_does_nothing(phones: HandOut) ->
 
 def test_a_string_never_becomes_markup_or_script(phones: HandOut) -> None:
     phone = phones("priya")
-    phone.expects("TrustedHTML", "TrustedScript", "Content Security Policy")
+    phone.expects("TrustedHTML", "TrustedScript", "Content Security Policy", "trusted-types-sink")
     phone.open("/find")
     with pytest.raises(Error, match="TrustedHTML"):
         phone.page.evaluate("document.body.innerHTML = '<b>x</b>'")

@@ -36,8 +36,8 @@ def write(phone: Phone, words: str, *, meaning: str = MEANING, family: str = "Ok
 
 
 def ready(page: Page) -> None:
-    """The modules that keep what is typed have come, so that a server may stop answering."""
-    expect(page.locator("main draft-form .form-status[data-form-status]:not([role])")).to_be_attached()
+    """What is typed is kept, and what was begun before is back; the server may stop answering."""
+    expect(page.locator("main draft-form[data-kept]")).to_be_attached()
 
 
 def save(page: Page) -> None:

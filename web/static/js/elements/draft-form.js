@@ -89,6 +89,7 @@ class DraftForm extends HTMLElement {
   async #keep(before) {
     const { Keeper } = await import('weekbook/offline/form-keeper');
     this.#keeper = await Keeper.of(this, before);
+    this.toggleAttribute('data-kept', Boolean(this.#keeper));
     if (this.#dirty) this.#keeper?.typed();
     return this.#keeper;
   }
