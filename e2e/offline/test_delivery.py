@@ -124,8 +124,10 @@ def test_without_sync_the_next_start_delivers_while_still_locked(
     phone.page.goto(server.origin + "/week")
     expect_locked(phone)
     wait_until_kept(phone, server)
+    # Marked, which comes after the server's answer, and still there until its receipt.
+    wait_until(phone.page, f"async () => (await ({ROWS})('drafts')).every((row) => row.deposited === row.serial)")
     [row] = phone.page.evaluate(ROWS, "drafts")
-    assert row["deposited"] == row["serial"] > 0, "marked, and still there until its receipt"
+    assert row["deposited"] > 0
 
 
 def test_an_answer_that_does_not_echo_the_deposit_marks_nothing(phones: HandOut, fronted: tuple[Server, Front]) -> None:
