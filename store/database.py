@@ -18,7 +18,7 @@ sys.modules["sqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlalchemy import Connection, event, make_url  # noqa: E402
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine  # noqa: E402
 
-from store.desk import SqliteDesk, T, Work, read_pooled, write_pooled  # noqa: E402
+from store.desk import SqliteDesk, T, Work, read_pooled, write_pooled  # noqa: E402 - after the driver is in its place
 from store.whole_statements import use_whole_statements  # noqa: E402
 
 use_whole_statements()

@@ -99,6 +99,6 @@ def _marks(compiled: SQLCompiler, state: ExpandedState, given: Mapping[str, Any]
 def _row_of(statement: Executable) -> tuple[Any, list[tuple[int, Convert]]]:
     """The kind of row, and what has to be made of its values: a day of a text, a list of JSON."""
     columns = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
-    kind = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]
+    kind = namedtuple("Row", [column.key for column in columns], rename=True)  # type: ignore[misc]  # columns known at run time
     converts = [column.type.dialect_impl(_SQLITE).result_processor(_SQLITE, None) for column in columns]
     return kind, [(place, convert) for place, convert in enumerate(converts) if convert]

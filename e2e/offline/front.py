@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -25,13 +26,21 @@ class Front:
     changed: Callable[[str, bytes], bytes] = lambda path, body: body
     posted: list[tuple[str, bytes]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    answered: SimpleQueue[tuple[str, int]] = field(default_factory=SimpleQueue)
     port: int = 0
+
+    def wait_for(self, path: str, status: int, *, seconds: float = 20) -> None:
+        """Until a request for `path` was answered with `status`. Raises queue.Empty when none comes."""
+        while self.answered.get(timeout=seconds) != (path, status):
+            pass
 
     def answer(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
         self.asked.append(f"{method} {path}")
         if method == "POST":
             self.posted.append((path, body))
-        return self.instead(method, path, body) or self._from_server(method, path, headers, body)
+        answer = self.instead(method, path, body) or self._from_server(method, path, headers, body)
+        self.answered.put((path, answer[0]))
+        return answer
 
     def _from_server(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.upstream, timeout=30)

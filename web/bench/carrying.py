@@ -63,7 +63,7 @@ def somebody_with_twenty(data: Path) -> tuple[Settings, str]:
     """A demonstration in the folder `data`, and a sign-in of somebody there who holds twenty families."""
     settings = read_settings({"WEEKBOOK_DATA": str(data), "PORT": str(free_port())}, demonstration=True)
     build = [*command(settings, "demo"), "--build-only"]
-    subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(build, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - words of our own, no shell
     return settings, asyncio.run(_somebody(settings))
 
 

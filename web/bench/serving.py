@@ -27,7 +27,7 @@ def server(url: str, key_file: Path) -> Iterator[tuple[int, int]]:
 @contextmanager
 def running(command: list[str], port: int, wait_seconds: float = 30) -> Iterator[int]:
     """A process that listens on `port`, by its number; ended at the end."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))  # noqa: S603
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))  # noqa: S603 - words of our own, no shell
     try:
         _wait_for(port, wait_seconds)
         yield process.pid
