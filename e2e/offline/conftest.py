@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.offline.front import Front, opened
 from e2e.records import copy_of
 from e2e.server import Server
 
@@ -28,4 +29,15 @@ def hasty(prepared: Server, tmp_path: Path) -> Iterator[Server]:
     server.start()
     yield server
     if server.process:
+        server.stop()
+
+
+@pytest.fixture
+def fronted(prepared: Server, tmp_path: Path) -> Iterator[tuple[Server, Front]]:
+    """A server behind a front; the address bar shows the front."""
+    server = copy_of(prepared, tmp_path / "data")
+    with opened(Front(server.port)) as front:
+        server.front = front.port
+        server.start()
+        yield server, front
         server.stop()

@@ -1,19 +1,15 @@
 """Delivered with the app closed: the worker carries an envelope that it cannot read; it is filed once, later."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.front import Front, opened
+from e2e.offline.front import Front
 from e2e.offline.hand import expect_locked, go, hold, status, unlock
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
-from e2e.records import copy_of, family_id, look
+from e2e.records import family_id, look
 from e2e.server import Server
 from store.tables.access import Phone as PhoneRow
 from store.tables.entries import Entry
@@ -28,17 +24,6 @@ ROWS = """async (store) => {
   db.close();
   return all.map(({ deposited, serial, wrapped, id }) => ({ deposited, serial, wrapped: Boolean(wrapped), id }));
 }"""
-
-
-@pytest.fixture
-def fronted(prepared: Server, tmp_path: Any) -> Iterator[tuple[Server, Front]]:
-    server = copy_of(prepared, tmp_path / "data")
-    with opened(Front(server.port)) as front:
-        server.front = front.port
-        server.start()
-        yield server, front
-        if server.process:
-            server.stop()
 
 
 def kept(server: Server) -> list[tuple[int, bool]]:

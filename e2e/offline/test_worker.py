@@ -28,17 +28,6 @@ def own(prepared: Server, tmp_path: Any) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture
-def fronted(prepared: Server, tmp_path: Any) -> Iterator[tuple[Server, Front]]:
-    """A server behind a front; the address bar shows the front."""
-    server = copy_of(prepared, tmp_path / "data")
-    with opened(Front(server.port)) as front:
-        server.front = front.port
-        server.start()
-        yield server, front
-        server.stop()
-
-
 def with_worker(phones: HandOut, server: Server, name: str = "priya", **more: Any) -> Phone:
     """A page that the worker stands behind."""
     phone = phones(name, of=server, service_workers="allow", **more)
