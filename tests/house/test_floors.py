@@ -14,6 +14,7 @@ FLOORS = [
     ("web.serving", "web.bench.*"),
     ("web.app", "web.patience"),
     ("web.routes", "web.refusals"),
+    ("web.routing.*",),
     ("web.pages",),
     ("web.filing", "web.deposits", "web.kept_words"),
     (

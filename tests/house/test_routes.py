@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 
 from tests.conftest import App
 from web.endpoint import guard_of
@@ -48,3 +48,14 @@ async def test_every_route_has_one_method_and_its_own_name(app: App) -> None:
     for route in routes(app):
         methods = set(route.methods or ()) - {"HEAD"}
         assert len(methods) == 1, f"{route.path} answers {methods}: one route, one method"
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_every_address_reaches_its_own_route(app: App) -> None:
+    examples = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "str": "2026-W47"}
+    for route in routes(app):
+        path = re.sub(r"{\w+:(\w+)}", lambda found: examples[found[1]], route.path)
+        method = next(iter(set(route.methods or ()) - {"HEAD"}))
+        scope = {"type": "http", "method": method, "path": path, "root_path": "", "headers": []}
+        first = next(one for one in routes(app) if one.matches(scope)[0] is Match.FULL)
+        assert first is route, f"{method} {path} reaches {first.path}, not {route.path}: let it stand before that one"

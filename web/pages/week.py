@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from store.area_weeks import TeamWeek, list_area_week
 from store.practice.permissions import Power, has_power
@@ -75,6 +75,10 @@ class AreaWeekPage:
 @dataclass(frozen=True)
 class NoWeekPage:
     role: str
+
+
+async def home(call: Call) -> Response:
+    return RedirectResponse("/week", 303)
 
 
 async def show(call: Call) -> Response:

@@ -1,0 +1,41 @@
+"""A family: its card and story, its people, who holds it, who may open it; and finding one."""
+
+from store.practice.permissions import Permission, Power
+from web.endpoint import fresh, on_family, with_power
+from web.pages import allocations, families, family_people, family_tasks, find, plans, restrictions, story
+from web.routing.lines import get, post
+
+ROUTES = (
+    get("/families/{family_id:int}", on_family(Permission.READ, families.show), "family"),
+    get("/families/{family_id:int}/story", on_family(Permission.READ, story.show), "family_story"),
+    get("/families/{family_id:int}/people", on_family(Permission.READ, family_people.show), "family_people"),
+    get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
+    get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),
+    # Who holds it
+    get("/families/{family_id:int}/allocations/new", on_family(Permission.SIGN_OFF, allocations.new), "new_allocation"),
+    post("/families/{family_id:int}/allocations", on_family(Permission.SIGN_OFF, allocations.create), "allocations"),
+    post(
+        "/families/{family_id:int}/allocations/{allocation_id:int}/ending",
+        on_family(Permission.SIGN_OFF, allocations.end),
+        "allocation_ending",
+    ),
+    # Who may open it
+    get(
+        "/families/{family_id:int}/restriction",
+        fresh(on_family(Permission.RESTRICT, restrictions.show)),
+        "restriction",
+    ),
+    post(
+        "/families/{family_id:int}/restrictions",
+        fresh(on_family(Permission.RESTRICT, restrictions.create)),
+        "restrictions",
+    ),
+    post(
+        "/families/{family_id:int}/restriction/lifting",
+        fresh(on_family(Permission.RESTRICT, restrictions.lift)),
+        "restriction_lifting",
+    ),
+    # Find
+    get("/find", with_power(Power.FIND, find.index), "find"),
+    get("/find/answers", with_power(Power.FIND, find.answers), "find_answers"),
+)

@@ -1,0 +1,28 @@
+"""Drafts that phones hand over sealed: filed, recovered by their author, or read for a leaver by two managers."""
+
+from store.practice.permissions import Power
+from web.endpoint import apart, fresh, public, signed_in, with_power
+from web.pages import envelopes, recovered, unsent
+from web.routing.lines import get, post
+
+ROUTES = (
+    post("/envelopes", apart(public(envelopes.deposit)), "envelopes"),
+    post("/envelopes/filings", apart(signed_in(envelopes.file_mine)), "envelope_filings"),
+    # By their author
+    post("/envelopes/openings", fresh(signed_in(recovered.open_mine)), "envelope_openings"),
+    get("/recovered", fresh(signed_in(recovered.show)), "recovered"),
+    post("/recovered/{draft_id:uuid}/filing", apart(signed_in(recovered.file)), "filing"),
+    post("/recovered/{draft_id:uuid}/discarding", signed_in(recovered.discard), "discarding"),
+    # Of somebody who left
+    get("/people/{practitioner_id:int}/unsent", fresh(with_power(Power.TEAM_WEEK, unsent.show)), "unsent"),
+    post(
+        "/people/{practitioner_id:int}/unsent/requests",
+        fresh(with_power(Power.TEAM_WEEK, unsent.ask)),
+        "unsent_requests",
+    ),
+    post(
+        "/people/{practitioner_id:int}/unsent/approvals",
+        fresh(with_power(Power.TEAM_WEEK, unsent.agree)),
+        "unsent_approvals",
+    ),
+)
