@@ -127,6 +127,3 @@ class Authenticator:
     def put_away(self) -> None:
         """The passkeys made so far are gone from the reader."""
         self.session.send("WebAuthn.clearCredentials", {"authenticatorId": self.id})
-
-    def refuse_fingerprint(self) -> None:
-        self.session.send("WebAuthn.setUserVerified", {"authenticatorId": self.id, "isUserVerified": False})

@@ -161,9 +161,6 @@ class ProxyThread:
         yield rule
         rule.times = 0
 
-    def cut_requests(self, words: str, *, after: int, times: int = 1) -> Rule:
-        return self._add(Rule(words.encode(), cut=Cut("request", after), times=times))
-
     @contextmanager
     def holding(self, words: str) -> Iterator[Rule]:
         """Requests with these words wait until the block ends, as on a very slow line."""

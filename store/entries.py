@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import Content, content_of, kind_of
-from store.tables.entries import Entry, EntryRevision, WeekSignOff
+from store.tables.entries import Entry, EntryRevision
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,3 @@ async def _is_stale(db: AsyncSession, new: NewEntry, latest: int) -> bool:
     newer = (EntryRevision.entry_id == new.id, EntryRevision.number > new.opened_version)
     overtaken = EntryRevision.phone_wrote_at > new.phone_wrote_at if new.phone_wrote_at else false()
     return await db.scalar(select(EntryRevision.id).where(*newer, or_(others, overtaken)).limit(1)) is not None
-
-
-async def week_is_signed_off(db: AsyncSession, *, case_id: int, week: date) -> bool:
-    signed = select(WeekSignOff.id).where(WeekSignOff.case_id == case_id, WeekSignOff.week == week)
-    return (await db.scalar(signed)) is not None

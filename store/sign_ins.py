@@ -91,11 +91,6 @@ async def record_sign_in(
     return token
 
 
-async def touch_sign_in(db: AsyncSession, *, sign_in_id: int, now: datetime) -> None:
-    """The passkey was touched again: fresh for five more minutes."""
-    await db.execute(update(SignIn).where(SignIn.id == sign_in_id).values(touched_at=now, seen_at=now))
-
-
 async def renew_sign_in(db: AsyncSession, *, sign_in_id: int, now: datetime) -> str:
     """The same with a new token, which the browser must take: the one before opens nothing (ASVS 7.2.4)."""
     token = new_token()

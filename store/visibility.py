@@ -93,13 +93,8 @@ def cases_for(viewer: Viewer, permission: Permission) -> Select[int]:
     return select(Case.id).where(_allowed(viewer, permission))
 
 
-async def access_to(db: AsyncSession, viewer: Viewer, *, case_id: int) -> CaseAccess | None:
-    """What `viewer` may do on the case; None where it does not exist for them."""
-    return await _access(db, viewer, Case.id == case_id)
-
-
 async def access_to_family(db: AsyncSession, viewer: Viewer, *, family_id: int) -> CaseAccess | None:
-    """The same for the family's case that is open, or was open last, among those one may see."""
+    """What `viewer` may do on the family's case that is open, or was open last, among those one may see; or None."""
     return await _access(db, viewer, Case.family_id == family_id)
 
 

@@ -11,7 +11,7 @@ from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Relation
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
-from store.tables.entries import Entry, EntryRevision
+from store.tables.entries import Entry
 
 
 async def lock_case(db: AsyncSession, case_id: int) -> None:
@@ -54,12 +54,6 @@ async def held_the_case(db: AsyncSession, *, case_id: int, practitioner_id: int,
         or_(Involvement.until.is_(None), Involvement.until >= week.start),
     )  # fmt: skip
     return bool(await db.scalar(select(held)))
-
-
-async def list_revisions(db: AsyncSession, *, entry_id: UUID) -> list[EntryRevision]:
-    """Every version, the newest first."""
-    newest = select(EntryRevision).where(EntryRevision.entry_id == entry_id).order_by(EntryRevision.number.desc())
-    return list(await db.scalars(newest))
 
 
 async def held_until(db: AsyncSession, *, case_id: int, practitioner_id: int) -> date | None:

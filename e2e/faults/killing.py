@@ -45,7 +45,6 @@ class Found:
     kills: int = 0
     acknowledged: int = 0
     resent: int = 0
-    by_kind: Counter[str] = field(default_factory=Counter)
     faults: tuple[str, ...] = ()
 
 

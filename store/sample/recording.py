@@ -12,7 +12,7 @@ from store.practice.lateness import is_late
 from store.practice.weeks import Week, due_at
 from store.sample.clock import Clock
 from store.sample.rows import Rows
-from store.tables.entries import Amendment, Entry, EntryRevision, Signature
+from store.tables.entries import Entry, EntryRevision, Signature
 from store.trail import Deed
 
 DEEDS = {"weekly_entry": "weekly entry recorded", "visit": "visit recorded",
@@ -57,13 +57,6 @@ class Recorder:
         )  # fmt: skip
         if signed:
             self.did(signed, "visit signed", who, case_id, entry_id)
-
-    def amend(self, entry_id: UUID, case_id: int, who: int, text: str, written: datetime) -> None:
-        self.rows.add_as_is(
-            Amendment, id=self.rows.new_uuid(), entry_id=entry_id, author_id=who, written_at=written, text=text,
-            fingerprint=fingerprint(text),
-        )  # fmt: skip
-        self.did(written, "entry amended", who, case_id, entry_id)
 
     def _is_late(self, content: Content, happened: datetime, written: datetime) -> bool:
         holidays = around(self.clock.today.year)

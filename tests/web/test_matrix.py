@@ -1,6 +1,7 @@
 """Every route × role × relation to the case × signed in or not, read from the app itself.
 
-Whoever may not see a case gets the very 404 that a case which does not exist gets.
+Whoever may not see a case gets the very 404 that a case which does not exist gets. On SQLite only: the
+statements are the same on both databases, and tests/store/test_visibility.py asks both.
 """
 
 import re
@@ -36,11 +37,6 @@ class Subject:
     family_id: int
     entries: dict[str, UUID]
     task_id: UUID
-
-
-@pytest.fixture(scope="session")
-def only_sqlite() -> None:
-    """The statements are the same on both databases; tests/store/test_visibility.py asks both."""
 
 
 async def stage(app: App) -> Subject:
