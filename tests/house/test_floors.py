@@ -17,6 +17,7 @@ FLOORS = [
     ("web.routing.*",),
     ("web.pages",),
     ("web.filing", "web.deposits", "web.kept_words"),
+    ("web.form_posts",),
     (
         "web.recording.*",
         "web.receipts",
@@ -35,7 +36,7 @@ FLOORS = [
     ("web.guarding",),
     ("web.posting", "web.shell", "web.admitting"),
     ("web.call",),
-    ("web.services", "web.sealed_drafts"),
+    ("web.services", "web.sealed_drafts", "web.packed"),
     (
         "web.rendering",
         "web.forms",
@@ -51,7 +52,7 @@ FLOORS = [
     ("store.importing.*",),
     ("store.sample.*", "store.backups", "store.checking", "store.exchange.*"),
     ("store.*",),
-    ("store.found_families",),
+    ("store.found_families", "store.find_rows"),
     (
         "store.sign_ins",
         "store.migrating",
@@ -60,6 +61,7 @@ FLOORS = [
         "store.council",
         "store.week_statements",
         "store.find_statements",
+        "store.find_standings",
     ),
     ("store.visibility", "store.trail", "store.database"),
     ("store.desk",),
