@@ -53,8 +53,9 @@ async def list_free(db: AsyncSession, case: CaseAccess, today: date) -> Sequence
     return [Free(*row) for row in rows]
 
 
-async def is_allocated(db: AsyncSession, *, case_id: int, practitioner_id: int, today: date) -> bool:
-    held = exists().where(Involvement.practitioner_id == practitioner_id, *_held(case_id, today))
+async def is_allocated(db: AsyncSession, *, case_id: int, practitioner_id: int, day: date) -> bool:
+    """Whether the case was allocated to the practitioner on that day."""
+    held = exists().where(Involvement.practitioner_id == practitioner_id, *_held(case_id, day))
     return bool(await db.scalar(select(held)))
 
 
@@ -91,10 +92,10 @@ async def end_allocation(db: AsyncSession, *, case_id: int, allocation_id: int, 
     return whose
 
 
-def _held(case_id: int, today: date) -> tuple[ColumnElement[bool], ...]:
+def _held(case_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Involvement.case_id == case_id,
         Involvement.relation == Relation.ALLOCATED.value,
-        Involvement.since <= today,
-        or_(Involvement.until.is_(None), Involvement.until >= today),
+        Involvement.since <= day,
+        or_(Involvement.until.is_(None), Involvement.until >= day),
     )

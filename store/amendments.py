@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.roles import ROLES
 from store.tables.entries import Amendment
+from store.tables.people import Practitioner
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,20 @@ class NewAmendment:
     author_id: int
     text: str
     fingerprint: str
+
+
+@dataclass(frozen=True)
+class Addition:
+    """An amendment beneath what it amends."""
+
+    author: str
+    role: str
+    written_at: datetime
+    text: str
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
 
 
 class NotTheirAmendment(Exception):
@@ -40,3 +56,14 @@ async def record_amendment(db: AsyncSession, new: NewAmendment, *, now: datetime
         return known.written_at, False
     await db.execute(insert(Amendment).values(written_at=now, **vars(new)))
     return now, True
+
+
+async def list_amendments_to(db: AsyncSession, *, entry_id: UUID) -> tuple[Addition, ...]:
+    """The amendments beneath the entry, the oldest first."""
+    added = (
+        select(Practitioner.name, Practitioner.role, Amendment.written_at, Amendment.text)
+        .join(Amendment, Amendment.author_id == Practitioner.id)
+        .where(Amendment.entry_id == entry_id)
+        .order_by(Amendment.written_at, Amendment.id)
+    )
+    return tuple(Addition(*row) for row in await db.execute(added))

@@ -1,4 +1,4 @@
-"""What is on the record of one entry: its latest words, who signed, every version, the amendments."""
+"""What is on the record of one entry: its latest words, and who signed."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,16 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.bank_holidays import around
 from store.practice.entries import Content, read_content
-from store.practice.lateness import is_late
 from store.practice.roles import ROLES
-from store.tables.cases import Involvement
-from store.tables.entries import Amendment, Entry, EntryRevision, Signature
+from store.tables.entries import Entry, Signature
 from store.tables.people import Practitioner
 
 
@@ -82,27 +79,6 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Version:
-    number: int
-    written_at: datetime
-    content: Content
-
-
-@dataclass(frozen=True)
-class Addition:
-    """An amendment beneath what it amends."""
-
-    author: str
-    role: str
-    written_at: datetime
-    text: str
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
-
-
-@dataclass(frozen=True)
 class _Head:
     entry: Entry
     author: str
@@ -125,43 +101,8 @@ async def find_recorded(db: AsyncSession, *, case_id: int, entry_id: UUID) -> Re
     return _recorded(tuple(row) for row in rows)
 
 
-async def list_versions(db: AsyncSession, *, entry: Recorded) -> tuple[Version, ...]:
-    """Every version of the entry, the newest first."""
-    kept = select(EntryRevision).where(EntryRevision.entry_id == entry.id).order_by(EntryRevision.number.desc())
-    return tuple(
-        Version(row.number, row.written_at, read_content(entry.kind, row.content)) for row in await db.scalars(kept)
-    )
-
-
-async def list_amendments_to(db: AsyncSession, *, entry_id: UUID) -> tuple[Addition, ...]:
-    """The amendments beneath the entry, the oldest first."""
-    added = (
-        select(Practitioner.name, Practitioner.role, Amendment.written_at, Amendment.text)
-        .join(Amendment, Amendment.author_id == Practitioner.id)
-        .where(Amendment.entry_id == entry_id)
-        .order_by(Amendment.written_at, Amendment.id)
-    )
-    return tuple(Addition(*row) for row in await db.execute(added))
-
-
 async def kind_of_entry(db: AsyncSession, *, case_id: int, entry_id: UUID) -> str | None:
     return await db.scalar(select(Entry.kind).where(Entry.id == entry_id, Entry.case_id == case_id))
-
-
-async def held_on(db: AsyncSession, *, case_id: int, practitioner_id: int, day: date) -> bool:
-    """Whether the case was allocated to the practitioner on that day."""
-    held = and_(Involvement.since <= day, or_(Involvement.until.is_(None), Involvement.until >= day))
-    whose = (Involvement.case_id == case_id, Involvement.practitioner_id == practitioner_id)
-    found = select(Involvement.id).where(*whose, Involvement.relation == "allocated", held).limit(1)
-    return await db.scalar(found) is not None
-
-
-async def mark_lateness(db: AsyncSession, *, entry_id: UUID) -> None:
-    """A corrected time can make late what was in time: reckon again from the two times that are kept."""
-    times = select(Entry.kind, Entry.happened_at, Entry.written_at).where(Entry.id == entry_id)
-    kind, happened_at, written_at = (await db.execute(times)).one()
-    late = is_late(kind, happened_at, written_at, around(written_at.year)).late
-    await db.execute(update(Entry).where(Entry.id == entry_id).values(late=late))
 
 
 def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:

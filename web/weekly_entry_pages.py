@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from store.amendments import Addition
 from store.case_people import CasePerson
 from store.practice.entries import WeeklyEntry, read_content
 from store.practice.weeks import Week
-from store.recorded import Addition, Recorded, Version
+from store.recorded import Recorded
 from store.tables.entries import Entry
+from store.versions import Version
 from store.visibility import CaseAccess
 from store.weekly_tasks import OpenTask
 from web.weekly_entry_form import FIRST_ROWS, Fields

@@ -48,7 +48,7 @@ async def create(call: Call) -> Response:
     case_id, form = call.case.case_id, Form(call.form)
     await lock_case(call.db, case_id)
     who = form.number("practitioner")
-    if who and await is_allocated(call.db, case_id=case_id, practitioner_id=who, today=call.today):
+    if who and await is_allocated(call.db, case_id=case_id, practitioner_id=who, day=call.today):
         return saved(call, _people(call))
     page = await _page(
         call, form.errors, practitioner=form.text("practitioner", longest=40),

@@ -5,10 +5,10 @@ from uuid import UUID, uuid4
 
 from starlette.responses import Response
 
-from store.amendments import NewAmendment, NotTheirAmendment, record_amendment
+from store.amendments import Addition, NewAmendment, NotTheirAmendment, list_amendments_to, record_amendment
 from store.entries import Receipt
 from store.practice.entries import LABELS
-from store.recorded import Addition, Recorded, find_recorded, list_amendments_to
+from store.recorded import Recorded, find_recorded
 from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.errors import NotThere

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from store.amendments import Addition, list_amendments_to
 from store.case_people import CasePeople, people_on
 from store.practice.entries import SignificantEvent
-from store.recorded import Addition, Recorded, Version, list_amendments_to, list_versions
+from store.recorded import Recorded
+from store.versions import Version, list_versions
 from web.endpoint import Call
 from web.recording.finding import find_event
 from web.recording.visit_view import in_words, name_of
@@ -51,7 +53,7 @@ async def versions(call: Call) -> Response:
     people = await people_on(call.db, call.case)
     all_of_them = tuple(
         (version, version.content, _about(version.content, people))
-        for version in await list_versions(call.db, entry=found)
+        for version in await list_versions(call.db, entry_id=found.id, kind=found.kind)
         if isinstance(version.content, SignificantEvent)
     )
     page = EventVersionsPage(call.case.name, found, all_of_them)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from store.amendments import Addition, list_amendments_to
 from store.case_people import people_on
 from store.practice.entries import Visit
-from store.recorded import Addition, Recorded, Signer, Version, list_amendments_to, list_versions
+from store.recorded import Recorded, Signer
 from store.tasks import MadeTask, list_made_in
+from store.versions import Version, list_versions
 from web.endpoint import Call
 from web.recording.finding import find_visit
 from web.recording.visit_view import VisitView, visit_view
@@ -54,7 +56,7 @@ async def versions(call: Call) -> Response:
     people = await people_on(call.db, call.case)
     all_of_them = tuple(
         (version, visit_view(version.content, people))
-        for version in await list_versions(call.db, entry=found)
+        for version in await list_versions(call.db, entry_id=found.id, kind=found.kind)
         if isinstance(version.content, Visit)
     )
     page = VersionsPage(call.case.name, found, all_of_them)

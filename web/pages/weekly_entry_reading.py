@@ -2,10 +2,12 @@
 
 from starlette.responses import Response
 
+from store.amendments import list_amendments_to
 from store.case_people import people_on
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.weeks import Week
-from store.recorded import Recorded, find_recorded, list_amendments_to, list_versions
+from store.recorded import Recorded, find_recorded
+from store.versions import list_versions
 from store.week_sign_offs import find_sign_off
 from store.weekly_tasks import list_said, list_tasks
 from web.endpoint import Call
@@ -31,7 +33,7 @@ async def show(call: Call) -> Response:
 async def revisions(call: Call) -> Response:
     entry, week = await _entry_read(call)
     people = await people_on(call.db, call.case)
-    versions = await list_versions(call.db, entry=entry)
+    versions = await list_versions(call.db, entry_id=entry.id, kind=entry.kind)
     said = await list_said(call.db, entry_id=entry.id, revision=entry.revision)
     page = RevisionsPage(call.case, entry, week, names_of(people.children), versions, said)
     return call.page("weekly_entries/revisions.html", page, title="Earlier versions", place="week")

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from store.allocations import is_allocated
 from store.bank_holidays import around
 from store.entries import NewEntry, NotTheirs, Receipt, record_entry
+from store.lateness import mark_lateness
 from store.practice.calendar import LONDON, day_of
 from store.practice.entries import Content, kind_of
 from store.practice.lateness import is_late
 from store.practice.permissions import Permission
 from store.practice.weeks import Week
-from store.recorded import Recorded, held_on, mark_lateness
+from store.recorded import Recorded
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
@@ -59,7 +61,7 @@ async def is_former(call: Call, happened_at: datetime | None) -> bool:
             raise NotThere
         return False
     case_id, who = call.case.case_id, call.me.id
-    if day is None or not await held_on(call.db, case_id=case_id, practitioner_id=who, day=day):
+    if day is None or not await is_allocated(call.db, case_id=case_id, practitioner_id=who, day=day):
         raise NotThere
     return True
 

@@ -1,0 +1,24 @@
+"""Every version of an entry: what is corrected stays readable."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.entries import Content, read_content
+from store.tables.entries import EntryRevision
+
+
+@dataclass(frozen=True)
+class Version:
+    number: int
+    written_at: datetime
+    content: Content
+
+
+async def list_versions(db: AsyncSession, *, entry_id: UUID, kind: str) -> tuple[Version, ...]:
+    """Every version of the entry, the newest first."""
+    kept = select(EntryRevision).where(EntryRevision.entry_id == entry_id).order_by(EntryRevision.number.desc())
+    return tuple(Version(row.number, row.written_at, read_content(kind, row.content)) for row in await db.scalars(kept))
