@@ -1,23 +1,19 @@
-"""The people of a case: the family's children and adults, and the practitioners who work with them."""
+"""The people of a case: the family's children and adults, with the plans that it has for them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
 from store.practice.case_dates import PlanDates
 from store.practice.case_facts import category_in_words
 from store.practice.plan_chip import plan_words
-from store.practice.roles import ROLES
-from store.tables.cases import Involvement, Plan
+from store.tables.cases import Plan
 from store.tables.families import Person
-from store.tables.people import Practitioner, Team
 from store.visibility import CaseAccess
-
-ALLOCATED, CONSULTATION, CHAIR = "allocated", "consultation", "chair"
 
 
 @dataclass(frozen=True)
@@ -98,36 +94,6 @@ class CasePeople:
         return {person.id: person for person in self.everyone}
 
 
-@dataclass(frozen=True)
-class CasePractitioner:
-    """Somebody's present tie to the case. `relation`: allocated, consultation or chair."""
-
-    id: int
-    name: str
-    role: str
-    team: str
-    phone: str
-    relation: str
-    lead: bool
-    for_person_id: int | None
-    since: date
-    allocation_id: int
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
-
-    @property
-    def short(self) -> str:
-        """Two to four letters for a disc."""
-        return ROLES[self.role].short
-
-    @property
-    def writes(self) -> bool:
-        """True for those who have a chapter in the family's week."""
-        return self.relation == ALLOCATED and ROLES[self.role].writes
-
-
 async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
     """The family's people with their plans on this case, in one statement."""
     with_plans = (
@@ -141,27 +107,6 @@ async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
         tuple(sorted((p for p in people if p.is_child), key=lambda p: (p.birth_date or date.max, p.id))),
         tuple(sorted((p for p in people if not p.is_child), key=lambda p: (not p.lives_here, p.id))),
     )
-
-
-async def practitioners_on(db: AsyncSession, case_id: int, today: date) -> tuple[CasePractitioner, ...]:
-    """Whoever is tied to the case today, the lead first; one statement. Who has left the service is left out."""
-    current = (Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
-    rows = await db.execute(
-        select(*_TIE)
-        .select_from(Involvement)
-        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
-        .outerjoin(Team, Team.id == Practitioner.team_id)
-        .where(Involvement.case_id == case_id, Practitioner.left_on.is_(None), *current)
-        .order_by(Involvement.lead.desc(), Involvement.since, Involvement.id)
-    )
-    return tuple(CasePractitioner(**(row._asdict() | {"team": row.team or ""})) for row in rows)
-
-
-_TIE = (
-    Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
-    Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
-    Involvement.id.label("allocation_id"),
-)  # fmt: skip
 
 
 def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from store.case_people import CasePeople, CasePractitioner, people_on, practitioners_on
+from store.case_people import CasePeople, people_on
+from store.case_practitioners import CasePractitioner, practitioners_on
 from store.council import setting
 from store.practice.permissions import Permission
 from store.practice.rhythm import DEFAULT_RHYTHM, weeks_covered

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.bank_holidays import around
-from store.case_people import CasePeople, CasePerson, CasePractitioner, people_on, practitioners_on
+from store.case_people import CasePeople, CasePerson, people_on
+from store.case_practitioners import CasePractitioner, practitioners_on
 from store.families import CaseNow, find_case_now
 from store.practice.calendar import day_of
 from store.practice.case_dates import VisitMade

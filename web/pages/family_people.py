@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.case_holders import Held, held_before
-from store.case_people import CasePeople, CasePerson, CasePractitioner, people_on, practitioners_on
+from store.case_people import CasePeople, CasePerson, people_on
+from store.case_practitioners import CasePractitioner, practitioners_on
 from store.practice.people_in_words import disabilities, ethnicity
 from store.practice.permissions import Permission
 from store.visibility import CaseAccess

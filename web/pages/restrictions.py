@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from store.case_holders import held_before
-from store.case_people import ALLOCATED, CasePractitioner, practitioners_on
+from store.case_practitioners import CasePractitioner, practitioners_on
+from store.practice.permissions import Relation
 from store.restrictions import RestrictionAct, list_restrictions, record_restriction
 from store.visibility import CaseAccess
 from store.weekly_entries import lock_case
@@ -32,13 +33,13 @@ class RestrictionPage:
     @property
     def stays_open_to(self) -> list[str]:
         """Whoever holds the case, and the manager of its team."""
-        held = (f"{who.name}, {who.role_label}" for who in self.practitioners if who.relation == ALLOCATED)
+        held = (f"{who.name}, {who.role_label}" for who in self.practitioners if who.relation == Relation.ALLOCATED)
         return list(dict.fromkeys([*held, *([f"{self.manager}, team manager"] if self.manager else [])]))
 
     @property
     def is_closed_to(self) -> list[str]:
         """Those tied to the case in another way: they are named, so that somebody can tell them."""
-        names = {who.name for who in self.practitioners if who.relation == ALLOCATED} | {self.manager}
+        names = {who.name for who in self.practitioners if who.relation == Relation.ALLOCATED} | {self.manager}
         tied = (f"{who.name}, {who.role_label}" for who in self.practitioners if who.name not in names)
         return list(dict.fromkeys(tied))
 

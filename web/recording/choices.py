@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from store.case_people import CHAIR, CasePerson, CasePractitioner, people_on, practitioners_on
-from store.practice.permissions import Permission
+from store.case_people import CasePerson, people_on
+from store.case_practitioners import CasePractitioner, practitioners_on
+from store.practice.permissions import Permission, Relation
 from store.weekly_entries import held_until
 from web.endpoint import Call
 
@@ -47,7 +48,7 @@ async def choices_on(call: Call) -> Choices:
     """The choices for the guard's case, in two statements."""
     people = await people_on(call.db, call.case)
     ties = await practitioners_on(call.db, call.case.case_id, call.today)
-    colleagues = {tie.id: tie for tie in reversed(ties) if tie.relation != CHAIR and tie.id != call.me.id}
+    colleagues = {tie.id: tie for tie in reversed(ties) if tie.relation != Relation.CHAIR and tie.id != call.me.id}
     in_order = tuple(reversed(colleagues.values()))
     return Choices(people.children, people.adults, in_order, call.me.id, call.today)
 

@@ -1,0 +1,63 @@
+"""The practitioners who work with a family: whoever is tied to its case today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.permissions import Relation
+from store.practice.roles import ROLES
+from store.tables.cases import Involvement
+from store.tables.people import Practitioner, Team
+
+
+@dataclass(frozen=True)
+class CasePractitioner:
+    """Somebody's present tie to the case. `relation`: allocated, consultation or chair."""
+
+    id: int
+    name: str
+    role: str
+    team: str
+    phone: str
+    relation: str
+    lead: bool
+    for_person_id: int | None
+    since: date
+    allocation_id: int
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def short(self) -> str:
+        """Two to four letters for a disc."""
+        return ROLES[self.role].short
+
+    @property
+    def writes(self) -> bool:
+        """True for those who have a chapter in the family's week."""
+        return self.relation == Relation.ALLOCATED and ROLES[self.role].writes
+
+
+async def practitioners_on(db: AsyncSession, case_id: int, today: date) -> tuple[CasePractitioner, ...]:
+    """Whoever is tied to the case today, the lead first; one statement. Who has left the service is left out."""
+    current = (Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
+    rows = await db.execute(
+        select(*_TIE)
+        .select_from(Involvement)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .outerjoin(Team, Team.id == Practitioner.team_id)
+        .where(Involvement.case_id == case_id, Practitioner.left_on.is_(None), *current)
+        .order_by(Involvement.lead.desc(), Involvement.since, Involvement.id)
+    )
+    return tuple(CasePractitioner(**(row._asdict() | {"team": row.team or ""})) for row in rows)
+
+
+_TIE = (
+    Practitioner.id, Practitioner.name, Practitioner.role, Team.name.label("team"), Practitioner.phone,
+    Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
+    Involvement.id.label("allocation_id"),
+)  # fmt: skip
