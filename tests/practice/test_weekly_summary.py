@@ -8,7 +8,8 @@ import pytest
 from store.practice.due_date import DueDate
 from store.practice.plan_chip import plan_words
 from store.practice.timescale import Kind
-from store.practice.week_cards import WeekFrame, card_of_mine, card_of_team
+from store.practice.week_cards import card_of_mine, card_of_team
+from store.practice.week_frame import WeekFrame
 from store.practice.week_progress import by_pressure, chapters_progress, mine_first, my_progress, writers
 from store.practice.weekly_summary import Chapter, FamilyWeek, worth_saying
 from store.practice.weeks import Week, due_at

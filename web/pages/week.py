@@ -6,7 +6,8 @@ from starlette.responses import RedirectResponse, Response
 
 from store.area_weeks import TeamWeek, list_area_week
 from store.practice.permissions import Power, has_power
-from store.practice.week_cards import Card, WeekFrame, card_of_mine, card_of_team
+from store.practice.week_cards import Card, card_of_mine, card_of_team
+from store.practice.week_frame import WeekFrame
 from store.practice.week_progress import (
     SHOWN,
     Progress,
