@@ -10,7 +10,7 @@ from store.recovery import canonical_deposit, verify_deposit
 from store.vaults import SigningVault, find_signing_vault
 from web.base64url import encoded
 from web.endpoint import Call
-from web.errors import TooLarge
+from web.packed import body_of
 
 _KEPT = ("v", "iv", "body", "keys")
 Wire = dict[str, Any]
@@ -18,11 +18,7 @@ Wire = dict[str, Any]
 
 async def object_of(call: Call, most: int) -> Wire:
     """The JSON object that was posted, empty for anything else; not read further than `most` bytes. Raises TooLarge."""
-    body = b""
-    async for part in call.request.stream():
-        body += part
-        if len(body) > most:
-            raise TooLarge
+    body = await body_of(call.request, most)
     try:
         return as_object(json.loads(body))
     except (ValueError, RecursionError):

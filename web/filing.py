@@ -3,7 +3,6 @@
 There is no second way to write an entry: what is filed is the ordinary form post, asked of the app itself.
 """
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,15 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from starlette.exceptions import HTTPException
 
 from store.envelopes import KeptEnvelope, find_envelope, mark_waiting
 from store.sign_ins import Me
 from store.trail import Deed
 from web.actions import form_at
-from web.asking import Answer, ask
 from web.endpoint import Call
-from web.sealed_drafts import SealedDraft, open_draft
+from web.form_posts import post_form
+from web.sealed_drafts import open_draft
 
 REASONS = {
     403: "This is sent from its own form, on the phone, after a touch of your passkey.",
@@ -28,7 +26,6 @@ REASONS = {
     422: "Something in it needs another look before it can go on the record.",
 }
 OTHER = "The record could not take it just now."
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -55,9 +52,9 @@ async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Ou
         return Outcome(id)
     if form_at(call.request, draft.action) is None:
         return await _waits(call, me, kept, 403)
-    status = await _send(call, me, draft)
-    if status >= 400:
-        return await _waits(call, me, kept, status)
+    answer = await post_form(call, draft.action, urlencode(draft.fields).encode(), acting=me)
+    if answer.status >= 400:
+        return await _waits(call, me, kept, answer.status)
     now_kept = await _as_kept(call, me, kept)
     return Outcome(id, now_kept.receipt if now_kept else {})
 
@@ -70,20 +67,6 @@ async def change(call: Call) -> AsyncIterator[AsyncSession]:
         yield db
         await call.services.keeper.trail.append(db, call.deeds[before:], call.now)
     del call.deeds[before:]
-
-
-async def _send(call: Call, me: Me, draft: SealedDraft) -> int:
-    """The status of the ordinary form post."""
-    body = urlencode(draft.fields).encode()
-    headers = {"content-type": "application/x-www-form-urlencoded"}
-    try:
-        answer: Answer = await ask(call.request, draft.action, method="POST", body=body, headers=headers, acting=me)
-    except HTTPException as refusal:
-        return refusal.status_code
-    except Exception:
-        _log.exception("a kept draft could not be filed")  # statements are logged without what was in them
-        return 500
-    return answer.status
 
 
 async def _as_kept(call: Call, me: Me, kept: KeptEnvelope) -> KeptEnvelope | None:

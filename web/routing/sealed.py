@@ -1,11 +1,12 @@
-"""Drafts that phones hand over sealed: filed, recovered by their author, or read for a leaver by two managers."""
+"""What a phone sends together; drafts handed over sealed: filed, recovered by their author, or read by two managers."""
 
 from store.practice.permissions import Power
 from web.endpoint import apart, fresh, public, signed_in, with_power
-from web.pages import envelopes, recovered, unsent
+from web.pages import envelopes, outbox, recovered, unsent
 from web.routing.lines import get, post
 
 ROUTES = (
+    post("/outbox", apart(signed_in(outbox.send)), "outbox"),
     post("/envelopes", apart(public(envelopes.deposit)), "envelopes"),
     post("/envelopes/filings", apart(signed_in(envelopes.file_mine)), "envelope_filings"),
     # By their author
@@ -24,5 +25,10 @@ ROUTES = (
         "/people/{practitioner_id:int}/unsent/approvals",
         fresh(with_power(Power.TEAM_WEEK, unsent.agree)),
         "unsent_approvals",
+    ),
+    post(
+        "/people/{practitioner_id:int}/unsent/{draft_id:uuid}/discarding",
+        fresh(with_power(Power.TEAM_WEEK, unsent.put_away)),
+        "unsent_discarding",
     ),
 )
