@@ -5,12 +5,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.exchange.caseload import CaseloadPerson
 from store.importing.batches import change
 from store.importing.caseload_known import Known, home_of
-from store.importing.families import families_by_id, free_reference, unnamed
+from store.importing.families import SEX, families_by_id, free_reference, unnamed
 from store.importing.new_rows import insert_new, insert_with_ids
 from store.practice.ages import years_old
 from store.tables.families import Family, Person
 
-SEX = {"male": "M", "female": "F"}
 GROWN_UP = 18
 MOST_AT_HOME = 20
 """More of one name at one address are no family; and what a family holds is read and written as a whole."""

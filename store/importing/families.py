@@ -13,6 +13,7 @@ from store.tables.cases import Case
 from store.tables.families import Family, Person
 
 UNASSIGNED, COUNCIL = "Unassigned", "Council"
+SEX = {"male": "M", "female": "F"}
 
 
 async def team_id_for(db: AsyncSession, name: str | None) -> int:

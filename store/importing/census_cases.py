@@ -1,0 +1,65 @@
+"""The episodes of a census into cases, by the day of referral, with their plans and dated steps."""
+
+from typing import Any
+
+from store.exchange.census_parts import CensusChild, Episode
+from store.importing.batches import change
+from store.importing.census_known import Known
+from store.importing.census_rows import child_facts, plans_of, referral_in_words, steps_of
+from store.importing.families import closing
+from store.tables.cases import Case, CaseDate, Plan
+from store.tables.families import Person
+
+
+def take_cases(known: Known, child: CensusChild) -> tuple[list[Case], bool]:
+    """The case of each of the child's episodes, in their order; whether one is new or changed."""
+    person, number, changed = known.people[child.identifiers.child_id], child.identifiers.child_id, False
+    taken = list[Case]()
+    for episode in child.episodes:
+        case = _case_for(known, person, number, episode)
+        facts = _facts(case.facts, number, episode)
+        changed |= change(case, facts=facts, closed_on=closing(facts),
+                          referral=case.referral or referral_in_words(episode))  # fmt: skip
+        taken.append(case)
+    return taken, changed
+
+
+def _case_for(known: Known, person: Person, number: str, episode: Episode) -> Case:
+    """One case for a family and a day of referral: brothers and sisters who were referred together share it."""
+    cases = known.cases.setdefault(person.family_id, [])
+    case = next((c for c in cases if c.opened_on == episode.referred_on), None)
+    if case is None:
+        case = Case(family_id=person.family_id, team_id=known.team_id, opened_on=episode.referred_on, facts={},
+                    source_key=f"census:{number}:{episode.referred_on}")  # fmt: skip
+        cases.append(case)
+    return case
+
+
+def _facts(before: dict[str, Any], number: str, episode: Episode) -> dict[str, Any]:
+    """Each child's own facts of the episode; those of the first child stand for the case."""
+    children = {**before.get("children", {}), number: child_facts(episode)}
+    return {**before, **next(iter(children.values())), "children": children}
+
+
+def take_plans(known: Known, case: Case, person: Person, episode: Episode) -> bool:
+    changed = False
+    for (kind, started_on), values in plans_of(episode).items():
+        key = case.id, (person.id, kind, started_on)
+        plan = known.plans.get(key)
+        if plan is None:
+            plan = known.plans[key] = Plan(case_id=case.id, person_id=person.id, kind=kind, started_on=started_on)
+            changed = True
+        changed |= change(plan, **values)
+    return changed
+
+
+def take_steps(known: Known, case: Case, person: Person, episode: Episode) -> bool:
+    changed = False
+    for (kind, on), values in steps_of(episode).items():
+        key = case.id, (person.id, kind, on)
+        step = known.steps.get(key)
+        if step is None:
+            step = known.steps[key] = CaseDate(case_id=case.id, person_id=person.id, kind=kind, on=on)
+            changed = True
+        changed |= change(step, **values)
+    return changed
