@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from store.bank_holidays import around
+from store.practice.week_frame import WeekFrame
 from store.practice.weeks import Week, due_at
 from web.endpoint import Call
 from web.errors import NotThere
@@ -28,3 +29,8 @@ def week_of(call: Call, text: str) -> Week:
     if week > this_week:
         raise NotThere
     return week
+
+
+def frame_of(call: Call, week: Week, query: str = "") -> WeekFrame:
+    """What stands around the week; `query` goes with whoever turns to another one."""
+    return WeekFrame(week, call.today, due_of(week), query)

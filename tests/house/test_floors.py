@@ -29,6 +29,7 @@ FLOORS = [
         "web.signing_in",
         "web.weekly_entry_pages",
         "web.weekly_entry_ground",
+        "web.team_weeks",
         "web.public_files",
     ),
     ("web.weeks", "web.weekly_entry_form"),
