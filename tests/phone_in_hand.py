@@ -51,6 +51,8 @@ class Draft:
     wrote: datetime = field(default_factory=lambda: datetime.now(UTC))
     submitted: bool = True
     saved_at: datetime | None = None
+    labels: Json | None = None
+    """Field's name → what the form calls it, or that and the words of what was chosen; None as of a first release."""
 
     @property
     def posted(self) -> Fields:
@@ -66,7 +68,7 @@ class Draft:
             "fields": [list(one) for one in self.posted], "submitted": self.submitted,
             "saved_at": (self.saved_at or self.wrote).isoformat(),
             "submitted_at": self.wrote.isoformat() if self.submitted else None, "attention": None, "note": False,
-        }  # fmt: skip
+        } | ({} if self.labels is None else {"labels": [self.labels.get(name) for name, _ in self.posted]})  # fmt: skip
 
 
 @dataclass
@@ -110,8 +112,12 @@ class PhoneInHand:
 
     def deposit(self, draft: Draft, serial: int = 1) -> Json:
         """The body of POST /envelopes, sealed anew and signed."""
-        plaintext = json.dumps(draft.plaintext).encode()
-        envelope = self.seal(plaintext, store="drafts", id=str(draft.id), version=serial)
+        return self.deposit_of(draft, draft.plaintext, serial)
+
+    def deposit_of(self, draft: Draft, plaintext: object, serial: int = 1) -> Json:
+        """The same, with something else inside the seal."""
+        sealed = json.dumps(plaintext).encode()
+        envelope = self.seal(sealed, store="drafts", id=str(draft.id), version=serial)
         whose = {"vault": str(self.vault_id), "id": str(draft.id), "handle": self.handle, "serial": serial}
         return self.signed({**envelope, **whose})
 

@@ -1,6 +1,7 @@
 """What a kept envelope says, as it is shown to whoever may read it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,9 +27,8 @@ class KeptWords:
 
     @property
     def words(self) -> list[tuple[str, str]]:
-        """What stands in the fields, each with a word for it."""
-        fields = self.draft.fields if self.draft else ()
-        return [(_label(name), value) for name, value in fields if _is_said(name, value)]
+        """What it says, each with the form's word for it, in the form's order."""
+        return _words(self.draft) if self.draft else []
 
     @property
     def text(self) -> str:
@@ -41,14 +41,24 @@ def kept_words(key: ec.EllipticCurvePrivateKey, handle: bytes, kept: KeptEnvelop
     return KeptWords(kept.draft_id, kept.deposited_at, kept.attention, draft)
 
 
-def _is_said(name: str, value: str) -> bool:
-    """Something that its author wrote, not which row of the record it is about."""
-    if not value.strip() or name in ABOUT_THE_FORM:
-        return False
-    return name in _NUMBERS or not _A_ROW.fullmatch(value)
+def _words(draft: SealedDraft) -> list[tuple[str, str]]:
+    """As js/offline/labels.js reads them on the phone: answers to one question stand together."""
+    labels: Sequence[tuple[str, ...] | None] = draft.labels or [_named(*field) for field in draft.fields]
+    found: list[tuple[str, str]] = []
+    for (_, value), said in zip(draft.fields, labels, strict=True):
+        if said and len(said) > 1 and found and found[-1][0] == said[0]:
+            found[-1] = (said[0], f"{found[-1][1]}, {said[1]}")
+        elif said:
+            found.append((said[0], said[-1] if len(said) > 1 else value))
+    return found
 
 
-def _label(name: str) -> str:
-    """A field's name in words: `parent_words` is “Parent words”, `words-12` “Words”."""
+def _named(name: str, value: str) -> tuple[str] | None:
+    """From a phone of a release that kept no labels: the field's name, where its author wrote what stands in it.
+
+    `parent_words` is “Parent words”, `words-12` “Words”; which row of the record it is about is no word.
+    """
+    if not value.strip() or name in ABOUT_THE_FORM or (name not in _NUMBERS and _A_ROW.fullmatch(value)):
+        return None
     word = name.split("-")[0].replace("_", " ").strip()
-    return word[:1].upper() + word[1:]
+    return (word[:1].upper() + word[1:],)

@@ -14,11 +14,15 @@ from web.base64url import encoded
 from web.forms import fingerprint
 
 Json = dict[str, Any]
+Labels = tuple[tuple[str, ...] | None, ...]
 
 
 @dataclass(frozen=True)
 class SealedDraft:
-    """One form as it stood on the phone. `fields` in order, those about the form too; `whole` as it was sealed."""
+    """One form as it stood on the phone. `fields` in order, those about the form too; `whole` as it was sealed.
+
+    `labels`: what the form calls each field (js/offline/labels.js); none from a phone that kept none.
+    """
 
     id: UUID
     serial: int
@@ -26,6 +30,7 @@ class SealedDraft:
     title: str
     about: str
     fields: tuple[tuple[str, str], ...]
+    labels: Labels | None
     is_submitted: bool
     saved_at: datetime | None
     whole: Json
@@ -49,10 +54,18 @@ def open_draft(
         whole = json.loads(open_envelope(key, sealed, place))
         fields = tuple((str(name), str(value)) for name, value in whole["fields"])
         action, title, about = (str(whole.get(name) or "") for name in ("action", "title", "about"))
-        submitted, saved_at = whole["submitted"] is True, _time(whole.get("saved_at"))
-        return SealedDraft(id, serial, action, title, about, fields, submitted, saved_at, whole)
+        labels, submitted = _labels(whole.get("labels"), len(fields)), whole["submitted"] is True
+        saved_at = _time(whole.get("saved_at"))
+        return SealedDraft(id, serial, action, title, about, fields, labels, submitted, saved_at, whole)
     except (NotOpened, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _labels(given: object, count: int) -> Labels | None:
+    """One for each field; whatever else a phone sealed there is not read."""
+    if not isinstance(given, list) or len(given) != count:
+        return None
+    return tuple(tuple(map(str, one[:2])) if isinstance(one, list) and one else None for one in given)
 
 
 def _time(text: object) -> datetime | None:

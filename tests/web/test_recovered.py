@@ -1,8 +1,11 @@
 """Words that reached the council sealed and are not on the record: for their author; for two once they have left."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
+import httpx
+import pytest
 from sqlalchemy import func, select, update
 
 from store.tables.access import SignIn
@@ -11,10 +14,16 @@ from store.tables.people import Practitioner
 from store.tables.sending import Envelope, UnsentRequest
 from tests.cast import Cast
 from tests.conftest import App, Browser
-from tests.web.coming_in import acts, ago, change, id_of, sign_in
+from tests.web.coming_in import acts, ago, change, id_of, only, sign_in
 from tests.web.test_envelopes import asleep
 from tests.web.test_sent_again import event, family_id, how_many, task, visit
-from tests.web.with_vaults import carrier
+from tests.web.with_vaults import carrier, send
+
+
+def shown(answer: httpx.Response) -> list[tuple[str, str]]:
+    """The words as they stand there, each under its label."""
+    found = re.findall(r"<dt[^>]*>(.*?)</dt><dd[^>]*>(.*?)</dd>", answer.text, flags=re.DOTALL)
+    return [(label, words) for label, words in found]
 
 
 async def test_their_author_reads_and_copies_them(app: App) -> None:
@@ -30,6 +39,37 @@ async def test_their_author_reads_and_copies_them(app: App) -> None:
     assert "74123" not in page, "a row's number is no word of hers"
     assert (await acts(app))[-1] == "draft opened by the recovery key"
     assert "1 of your drafts" in (await priya.browser.fragment("/you")).text
+
+
+async def test_they_stand_under_the_words_of_their_form(app: App) -> None:
+    """In its order, what was chosen in its own words; what is for the form alone is not shown."""
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home", submitted=False)
+    draft.fields += [("about", "74123"), ("about", "74124"), ("kept", "74123")]
+    labels = {"on": ["Day", "19 November 2026"], "at": ["Time"], "what": ["What happened"],
+              "impact": ["What it means for the children"], "about": ["Which children it concerns", "Leo"],
+              "kept": ["Leo does not want a parent to read this", "Yes"]}  # fmt: skip
+    await priya.deposit(replace(draft, labels=labels))
+    await sign_in(priya.browser, priya.passkey)
+    assert shown(await priya.browser.fragment("/recovered")) == [
+        ("Day", "19 November 2026"), ("Time", "00:00"), ("What happened", "Dad came home"),
+        ("What it means for the children", "They were frightened"), ("Which children it concerns", "Leo, Leo"),
+        ("Leo does not want a parent to read this", "Yes"),
+    ]  # fmt: skip
+
+
+async def test_those_of_a_release_without_labels_are_still_read(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home", submitted=False)
+    await priya.deposit(draft)
+    await sign_in(priya.browser, priya.passkey)
+    assert ("What", "Dad came home") in shown(await priya.browser.fragment("/recovered"))
+
+
+@pytest.mark.parametrize("labels", [7, [], [[]], "What happened", {"what": 1}])
+async def test_labels_that_are_none_hold_nothing_up(app: App, labels: object) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home", submitted=False)
+    await send(priya.browser, priya.phone.deposit_of(draft, {**draft.plaintext, "labels": labels}))
+    await sign_in(priya.browser, priya.passkey)
+    assert ("What", "Dad came home") in shown(await priya.browser.fragment("/recovered"))
 
 
 async def test_nobody_else_sees_them(app: App) -> None:
@@ -77,7 +117,8 @@ async def test_one_that_is_discarded_is_shown_no_more_and_not_destroyed(app: App
 async def left_behind(app: App, words: str = "What Sam saw") -> int:
     """Sam handed something over, and has left."""
     sam = await asleep(app, "sam")
-    await sam.deposit(event(await family_id(app), words))
+    labels = {"what": ["What happened"], "impact": ["What it means for the children"]}
+    await sam.deposit(event(await family_id(app), words, labels=labels))
     await sam.deposit(task(await family_id(app, "Vine")))
     async with app.services.database.writing() as db:
         who = await Cast.practitioner_id(db, "sam")
@@ -99,7 +140,7 @@ async def test_two_managers_read_what_somebody_who_left_never_sent(app: App) -> 
     who = await left_behind(app)
     ruth, mark = await two(app, who)
     page = await ruth.get(f"/people/{who}/unsent")
-    assert "What Sam saw" in page.text and "Ruth Calder and Mark Dyer" in page.text
+    assert ("What happened", "What Sam saw") in shown(page) and "Ruth Calder and Mark Dyer" in page.text
     assert "What Sam saw" in (await mark.get(f"/people/{who}/unsent")).text
     told = await acts(app)
     assert {"unsent words asked for", "unsent words agreed to", "draft opened for two managers"} <= set(told)
@@ -129,6 +170,23 @@ async def test_one_alone_reads_nothing(app: App) -> None:
     mark = await app.as_("mark")
     assert "What Sam saw" not in (await mark.get(where)).text
     assert (await mark.post(f"{where}/approvals", {"request": request + 1})).status_code == 404
+
+
+async def test_they_put_away_what_they_have_done_with(app: App) -> None:
+    """One of the two, for what they may read; then nobody is shown it any more."""
+    who = await left_behind(app)
+    sam = await only(app, select(Envelope.draft_id).order_by(Envelope.id).limit(1))
+    vines = await only(app, select(Envelope.draft_id).order_by(Envelope.id.desc()).limit(1))
+    away = f"/people/{who}/unsent/{sam}/discarding"
+    assert (await (await app.as_("ruth")).post(away)).status_code == 404, "nobody has agreed"
+    ruth, mark = await two(app, who)
+    assert (await (await app.as_("hilary")).post(away)).status_code == 404, "she is none of the two"
+    assert (await mark.post(f"/people/{who}/unsent/{vines}/discarding")).status_code == 404, "he may not read it"
+    assert (await ruth.post(away)).headers["location"] == f"/people/{who}/unsent"
+    page = (await mark.get(f"/people/{who}/unsent")).text
+    assert "What Sam saw" not in page and "1 draft of Sam" in page
+    assert (await mark.post(away)).status_code == 404, "it is put away already"
+    assert "draft put away" in await acts(app)
 
 
 async def test_a_third_manager_reads_nothing(app: App) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from store.envelopes import KeptEnvelope, count_unfiled, list_unfiled
+from store.envelopes import KeptEnvelope, count_unfiled, discard_envelope, find_envelope, list_unfiled
 from store.practice.inviting import may_grant
 from store.practitioners import Someone, find_within_reach
 from store.unsent import Request, approve_request, find_request, record_request
@@ -60,6 +60,20 @@ async def agree(call: Call) -> Response:
     return saved(call, f"/people/{person.id}/unsent")
 
 
+async def put_away(call: Call) -> Response:
+    """One of the two has done with a draft: what belonged on the record stands there, in their own name."""
+    person, draft_id = await _leaver(call), call.request.path_params["draft_id"]
+    request = await find_request(call.db, person.id, now=call.now)
+    kept = await find_envelope(call.db, person.id, draft_id)
+    if request is None or not request.opens_for(call.me.id) or kept is None:
+        raise NotThere
+    found = await _open_to_me(call, (await find_holder(call.db, person.id)).handle, kept)
+    if not found or not await discard_envelope(call.db, practitioner_id=person.id, draft_id=draft_id, now=call.now):
+        raise NotThere
+    call.did("draft put away", subject=draft_id, case_id=found[1], author=person.id)
+    return saved(call, f"/people/{person.id}/unsent")
+
+
 async def _page(call: Call, person: Someone, *, reason: str = "", error: str = "", status: int = 200) -> Response:
     request = await find_request(call.db, person.id, now=call.now)
     count = await count_unfiled(call.db, person.id)
@@ -77,14 +91,17 @@ async def _opened(call: Call, person: Someone) -> list[KeptWords]:
 
 
 async def _read(call: Call, handle: bytes, kept: KeptEnvelope) -> KeptWords | None:
+    found = await _open_to_me(call, handle, kept)
+    if found and found[1]:
+        call.did("draft opened for two managers", subject=kept.draft_id, case_id=found[1], author=kept.practitioner_id)
+    return found[0] if found else None
+
+
+async def _open_to_me(call: Call, handle: bytes, kept: KeptEnvelope) -> tuple[KeptWords, int | None] | None:
+    """The words and their case, where the viewer may read that; one that nobody can open has no case."""
     words = kept_words(call.services.keys.recovery, handle, kept)
-    if words.draft is None:
-        return words
-    case_id = await may_read(call, words.draft.action)
-    if case_id is None:
-        return None
-    call.did("draft opened for two managers", subject=words.id, case_id=case_id, author=kept.practitioner_id)
-    return words
+    case_id = await may_read(call, words.draft.action) if words.draft else None
+    return (words, case_id) if case_id or not words.draft else None
 
 
 async def _leaver(call: Call) -> Someone:
