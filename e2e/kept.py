@@ -1,6 +1,7 @@
 """Sealed drafts as if phones had handed them over: somebody's own, and those of two people who have left."""
 
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from store.tables.access import Phone, Vault
 from store.tables.people import Practitioner
 from store.tables.sending import Envelope, UnsentRequest
 from tests.cast import TODAY
-from tests.phone_in_hand import Draft, PhoneInHand, raw
+from tests.phone_in_hand import Draft, PhoneInHand, canonical, raw
 from tests.software_keys import encode
 
 WORDS = "The flat was warm, and the children were drawing at the table when we came."
@@ -52,6 +53,6 @@ async def _hand_over(
     for is_submitted in submitted:
         draft = Draft(f"{where}/new", where, [("observed", WORDS)], submitted=is_submitted)
         wire = held.deposit(draft)
-        sealed = {name: wire[name] for name in ("v", "iv", "body", "keys")}
+        sealed = {name: wire[name] for name in ("v", "iv", "body", "keys", "signature")}
         db.add(Envelope(practitioner_id=who.id, vault_id=held.vault_id, draft_id=draft.id, serial=1, sealed=sealed,
-                        sha256="0" * 64, deposited_at=now))  # fmt: skip
+                        sha256=sha256(canonical(wire).encode()).hexdigest(), deposited_at=now))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whether the database is whole and its trail untouched; each fault in one line."""
+"""Whether the database is whole, its trail untouched, its envelopes as they came; each fault in one line."""
 
 from collections.abc import AsyncIterator, Callable
 
@@ -6,6 +6,9 @@ from sqlalchemy import and_, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.database import Database
+from store.envelope_checking import envelope_faults
+from store.keys import derive
+from store.recovery import recovery_key
 from store.tables.entries import Entry, EntryRevision
 from store.tables.trail import TrailRow
 from store.trail import faults
@@ -14,16 +17,22 @@ Progress = Callable[[str, int, int], None]
 
 
 async def check(
-    database: Database, trail_key: bytes, progress: Progress = lambda what, done, of: None
+    database: Database, secret: bytes, progress: Progress = lambda what, done, of: None
 ) -> AsyncIterator[str]:
-    """Every fault of the file, its references, the trail and the entries. `progress` hears what, done, of all."""
+    """Every fault of the file, its references, the trail, the entries and the envelopes.
+
+    `secret`: the bytes of the key file. `progress` hears what, done, of all.
+    """
     async with database.reading() as db:
         if database.is_sqlite:
             async for fault in _file_faults(db, progress):
                 yield fault
-        async for fault in _trail_faults(db, trail_key, progress):
+        async for fault in _trail_faults(db, derive(secret, "trail"), progress):
             yield fault
         async for fault in _entry_faults(db, progress):
+            yield fault
+        progress("The envelopes", 0, 0)
+        async for fault in envelope_faults(db, recovery_key(secret)):
             yield fault
 
 

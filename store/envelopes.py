@@ -22,7 +22,7 @@ Receipt = dict[str, Any]
 
 @dataclass(frozen=True)
 class NewEnvelope:
-    """`sealed`: v, iv, body, keys; `sha256` of what the phone signed."""
+    """`sealed`: v, iv, body, keys, signature; `sha256` of what the phone signed."""
 
     practitioner_id: int
     vault_id: UUID

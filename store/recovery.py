@@ -92,9 +92,14 @@ def verify_deposit(signing_public: bytes, deposit: Mapping[str, Any]) -> bool:
     return True
 
 
-def _bytes(letters: str, length: int | None = None) -> bytes:
+def letters(data: bytes) -> str:
+    """Base64url without padding, as it goes over the wire."""
+    return urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _bytes(text: str, length: int | None = None) -> bytes:
     """From base64url without padding; one text for one value. Raises TypeError or ValueError."""
-    decoded = urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-    if urlsafe_b64encode(decoded).decode().rstrip("=") != letters or length not in (None, len(decoded)):
+    decoded = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if letters(decoded) != text or length not in (None, len(decoded)):
         raise ValueError("not base64url of that length")
     return decoded

@@ -12,7 +12,7 @@ from web.base64url import encoded
 from web.endpoint import Call
 from web.packed import body_of
 
-_KEPT = ("v", "iv", "body", "keys")
+_KEPT = ("v", "iv", "body", "keys", "signature")
 Wire = dict[str, Any]
 
 

@@ -32,7 +32,7 @@ FLOORS = [
         "web.team_weeks",
         "web.public_files",
     ),
-    ("web.weeks", "web.weekly_entry_form"),
+    ("web.weeks", "web.weekly_entry_form", "web.find_pages"),
     ("web.endpoint", "web.documents.*"),
     ("web.guarding",),
     ("web.posting", "web.shell", "web.admitting"),
@@ -52,6 +52,7 @@ FLOORS = [
     ),
     ("store.importing.*",),
     ("store.sample.*", "store.backups", "store.checking", "store.exchange.*"),
+    ("store.envelope_checking",),
     ("store.*",),
     ("store.found_families", "store.find_rows"),
     (

@@ -64,9 +64,9 @@ async def test_nothing_is_overwritten(path: Path, key: bytes, tmp_path: Path) ->
 async def test_it_comes_back_whole_and_the_old_one_is_kept(
     database: Database, path: Path, key: bytes, key_file: Path, tmp_path: Path
 ) -> None:
-    trail_key = derive(read_key_file(key_file), "trail")
+    secret = read_key_file(key_file)
     async with database.writing() as db:
-        await Trail(trail_key).append(db, [Deed("read")])
+        await Trail(derive(secret, "trail")).append(db, [Deed("read")])
     back_up(path, key, tmp_path / "backup.db")
     async with database.writing() as db:
         db.add(Family(reference="N1", name="New", address_lines=[], warnings=[]))
@@ -75,7 +75,7 @@ async def test_it_comes_back_whole_and_the_old_one_is_kept(
     assert kept and kept.name == "weekbook.db.before-20261120-093000"
     assert (await families(path, key), await families(kept, key)) == (4, 5)
     again = Database(f"sqlite+aiosqlite:///{path}", key=key)
-    assert [fault async for fault in check(again, trail_key)] == []
+    assert [fault async for fault in check(again, secret)] == []
     await again.close()
 
 

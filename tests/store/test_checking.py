@@ -20,12 +20,12 @@ NOW = datetime(2026, 11, 19, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def trail_key(key_file: Path) -> bytes:
-    return derive(read_key_file(key_file), "trail")
+def secret(key_file: Path) -> bytes:
+    return read_key_file(key_file)
 
 
 @pytest.fixture
-async def entry_id(database: Database, trail_key: bytes) -> str:
+async def entry_id(database: Database, secret: bytes) -> str:
     """A database with an entry on the record and five rows of trail."""
     async with database.writing() as db:
         new = NewEntry(
@@ -35,28 +35,28 @@ async def entry_id(database: Database, trail_key: bytes) -> str:
             content=SignificantEvent("It rained.", "Nobody went out."), fingerprint="f" * 64,
         )  # fmt: skip
         await record_entry(db, new, now=NOW)
-        await Trail(trail_key).append(db, [Deed("read", subject=str(n)) for n in range(5)])
+        await Trail(derive(secret, "trail")).append(db, [Deed("read", subject=str(n)) for n in range(5)])
     return str(new.id)
 
 
-async def faults(database: Database, trail_key: bytes) -> list[str]:
-    return [fault async for fault in check(database, trail_key)]
+async def faults(database: Database, secret: bytes) -> list[str]:
+    return [fault async for fault in check(database, secret)]
 
 
-async def test_a_whole_database_has_none(database: Database, trail_key: bytes, entry_id: str) -> None:
-    assert await faults(database, trail_key) == []
+async def test_a_whole_database_has_none(database: Database, secret: bytes, entry_id: str) -> None:
+    assert await faults(database, secret) == []
 
 
-async def test_an_entry_that_was_altered_in_place(database: Database, trail_key: bytes, entry_id: str) -> None:
+async def test_an_entry_that_was_altered_in_place(database: Database, secret: bytes, entry_id: str) -> None:
     async with database.writing() as db:
         await db.execute(update(Entry).values(content={"what": "The sun shone.", "impact": "", "about": []}))
-    assert await faults(database, trail_key) == [f"entry {entry_id}: what it says is not what its newest revision says"]
+    assert await faults(database, secret) == [f"entry {entry_id}: what it says is not what its newest revision says"]
 
 
-async def test_a_revision_that_is_missing(database: Database, trail_key: bytes, entry_id: str) -> None:
+async def test_a_revision_that_is_missing(database: Database, secret: bytes, entry_id: str) -> None:
     async with database.writing() as db:
         await db.execute(update(EntryRevision).values(number=2))
-    assert f"entry {entry_id}: its revisions are not numbered 1 to the newest" in await faults(database, trail_key)
+    assert f"entry {entry_id}: its revisions are not numbered 1 to the newest" in await faults(database, secret)
 
 
 @pytest.mark.parametrize(
@@ -69,17 +69,17 @@ async def test_a_revision_that_is_missing(database: Database, trail_key: bytes, 
 )
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 async def test_a_trail_that_was_altered(
-    database: Database, trail_key: bytes, entry_id: str, statement: str, fault: str
+    database: Database, secret: bytes, entry_id: str, statement: str, fault: str
 ) -> None:
     async with database.writing() as db:
         for trigger in ("trail_no_UPDATE", "trail_no_DELETE"):
             await db.execute(text(f"DROP TRIGGER {trigger}"))
         await db.execute(text(statement))
-    assert fault in await faults(database, trail_key)
+    assert fault in await faults(database, secret)
 
 
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
-async def test_a_reference_to_nobody(database: Database, trail_key: bytes) -> None:
+async def test_a_reference_to_nobody(database: Database, secret: bytes) -> None:
     async with database.writer_engine.connect() as connection:
         await connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         raw = (await connection.get_raw_connection()).driver_connection
@@ -88,5 +88,5 @@ async def test_a_reference_to_nobody(database: Database, trail_key: bytes) -> No
         await raw.execute("PRAGMA foreign_keys = OFF")
         await raw.execute("UPDATE cases SET team_id = 999")
         await raw.execute("PRAGMA foreign_keys = ON")
-    found = await faults(database, trail_key)
+    found = await faults(database, secret)
     assert found and all(fault.startswith("cases: row ") and "teams" in fault for fault in found)

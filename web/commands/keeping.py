@@ -28,6 +28,7 @@ from web.commands.running import (
 )  # fmt: skip
 from web.settings import Settings
 
+NO_FAULT = "No fault: the database is whole, the trail is as it was written, sealed drafts are as they came."
 ReplaceOption = Annotated[bool, typer.Option("--replace", help="Put it in the place of a database with content.")]
 
 
@@ -89,11 +90,12 @@ async def _refuse_content(settings: Settings, secret: bytes) -> None:
 
 
 def check_(database: DatabaseOption = None, json: JsonOption = False) -> None:
-    """Look for damage in the database, and for any row of the trail that was altered, removed or reordered."""
+    """Look for damage in the database, for rows of the trail that were altered, removed or reordered, and for sealed
+    drafts that are not as their phone handed them over, or were filed and are not on the record."""
     found = run(_check(settings_for(database)))
     for fault in found:
         say(fault)
-    say(f"Faults: {len(found)}." if found else "No fault: the database is whole, the trail is as it was written.")
+    say(f"Faults: {len(found)}." if found else NO_FAULT)
     if json:
         say_json({"faults": found})
     if found:
@@ -105,7 +107,7 @@ async def _check(settings: Settings) -> list[str]:
     database = await open_database(settings.database_url, secret, trail_must_fit=False)
     try:
         with named_progress() as advance:
-            return [fault async for fault in check(database, derive(secret, "trail"), advance)]
+            return [fault async for fault in check(database, secret, advance)]
     finally:
         await database.close()
 

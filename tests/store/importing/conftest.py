@@ -7,10 +7,10 @@ from store.trail import Trail
 
 
 @pytest.fixture
-def trail(key_file: Path) -> Trail:
-    return Trail(derive(read_key_file(key_file), "trail"))
+def secret(key_file: Path) -> bytes:
+    return read_key_file(key_file)
 
 
 @pytest.fixture
-def trail_key(trail: Trail) -> bytes:
-    return trail.key
+def trail(secret: bytes) -> Trail:
+    return Trail(derive(secret, "trail"))

@@ -38,12 +38,12 @@ async def counts(database: Database, tables: tuple[type[Base], ...] = ALL) -> li
 
 
 async def test_good_lines_are_taken_and_bad_ones_refused(
-    database: Database, trail: Trail, trail_key: bytes, tmp_path: Path
+    database: Database, trail: Trail, secret: bytes, tmp_path: Path
 ) -> None:
     result = await take(database, trail, tmp_path, ROSE, ROY, OLD, BAD)
     assert (result.read, result.taken, result.unchanged, result.refused) == (4, 3, 0, 1)
     assert result.refusals[0].lines() == ("line 11 · Date Of Birth · 2014-02-30 · this date does not exist",)
-    assert [fault async for fault in check(database, trail_key)] == []
+    assert [fault async for fault in check(database, secret)] == []
 
 
 async def test_brother_and_sister_of_one_address_are_one_family_with_one_case(

@@ -37,7 +37,7 @@ async def the_case(database: Database, key: str) -> tuple[Case, Person, list[Pla
     return case, person, list(plans), list(steps)
 
 
-async def test_every_block_is_on_the_record(database: Database, trail: Trail, trail_key: bytes, tmp_path: Path) -> None:
+async def test_every_block_is_on_the_record(database: Database, trail: Trail, secret: bytes, tmp_path: Path) -> None:
     result = await take(database, trail, tmp_path, child("X77"))
     assert (result.read, result.taken, result.refused) == (1, 1, 0)
     case, person, plans, steps = await the_case(database, "census:X77:2025-05-06")
@@ -64,7 +64,7 @@ async def test_every_block_is_on_the_record(database: Database, trail: Trail, tr
     assert found["initial_conference"][0] == date(2025, 7, 1)
     assert found["review"][0] == date(2025, 9, 20)
     assert found["pre_proceedings"][2]["family_meeting_offered"] is True
-    assert [fault async for fault in check(database, trail_key)] == []
+    assert [fault async for fault in check(database, secret)] == []
 
 
 async def test_the_same_census_again_changes_nothing(database: Database, trail: Trail, tmp_path: Path) -> None:

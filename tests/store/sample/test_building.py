@@ -27,7 +27,7 @@ async def test_it_is_built_found_checked_and_goes_on(empty_url: str) -> None:
         families = await build(database, TRAIL, WEDNESDAY, lambda done, of: heard.append((done, of)))
         assert monotonic() - began < 60, "15 seconds are asked of an idle machine"
         assert heard[-1][0] == heard[-1][1] > 20_000
-        assert [fault async for fault in check(database, TRAIL)] == []
+        assert [fault async for fault in check(database, SECRET)] == []
         await _look(database, families)
         await _goes_on(database)
     finally:
@@ -55,7 +55,7 @@ async def _goes_on(database: Database) -> None:
         await Trail(TRAIL).append(db, [Deed("read")])
     async with database.reading() as db:
         assert (await db.scalar(select(TrailRow.act).order_by(TrailRow.number.desc()).limit(1))) == "read"
-    assert [fault async for fault in check(database, TRAIL)] == []
+    assert [fault async for fault in check(database, SECRET)] == []
 
 
 async def test_a_database_that_demo_did_not_make_has_no_doors(database: Database) -> None:

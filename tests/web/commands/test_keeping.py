@@ -1,15 +1,31 @@
 """Import, backup, restore and check as whoever runs the server types them."""
 
+import asyncio
 import json
+from contextlib import closing
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from typer.testing import CliRunner
 
+from store.backups import connect
+from store.envelopes import NewEnvelope, keep_envelope
+from store.keys import derive, read_key_file
+from store.opening import open_database
+from store.phones import know_phone
+from store.recovery import public_raw, recovery_key
+from store.tables.people import Practitioner
+from store.vaults import NewVault, record_vault
+from tests.cast import Cast
+from tests.phone_in_hand import Draft, PhoneInHand, canonical, raw
+from tests.software_keys import encode
 from tests.store.importing.files import BAD, COLUMNS, ROSE, child
 from web.__main__ import commands
 
-PASSED = "No fault: the database is whole, the trail is as it was written."
+PASSED = "No fault: the database is whole, the trail is as it was written, sealed drafts are as they came."
 
 
 @pytest.fixture
@@ -86,12 +102,38 @@ def test_a_backup_fills_an_empty_place(typed: Typed, cast_folder: Path, tmp_path
     assert typed("check") == (0, [PASSED])
 
 
+def test_check_tells_of_a_sealed_draft_that_was_altered(typed: Typed, cast_folder: Path) -> None:
+    draft_id = asyncio.run(hand_over(cast_folder))
+    assert typed("check") == (0, [PASSED])
+    key = derive(read_key_file(cast_folder / "weekbook.key"), "database")
+    with closing(connect(cast_folder / "weekbook.db", key)) as connection:
+        connection.execute("UPDATE envelopes SET serial = 2")
+    assert typed("check") == (1, [
+        f"envelope {draft_id}: the phone that it names did not sign it as it stands here",
+        f"envelope {draft_id}: it does not open with the council's recovery key", "Faults: 2.",
+    ])  # fmt: skip
+
+
+async def hand_over(folder: Path) -> UUID:
+    """Priya's phone handed over a draft, which waits for her."""
+    secret, now = read_key_file(folder / "weekbook.key"), datetime.now(UTC)
+    database = await open_database(f"sqlite+aiosqlite:///{folder / 'weekbook.db'}", secret)
+    draft = Draft("/families/1/visits/new", "/families/1/visits", [("observed", "The flat was warm")])
+    async with database.writing() as db:
+        priya = await db.get_one(Practitioner, await Cast.practitioner_id(db, "priya"))
+        held = PhoneInHand(encode(priya.user_handle), public_raw(recovery_key(secret)))
+        phone_id, _ = await know_phone(db, practitioner_id=priya.id, secret="", name="A phone", now=now)
+        vault = NewVault(held.vault_id, raw(held.key), raw(held.signing_key))
+        await record_vault(db, vault, phone_id=phone_id, key=derive(secret, "phones"), now=now)
+        wire = held.deposit(draft)
+        sealed = {name: wire[name] for name in ("v", "iv", "body", "keys", "signature")}
+        digest = sha256(canonical(wire).encode()).hexdigest()
+        await keep_envelope(db, NewEnvelope(priya.id, held.vault_id, draft.id, 1, sealed, digest), now=now)
+    await database.close()
+    return draft.id
+
+
 def test_check_tells_each_fault_and_ends_with_1(typed: Typed, cast_folder: Path, tmp_path: Path) -> None:
-    from contextlib import closing
-
-    from store.backups import connect
-    from store.keys import derive, read_key_file
-
     typed("backup", str(tmp_path / "backup.db"))
     key = derive(read_key_file(cast_folder / "weekbook.key"), "database")
     with closing(connect(cast_folder / "weekbook.db", key)) as connection:
