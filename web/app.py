@@ -14,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 
 from store.database import Database
+from store.envelope_keeping import keep_envelopes_forever
 from store.keys import derive, read_key_file
 from store.trail import Trail
 from store.trail_keeping import TrailKeeper
@@ -51,12 +52,15 @@ def create_app(settings: Settings) -> Starlette:
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     services: Services = app.state.services
-    flushing = asyncio.create_task(services.keeper.flush_seen_forever())
+    database, trail = services.database, services.keeper.trail
+    housekeeping = [services.keeper.flush_seen_forever(), keep_envelopes_forever(database, trail)]
+    running = [asyncio.create_task(one) for one in housekeeping]
     try:
         yield
     finally:
-        flushing.cancel()
-        with suppress(asyncio.CancelledError):
-            await flushing
+        for task in running:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
         await services.keeper.flush_seen()
         await services.database.close()

@@ -34,7 +34,8 @@ class Post(Base):
 class Envelope(Base):
     """A draft as its phone sealed and signed it, kept until it is on the record.
 
-    `sealed`: v, iv, body, keys, signature. `receipt`: what the record answered. `attention`: why it did not take it.
+    `sealed`: v, iv, body, keys, signature; empty once it was erased (store.envelope_keeping). `receipt`: what the
+    record answered. `attention`: why it did not take it.
     """
 
     __tablename__ = "envelopes"
