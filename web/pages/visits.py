@@ -18,9 +18,10 @@ from web.receipts import saved
 from web.recording.agreed import tasks_of
 from web.recording.choices import Choices, choices_on, to_show
 from web.recording.finding import find_visit
+from web.recording.people_named import people_named
 from web.recording.putting import Written, is_former, put_on_record, read_moment
 from web.recording.refused import ChangedMeanwhile, ClosedMeanwhile, changed
-from web.recording.visit_form import VisitForm, blank_form, people_named, posted_form, stored_form
+from web.recording.visit_form import VisitForm, blank_form, posted_form, stored_form
 
 
 @dataclass(frozen=True)

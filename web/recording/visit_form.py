@@ -1,25 +1,21 @@
 """The visit's form: blank, as it was posted, or as it stands on the record; and the visit that it makes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.datastructures import FormData
 
-from store.case_people import CasePerson
 from store.practice.calendar import LONDON
 from store.practice.entries import ChildSeen, Visit
 from store.practice.visit_words import RECEIVED, WHY_NOT_CARRIED_OUT, joined, parted
 from store.recorded import Recorded
 from store.tasks import MadeTask
-from web.forms import Form, clean
+from web.forms import Form
 from web.recording.agreed import AgreedRow, blank_rows, posted_rows, stored_rows
 from web.recording.child_part import ChildPart, blank_child, posted_child, stored_child
 from web.recording.choices import Choices
-
-GONE = "Somebody you chose is not on this case any more: choose again"
-_ABOUT_A_CHILD = re.compile(r"(?:why_more|words|meaning)-(\d{1,9})")
+from web.recording.people_named import children_named, note_the_gone
 
 
 @dataclass(frozen=True)
@@ -76,18 +72,14 @@ def blank_form(choices: Choices, now: datetime) -> VisitForm:
 
 def posted_form(form: Form, choices: Choices, data: FormData, tasks: Sequence[MadeTask] = ()) -> VisitForm:
     """What was posted, word for word; what cannot be is noted in `form.errors`."""
-    _refuse_strangers(form, choices)
-    homeless = _homeless(data, choices.children)
-    if homeless:
-        form.errors["homeless"] = "Some words are about a child who is not on this case any more: move them"
-    spoken_of = {int(key) for name in data if (key := _child_in(name))} | set(form.numbers("seen"))
-    children = [child for child in choices.children if not child.died_on or child.id in spoken_of]
+    homeless = note_the_gone(form, choices, data)
+    named = children_named(form, data, choices.children)
     return VisitForm(
         draft_id=form.text("draft_id", longest=40),
         opened_version=form.opened_version,
         on=form.text("on", longest=40),
         at=form.text("at", longest=40),
-        children=tuple(posted_child(form, child, choices.today) for child in children),
+        children=tuple(posted_child(form, child, choices.today) for child in named),
         agreed=posted_rows(form, choices, tasks),
         planned=form.choice("planned", ("yes", "no"), "yes") == "yes",
         carried_out=form.choice("carried_out", ("yes", "no"), "yes") == "yes",
@@ -124,31 +116,3 @@ def stored_form(found: Recorded, visit: Visit, tasks: Sequence[MadeTask], choice
         adults=frozenset(visit.adults), received=received, received_more=received_more, observed=visit.observed,
         parent_words=visit.parent_words, significant=visit.significant, impact=visit.impact,
     )  # fmt: skip
-
-
-def people_named(form: Form, data: FormData) -> set[int]:
-    """The ids of the family's people whom a posted form names."""
-    ticked = {number for name in ("seen", "alone", "bedroom", "kept", "adults") for number in form.numbers(name)}
-    return ticked | {int(key) for name in data if (key := _child_in(name))}
-
-
-def _refuse_strangers(form: Form, choices: Choices) -> None:
-    known = {
-        "seen": {child.id for child in choices.children},
-        "adults": {adult.id for adult in choices.adults},
-        "went": {who.id for who in choices.colleagues},
-    }
-    for name, allowed in known.items():
-        if set(form.numbers(name)) - allowed:
-            form.errors["went" if name == "went" else "seen"] = GONE
-
-
-def _homeless(data: FormData, children: Sequence[CasePerson]) -> tuple[str, ...]:
-    known = {str(child.id) for child in children}
-    found = ((_child_in(name), clean(str(value))) for name, value in data.multi_items())
-    return tuple(text for key, text in found if key and key not in known and text)
-
-
-def _child_in(name: str) -> str:
-    found = _ABOUT_A_CHILD.fullmatch(name)
-    return found[1] if found else ""
