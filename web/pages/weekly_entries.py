@@ -1,24 +1,22 @@
 """Weekly entries: written, read, and written anew while their week is open."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from starlette.responses import RedirectResponse, Response
 
-from store.entries import Closed, NewEntry, NotTheirs, Stale, record_entry
+from store.entries import Closed, NotTheirs, Stale
 from store.practice.weeks import Week
 from store.tables.entries import Entry
 from store.weekly_entries import find_of_week, list_latest, list_with_last, lock_case
-from store.weekly_tasks import NotOfTheCase, record_new_tasks, record_outcomes, refuse_foreign_tasks
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
-from web.receipts import saved
-from web.weekly_entry_form import Fields, Written, fields_of, in_words, read_form
+from web.weekly_entry_form import Fields, Written, fields_of, in_words
 from web.weekly_entry_ground import Ground, due_by, ground_of, is_former, last_week_held, week_to_write
 from web.weekly_entry_pages import ClosedPage, FormPage, as_written, names_of
+from web.weekly_entry_putting import new_entry, put_on_record, read_posted
 from web.weeks import due_of
 
 TITLE = "Weekly entry"
@@ -82,7 +80,7 @@ def _form(
 
 async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
     ground = await ground_of(call, entry_id)
-    written = await _read(call, ground)
+    written = await read_posted(call, ground)
     opened = Form(call.form).opened_version
     if "more_tasks" in call.form:
         return _form(call, ground, week, replace(written.fields, errors={}), str(entry_id), opened, 422)
@@ -93,9 +91,8 @@ async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
     if there and there.id != entry_id:
         return _twice(call, ground, written, there)
     try:
-        return await _recorded(
-            call, written, _new_entry(call, week, entry_id, written, there, await due_by(call, week))
-        )
+        entry = new_entry(call, week, entry_id, written, there, await due_by(call, week))
+        return await put_on_record(call, written, entry)
     except NotTheirs as error:
         raise NotThere from error
     except Stale as stale:
@@ -103,53 +100,6 @@ async def _record(call: Call, week: Week, entry_id: UUID) -> Response:
     except Closed:
         closed = await call.db.get_one(Entry, entry_id)
         return _closed(call, closed, in_words(written, names_of(ground.people.children)))
-
-
-async def _read(call: Call, ground: Ground) -> Written:
-    """The form's content; a child of another family or a task of another case is not there."""
-    practitioners = {one.id for one in ground.practitioners} | {call.me.id}
-    written = read_form(
-        call.form, me=call.me.id, practitioners=practitioners, adults={one.id for one in ground.people.adults}
-    )
-    if not written.children <= {child.id for child in ground.people.children}:
-        raise NotThere
-    if is_former(call) and (written.said or written.tasks):
-        raise NotThere
-    try:
-        await refuse_foreign_tasks(call.db, case_id=call.case.case_id, said=written.said)
-    except NotOfTheCase as error:
-        raise NotThere from error
-    return written
-
-
-def _new_entry(
-    call: Call, week: Week, entry_id: UUID, written: Written, there: Entry | None, due: datetime
-) -> NewEntry:  # fmt: skip
-    """A week has happened when its entries are due; while it runs, when it is written about."""
-    form = Form(call.form)
-    return NewEntry(
-        id=entry_id, case_id=call.case.case_id, author_id=call.me.id, week=week.start,
-        happened_at=there.happened_at if there else min(due, call.now), phone_wrote_at=form.phone_wrote_at,
-        late=is_former(call) or call.now > due,
-        content=written.content, fingerprint=form.fingerprint, opened_version=form.opened_version,
-        draft_id=None if "entry_id" in call.request.path_params and form.posted_id == entry_id else form.posted_id,
-    )  # fmt: skip
-
-
-async def _recorded(call: Call, written: Written, entry: NewEntry) -> Response:
-    receipt = await record_entry(call.db, entry, now=call.now)
-    if receipt.is_new:
-        await record_outcomes(
-            call.db, entry_id=entry.id, revision=receipt.revision, said=written.said, now=call.now
-        )  # fmt: skip
-        await record_new_tasks(
-            call.db, entry_id=entry.id, case_id=entry.case_id, author_id=entry.author_id, tasks=written.tasks,
-            now=call.now,
-        )  # fmt: skip
-    what = "recorded" if receipt.revision == 1 else "revised"
-    call.did(f"weekly entry {what if receipt.is_new else 'sent again'}", subject=entry.id)
-    way_on = f"/week/{Week(entry.week)}" if is_former(call) else f"/weekly-entries/{entry.id}"
-    return saved(call, way_on, receipt)
 
 
 def _twice(call: Call, ground: Ground, written: Written, there: Entry) -> Response:
