@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import Exists, Row, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.bank_holidays import around
@@ -93,16 +93,7 @@ def _overdue(row: Row[Any], steps: Sequence[Step], today: date) -> frozenset[str
 
 def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
     """One row a case, in numbers."""
-    holders = (
-        select(func.count(Involvement.practitioner_id.distinct())).correlate(Case)
-        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
-        .where(Involvement.case_id == Case.id, Practitioner.left_on.is_(None), Practitioner.role.in_(WRITERS),
-               *held_in(week, Relation.ALLOCATED))
-    )  # fmt: skip
-    wrote = exists().where(
-        Entry.case_id == Involvement.case_id, Entry.author_id == Involvement.practitioner_id,
-        Entry.kind == WEEKLY_ENTRY, Entry.week == week.start,
-    )  # fmt: skip
+    holders, wrote = _holders(week), _wrote(week)
     overdue = select(func.count()).where(
         Task.case_id == Case.id, Task.closed_at.is_(None), Task.due_on < viewer.today
     )  # fmt: skip
@@ -121,6 +112,24 @@ def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
         .join(Team, Team.id == Case.team_id).join(OfficeArea, OfficeArea.id == Team.area_id)
         .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))
         .where(Case.id.in_(open_cases(viewer, week)))
+    )  # fmt: skip
+
+
+def _holders(week: Week) -> Select[int]:
+    """How many of those who write held the case in that week."""
+    return (
+        select(func.count(Involvement.practitioner_id.distinct())).correlate(Case)
+        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+        .where(Involvement.case_id == Case.id, Practitioner.left_on.is_(None), Practitioner.role.in_(WRITERS),
+               *held_in(week, Relation.ALLOCATED))
+    )  # fmt: skip
+
+
+def _wrote(week: Week) -> Exists:
+    """Whether one of them has written about it."""
+    return exists().where(
+        Entry.case_id == Involvement.case_id, Entry.author_id == Involvement.practitioner_id,
+        Entry.kind == WEEKLY_ENTRY, Entry.week == week.start,
     )  # fmt: skip
 
 

@@ -70,17 +70,19 @@ async def ask(
     is what the fragment bears, the request's own where none is given. `acting` is whoever is asked for, where that
     is known without a cookie. Raises HTTPException for a refusal.
     """
-    app = request.app
-    scope = {name: request.scope[name] for name in _SAME if name in request.scope} | _address(path)
-    scope |= {"method": method, "headers": _headers(request, headers or {}), "app": app}
-    scope["state"] = {"nonce": nonce or request.state.nonce}
+    scope = _scope(request, path, method, headers or {}) | {"state": {"nonce": nonce or request.state.nonce}}
     if acting:
         scope[ACTING] = acting
     if keeper:
-        scope["app"] = _with(app, keeper)
+        scope["app"] = _with(request.app, keeper)
     heard: list[Message] = []
-    await app.router(scope, _once(body), lambda message: _hear(heard, message))
+    await request.app.router(scope, _once(body), lambda message: _hear(heard, message))
     return _answer(heard)
+
+
+def _scope(request: Request, path: str, method: str, headers: Mapping[str, str]) -> dict[str, Any]:
+    same = {name: request.scope[name] for name in _SAME if name in request.scope}
+    return same | _address(path) | {"method": method, "headers": _headers(request, headers), "app": request.app}
 
 
 def _address(path: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from uuid import UUID
 from starlette.datastructures import FormData
 
 from store.practice.entries import OUTCOMES, WeeklyEntry
-from store.weekly_tasks import NewTask, OpenTask, Said
+from store.task_outcomes import Said
+from store.weekly_tasks import NewTask, OpenTask
 from web.forms import Form
 
 TEXTS = ("headline", "worked_on", "outcome", "worries", "strengths", "next")

@@ -8,7 +8,8 @@ from starlette.responses import Response
 from store.entries import NewEntry, record_entry
 from store.practice.weeks import Week
 from store.tables.entries import Entry
-from store.weekly_tasks import NotOfTheCase, record_new_tasks, record_outcomes, refuse_foreign_tasks
+from store.task_outcomes import NotOfTheCase, record_outcomes, refuse_foreign_tasks
+from store.weekly_tasks import record_new_tasks
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
