@@ -8,12 +8,10 @@ from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.permissions import Relation
-from store.practice.roles import ROLES
+from store.practice.roles import ROLES, WRITERS
 from store.tables.cases import Involvement
 from store.tables.people import Practitioner, Team
 from store.visibility import CaseAccess
-
-WRITERS = tuple(role.key for role in ROLES.values() if role.writes)
 
 
 @dataclass(frozen=True)

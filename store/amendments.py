@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.practice.roles import ROLES
+from store.practice.roles import InRole
 from store.tables.entries import Amendment
 from store.tables.people import Practitioner
 
@@ -24,17 +24,13 @@ class NewAmendment:
 
 
 @dataclass(frozen=True)
-class Addition:
+class Addition(InRole):
     """An amendment beneath what it amends."""
 
     author: str
     role: str
     written_at: datetime
     text: str
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
 
 
 class NotTheirAmendment(Exception):

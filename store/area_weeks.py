@@ -17,7 +17,7 @@ from store.practice.due import due_dates
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Relation
 from store.practice.rhythm import DEFAULT_RHYTHM, is_expected
-from store.practice.roles import ROLES
+from store.practice.roles import WRITERS
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement, Plan
 from store.tables.entries import Entry, Task, WeekSignOff
@@ -27,7 +27,6 @@ from store.week_statements import held_in, last_visit, open_cases, steps
 
 VISITS = frozenset({"visit_child_protection", "visit_child_in_need"})
 CONFERENCES = frozenset({"initial_conference", "first_review", "review"})
-WRITERS = tuple(role.key for role in ROLES.values() if role.writes)
 
 
 @dataclass(frozen=True)

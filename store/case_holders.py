@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.practice.roles import ROLES
+from store.practice.roles import InRole
 from store.tables.cases import Involvement
 from store.tables.people import Practitioner
 from store.visibility import CaseAccess
 
 
 @dataclass(frozen=True)
-class Held:
+class Held(InRole):
     """Somebody who held the case from `since` to `until`; without the two, the team's manager."""
 
     id: int
@@ -22,10 +22,6 @@ class Held:
     phone: str
     since: date | None
     until: date | None
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
 
 
 async def held_before(db: AsyncSession, case: CaseAccess, today: date) -> tuple[Held, ...]:

@@ -7,13 +7,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.permissions import Relation
-from store.practice.roles import ROLES
+from store.practice.roles import ROLES, InRole
 from store.tables.cases import Involvement
 from store.tables.people import Practitioner, Team
 
 
 @dataclass(frozen=True)
-class CasePractitioner:
+class CasePractitioner(InRole):
     """Somebody's present tie to the case. `relation`: allocated, consultation or chair."""
 
     id: int
@@ -26,15 +26,6 @@ class CasePractitioner:
     for_person_id: int | None
     since: date
     allocation_id: int
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
-
-    @property
-    def short(self) -> str:
-        """Two to four letters for a disc."""
-        return ROLES[self.role].short
 
     @property
     def writes(self) -> bool:

@@ -11,13 +11,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.practice.entries import Content, read_content
-from store.practice.roles import ROLES
+from store.practice.roles import InRole
 from store.tables.entries import Entry, Signature
 from store.tables.people import Practitioner
 
 
 @dataclass(frozen=True)
-class Signer:
+class Signer(InRole):
     """A colleague of a joint visit. Who signed an earlier version is asked again for the newest."""
 
     practitioner_id: int
@@ -29,10 +29,6 @@ class Signer:
     declined_at: datetime | None
     account: str
     entry_revision: int
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
 
     @property
     def signed_this(self) -> bool:
@@ -52,7 +48,7 @@ class Signer:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class Recorded(InRole):
     """One entry as it stands. `late` is the mark that the record keeps."""
 
     id: UUID
@@ -69,10 +65,6 @@ class Recorded:
     signed_off_at: datetime | None
     content: Content
     signers: tuple[Signer, ...] = ()
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
 
     def asked(self, practitioner_id: int) -> Signer | None:
         return next((signer for signer in self.signers if signer.practitioner_id == practitioner_id), None)

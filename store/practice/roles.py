@@ -29,3 +29,18 @@ ROLES = {
         Role("auditor", "auditor", "AU"),
     )
 }
+WRITERS = tuple(role.key for role in ROLES.values() if role.writes)
+
+
+class InRole:
+    """Somebody in a role, or what they wrote: the field’s word for the role, and its letters for a disc."""
+
+    role: str
+
+    @property
+    def role_label(self) -> str:
+        return ROLES[self.role].label
+
+    @property
+    def short(self) -> str:
+        return ROLES[self.role].short

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from store.practice.chronology import concerns, headline, impact
 from store.practice.entries import WEEKLY_ENTRY, Content, Visit
-from store.practice.roles import ROLES
+from store.practice.roles import InRole
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class CoVisitor:
 
 
 @dataclass(frozen=True)
-class Told:
+class Told(InRole):
     """One entry of the story. `amendments`: how many additions it has had since it was signed off."""
 
     id: UUID
@@ -37,14 +37,6 @@ class Told:
     amendments: int
     content: Content
     with_whom: tuple[CoVisitor, ...] = ()
-
-    @property
-    def role_label(self) -> str:
-        return ROLES[self.role].label
-
-    @property
-    def short(self) -> str:
-        return ROLES[self.role].short
 
     @property
     def line(self) -> str:
