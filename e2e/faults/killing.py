@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -164,8 +163,7 @@ class _Run:
             faults += [f"without trail: {words}" for words in await without_trail(db)]
             faults += [f"revisions out of order: {words}" for words in await revisions_out_of_order(db)]
         await database.close()
-        kinds = Counter(post.kind for post in told.acknowledged)
-        return Found(times, len(told.acknowledged), told.resent, kinds, tuple(faults))
+        return Found(times, len(told.acknowledged), told.resent, tuple(faults))
 
 
 def _body(post: Post) -> bytes:
