@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.looking import well_made
 from e2e.offline.hand import add_person, badge, expect_locked, go, hold, lock, status, unlock
-from e2e.offline.test_forms import WORDS, contents, event_form, save, write
+from e2e.offline.test_forms import WORDS, add_task, contents, event_form, save, write
 from e2e.phone import Phone
+from e2e.records import family_id, look
 from e2e.server import Server
 from web.cookies import SIGN_IN_COOKIE
 
@@ -41,6 +42,60 @@ def test_it_can_be_read_and_sent(waiting: Phone, own: Server) -> None:
     page.get_by_role("button", name="Send now").click()
     expect(page.get_by_role("heading", name="All sent")).to_be_visible(timeout=20_000)
     badge(waiting, "All sent")
+
+
+def test_the_words_stand_under_those_of_the_form(phones: HandOut, own: Server) -> None:
+    """Without signal, in the form's order: what was chosen in words, nothing empty or for the form alone."""
+    phone = hold(phones, "priya", prf=False, of=own)
+    go(phone, f"/families/{family_id(own, 'Okafor-Hill')}/visits/new")
+    page = phone.page
+    leo = page.locator(".kid").filter(has=page.get_by_role("checkbox", name=re.compile("^Leo")))
+    page.get_by_label("Day", exact=True).fill("2026-11-19")
+    page.get_by_label("Time", exact=True).fill("15:30")
+    for tick in (re.compile("^Leo ·"), "Alone", "Bedroom seen"):
+        leo.get_by_role("checkbox", name=tick).check()
+    leo.get_by_label("Leo’s own words").fill("I like it here")
+    leo.get_by_role("checkbox", name="Leo does not want a parent to read this").check()
+    page.get_by_label("What you saw and heard").fill(WORDS)
+    page.get_by_label("What was agreed").first.fill("See the doctor")
+    status(phone).to_contain_text("Saved on this phone")
+    own.stop()
+    go(phone, "/on-this-phone")
+    item(page)
+    said = read(page)
+    assert [label for label, _ in said] == [
+        "Day", "Time", "What kind of visit", "Did it happen?", "Who you saw", "How you saw Leo", "Leo’s own words",
+        "Leo does not want a parent to read this", "What you saw and heard", "What was agreed", "Who does it",
+    ]  # fmt: skip
+    told = dict(said)
+    assert (told["Day"], told["Time"], told["Did it happen?"]) == ("19 November 2026", "15:30", "It happened")
+    assert re.fullmatch(r"Leo · \d+.*", told["Who you saw"]) and told["How you saw Leo"] == "Alone, Bedroom seen"
+    assert told["Leo does not want a parent to read this"] == "Yes" and told["Who does it"] == "You"
+
+
+def test_a_weeks_words_say_which_week_and_which_task(phones: HandOut, own: Server) -> None:
+    phone = hold(phones, "priya", prf=False, of=own)
+    look(own, lambda db: add_task(db))
+    go(phone, f"/families/{family_id(own, 'Okafor-Hill')}/weekly-entries/new")
+    page = phone.page
+    page.get_by_label("The week in one line").fill("A calmer week")
+    page.get_by_role("radio", name="Partly").first.check()
+    page.get_by_role("radio", name="6").check()
+    status(phone).to_contain_text("Saved on this phone")
+    own.stop()
+    go(phone, "/on-this-phone")
+    item(page)
+    (which, week), *said = read(page)
+    assert which == "Which week" and re.match(r"\d+( \w+)? ?– ?\d+ \w+|\d+–\d+ \w+", week), week
+    assert said == [["The week in one line", "A calmer week"], ["Ask the school", "Partly"],
+                    ["How safe is it, as you see it?", "6"]]  # fmt: skip
+
+
+def read(page: Page) -> list[list[str]]:
+    """Each word of the form with what stands under it."""
+    fact = "facts => facts.map((fact) => [...fact.children].map(({ textContent }) => textContent))"
+    said: list[list[str]] = page.locator("[data-words] > div").evaluate_all(fact)
+    return said
 
 
 def test_it_can_be_opened_and_goes_on_in_its_form(waiting: Phone) -> None:

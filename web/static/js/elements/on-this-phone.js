@@ -3,19 +3,9 @@ import { clock } from 'weekbook/clock';
 import { announce } from 'weekbook/messages';
 
 const STATES = { draft: ['Being written', ''], outbox: ['Waits for signal', 'due'], attention: ['Needs attention', 'overdue'], note: ['To be filed', 'due'], unreadable: ['Sealed', 'overdue'] };
-const OWN = new Set(['draft_id', 'opened_version', 'written_on_phone_at']);
 const UNREADABLE = 'It was sealed for a passkey that is gone. It is opened with signal, after the next touch; nothing is lost.';
 
 const stateOf = ({ note, unreadable, state }) => (unreadable ? 'unreadable' : note ? 'note' : state);
-
-function named(name) {
-  const words = name.replace(/[-_]\d+$/, '').replace(/[-_]/g, ' ');
-  return words[0].toUpperCase() + words.slice(1);
-}
-
-function wordsOf({ fields = [] }) {
-  return fields.filter(([name, value]) => !OWN.has(name) && value.trim() && !/^(yes|no|\d+)$/.test(value));
-}
 
 class OnThisPhone extends HTMLElement {
   #modules;
@@ -25,8 +15,10 @@ class OnThisPhone extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const [drafts, outbox, session, restoring, notes] = await Promise.all(['drafts', 'outbox', 'session', 'restoring', 'notes'].map((name) => import(`weekbook/offline/${name}`)));
-    this.#modules = { drafts, outbox, session, restoring, notes };
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels'];
+    const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
+    this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
+    const { drafts } = this.#modules;
     drafts.changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
     this.querySelector('#send-now').addEventListener('click', () => this.#sendNow());
     this.querySelector('[data-bring-back]').addEventListener('click', () => this.#bringBack());
@@ -60,16 +52,19 @@ class OnThisPhone extends HTMLElement {
     part('state').classList.add(...[STATES[state][1]].filter(Boolean));
     part('reason').textContent = item.unreadable ? UNREADABLE : item.attention?.reason ?? '';
     part('reason').hidden = !part('reason').textContent;
-    part('words').replaceChildren(...wordsOf(item).map(([name, value]) => this.#fact(name, value)));
+    const words = this.#words(item);
+    part('words').replaceChildren(...words.map(([label, text]) => this.#fact(label, text)));
     row.querySelector('details').open = opened.has(row.id);
-    row.querySelector('details').hidden = !wordsOf(item).length;
+    row.querySelector('details').hidden = !words.length;
     this.#acts(row, item, state);
     return row;
   }
 
-  #fact(name, value) {
+  #words(item) { return this.#modules.labels.wordsIn(item); }
+
+  #fact(label, text) {
     const fact = document.createElement('div');
-    fact.append(Object.assign(document.createElement('dt'), { textContent: named(name) }), Object.assign(document.createElement('dd'), { textContent: value, className: 'prose' }));
+    fact.append(Object.assign(document.createElement('dt'), { textContent: label }), Object.assign(document.createElement('dd'), { textContent: text, className: 'prose' }));
     return fact;
   }
 
@@ -77,7 +72,7 @@ class OnThisPhone extends HTMLElement {
     const acts = {
       open: state === 'unreadable' || state === 'note' ? null : () => this.#open(item),
       file: state === 'note' ? () => this.#modules.notes.fileNote(item) : null,
-      copy: state === 'unreadable' || !wordsOf(item).length ? null : (button) => this.#copy(item, button),
+      copy: state === 'unreadable' || !this.#words(item).length ? null : (button) => this.#copy(item, button),
       discard: () => this.#discard(item),
     };
     for (const [name, act] of Object.entries(acts)) {
@@ -88,13 +83,13 @@ class OnThisPhone extends HTMLElement {
     }
   }
 
-  #open({ id, form }) {
-    this.#modules.restoring.bringNext(id);
-    this.#modules.session.goTo(form);
+  #open(item) {
+    this.#modules.asked.bringNext(item);
+    this.#modules.session.goTo(item.form);
   }
 
   async #copy(item, button) {
-    await navigator.clipboard.writeText(wordsOf(item).map(([name, value]) => `${named(name)}\n${value}`).join('\n\n'));
+    await navigator.clipboard.writeText(this.#words(item).map(([label, text]) => `${label}\n${text}`).join('\n\n'));
     button.querySelector('span').textContent = 'Copied';
     announce('Copied');
   }

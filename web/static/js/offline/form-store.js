@@ -1,6 +1,7 @@
 // The words of one form as they lie sealed on the phone: one row after the other, never on top of another tab's.
 import { newId } from 'weekbook/ids';
 import { wordsOf } from 'weekbook/offline/filling';
+import { labelsOf } from 'weekbook/offline/labels';
 import * as drafts from 'weekbook/offline/drafts';
 
 export class FormStore {
@@ -31,6 +32,7 @@ export class FormStore {
       title: dataset.title ?? main?.querySelector('h1')?.textContent.trim() ?? '',
       about: dataset.about ?? main?.querySelector('.over')?.textContent.trim() ?? '',
       fields,
+      labels: labelsOf(form, fields),
       submitted: Boolean(this.submittedAt && !attention),
       submitted_at: this.submittedAt,
       attention,
