@@ -32,6 +32,11 @@ def hold(phones: HandOut, name: str, *, prf: bool = True, of: Server | None = No
     return phone
 
 
+def priyas_phone(phones: HandOut, of: Server | None = None) -> Phone:
+    """Priya's phone, as most stories begin. Its vault is under the server's key: there is signal when it unlocks."""
+    return hold(phones, "priya", prf=False, of=of)
+
+
 def add_person(phone: Phone, name: str) -> None:
     """Makes a passkey for that person on this phone, and signs in with it; the vault is made on the way.
 

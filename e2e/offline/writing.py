@@ -44,6 +44,12 @@ def save(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").last.click()
 
 
+def save_unsent(phone: Phone) -> None:
+    """Saved where no answer comes: the phone says that the words go by themselves."""
+    save(phone.page)
+    status(phone).to_contain_text(BY_ITSELF)
+
+
 def on_record(phone: Phone, words: str, *, family: str = "Okafor-Hill") -> str:
     """Written and saved with signal; the entry's address."""
     page = write(phone, words, family=family)
@@ -54,6 +60,12 @@ def on_record(phone: Phone, words: str, *, family: str = "Okafor-Hill") -> str:
 
 def all_sent(phone: Phone) -> None:
     expect(phone.page.locator("sync-badge").first).to_have_text("All sent", timeout=SOON)
+
+
+def expect_sent_once(phone: Phone, words: str) -> None:
+    """Nothing waits on the phone, and the record holds the words in one entry of one version."""
+    all_sent(phone)
+    assert [len(said) for said in versions(phone.server, words)] == [1]
 
 
 def versions(server: Server, saying: str) -> list[list[str]]:
