@@ -32,13 +32,14 @@ class SyncMachine(RuleBasedStateMachine):
     """One day; `heard` is told of each that begins."""
 
     days = 0
+    council: type[World] = World
     heard: Callable[[int], None] = staticmethod(lambda day: None)
 
     def __init__(self) -> None:
         super().__init__()
         type(self).days += 1
         self.heard(self.days)
-        self.world = World()
+        self.world = self.council()
         self.phones = [Phone("Priya’s", ("priya",)), Phone("Grace’s", ("grace",)), Phone("shared", ("priya", "grace"))]
         self.numbers = count(1)
         self.writers: dict[str, Item] = {}
@@ -234,7 +235,7 @@ class SyncMachine(RuleBasedStateMachine):
                 self._write(item)
             elif item.reason == 422 and "on" in item.fields:
                 item.fields["on"] = TODAY.isoformat()
-            item.state = "outbox"
+            item.state, item.serial = "outbox", item.serial + 1
 
     def _first(self, kept: Kept, entry: UUID) -> Item:
         return self.writers[kept.revisions[entry][0][0]]

@@ -31,19 +31,25 @@ class Item:
     knows: set[str] = field(default_factory=set)
     state: State = "draft"
     sent: bool = False
+    serial: int = 0
+    deposited: int = 0
     at: str = ""
     reason: int = 0
     answer: str = ""
 
     def write(self, mark: str, at: datetime) -> None:
         self.typed.append(mark)
+        self.serial += 1
         self.fields[self.text_field] = f"{mark} was written."
         self.state, self.at = "draft", at.isoformat()
+
+    def attend(self, reason: int, answer: str = "") -> None:
+        self.state, self.reason, self.answer, self.serial = "attention", reason, answer, self.serial + 1
 
     def go_on(self, given: "Item") -> None:
         """In the form that came back; where it is another one (an amendment) it has an id of its own."""
         if given.text_field != self.text_field:
-            self.id = given.id
+            self.id, self.deposited = given.id, 0
         self.path, self.fields, self.text_field, self.opened = given.path, given.fields, given.text_field, given.opened
 
     def posted(self) -> dict[str, str]:
@@ -73,7 +79,8 @@ class Phone:
 
     def save_all(self) -> None:
         for item in self.items:
-            item.state = "outbox" if item.state == "draft" else item.state
+            if item.state == "draft":
+                item.state, item.serial = "outbox", item.serial + 1
 
     def hear(self, item: Item, answer: httpx.Response) -> bool:
         """What an answer does to the item; True when the record has taken just what stands in it."""
@@ -86,5 +93,5 @@ class Phone:
         if answer.status_code == 401:
             self.token = ""
         else:
-            item.state, item.reason, item.answer = "attention", answer.status_code, answer.text
+            item.attend(answer.status_code, answer.text)
         return False

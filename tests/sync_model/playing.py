@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.sync_model.machine import SyncMachine
+from tests.sync_model.sealed import SealedSyncMachine
 from tests.sync_model.world import serving
 
 STEPS = 25
@@ -17,6 +17,6 @@ def play(days: int, heard: Callable[[int], None] = lambda day: None) -> None:
     plan = settings(
         max_examples=days, stateful_step_count=STEPS, deadline=None, suppress_health_check=quiet, database=None
     )
-    SyncMachine.days, SyncMachine.heard = 0, staticmethod(heard)
+    SealedSyncMachine.days, SealedSyncMachine.heard = 0, staticmethod(heard)
     with serving():
-        run_state_machine_as_test(SyncMachine, settings=plan)
+        run_state_machine_as_test(SealedSyncMachine, settings=plan)

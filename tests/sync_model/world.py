@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,7 +30,7 @@ from tests.cast import TODAY
 from tests.sync_model.people import GRACES, people_of_a_run
 from web.app import create_app
 from web.cookies import SIGN_IN_COOKIE
-from web.services import Services
+from web.services import CouncilKeys, Services
 from web.settings import Settings
 
 T = TypeVar("T")
@@ -63,8 +63,8 @@ class Server:
     def begin_anew(self) -> None:
         """As after a restart: nothing is known but what is in the database."""
         now = self.services
-        trail = Trail(now.keeper.trail.key)
-        self._app.state.services = replace(now, keeper=TrailKeeper(now.database, trail))
+        keeper = TrailKeeper(now.database, Trail(now.keeper.trail.key))
+        self._app.state.services = Services(now.settings, now.database, keeper, now.keys)
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self._runner.run(work)
@@ -113,6 +113,7 @@ class World:
 
     def __init__(self) -> None:
         self._server = _serving[-1]
+        self._server.begin_anew()
         self.who, self.families = self.look(people_of_a_run)
 
     def begin_anew(self) -> None:
@@ -121,16 +122,25 @@ class World:
     def look(self, question: Callable[[AsyncSession], Awaitable[T]]) -> T:
         return self._server.look(question)
 
+    @property
+    def keys(self) -> CouncilKeys:
+        return self._server.services.keys
+
     # What a phone does
 
     def post(self, path: str, fields: dict[str, str], token: str, *, times: int = 1) -> list[httpx.Response]:
         """The same form so often at one moment, as bad lines and impatient proxies do."""
         headers = {"Cookie": f"{SIGN_IN_COOKIE}={token}", "HX-Request": "true", "HX-Request-Type": "partial"}
+        return self._send(path, times, data=fields, headers=headers)
 
+    def send(self, path: str, body: object, token: str = "", *, times: int = 1) -> list[httpx.Response]:
+        """What scripts ask, as JSON."""
+        headers = {"Accept": "application/json"} | ({"Cookie": f"{SIGN_IN_COOKIE}={token}"} if token else {})
+        return self._send(path, times, json=body, headers=headers)
+
+    def _send(self, path: str, times: int, **more: Any) -> list[httpx.Response]:
         async def send() -> list[httpx.Response]:
-            return await asyncio.gather(
-                *(self._server.http.post(path, data=fields, headers=headers) for _ in range(times))
-            )
+            return await asyncio.gather(*(self._server.http.post(path, **more) for _ in range(times)))
 
         answers: list[httpx.Response] = self._server.run(send())
         return answers
@@ -142,10 +152,10 @@ class World:
 
     # What happens elsewhere
 
-    def sign_in(self, name: str) -> str:
+    def sign_in(self, name: str, phone_id: int | None = None) -> str:
         async def begin(db: AsyncSession) -> str:
             return await record_sign_in(
-                db, practitioner_id=self.who[name], phone_id=None, passkey_id=None, now=datetime.now(UTC)
+                db, practitioner_id=self.who[name], phone_id=phone_id, passkey_id=None, now=datetime.now(UTC)
             )
 
         return self.look(begin)
