@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from e2e.faults.profiles import profile
 from e2e.offline.hand import add_person, expect_locked, go, status
 from e2e.offline.writing import SAVED, kept_readable
+from e2e.phone import Phone
 from e2e.records import family_id, prepare
 from e2e.server import Server
 
@@ -34,21 +35,10 @@ def scan_for_leaks(folder: Path, *, progress: Progress) -> Found:
     profile_folder = folder.parent / "profile"
     try:
         with profile(profile_folder, server) as held:
-            progress("typing", 0, 4)
-            phone = held.phone
-            add_person(phone, "priya")
-            faults = _typed_everywhere(phone.page, server, words, lambda path: go(phone, path))
-            status(phone).to_contain_text(SAVED)
-            progress("locking", 1, 4)
-            lock(phone.page)
-            expect_locked(phone)
-            faults += _in("page and storage", kept_readable(phone.page) + phone.page.content(), words)
+            faults = _type_and_lock(held.phone, server, words, progress)
             progress("heap", 2, 4)
-            phone.page.evaluate("word => { window.control = word.toUpperCase(); }", CONTROL)
-            heap = heap_of(phone.page)
-            faults += _in("heap snapshot", heap, words)
-            faults += [] if CONTROL.upper() in heap else ["the heap snapshot does not hold its own control word"]
-            phone.page.evaluate("word => localStorage.setItem('control', word)", CONTROL)
+            heap_bytes, in_heap = _in_heap(held.phone.page, words)
+            held.phone.page.evaluate("word => localStorage.setItem('control', word)", CONTROL)
             held.close()
             progress("profile folder", 3, 4)
             files, there = _on_disk(profile_folder, words)
@@ -56,7 +46,19 @@ def scan_for_leaks(folder: Path, *, progress: Progress) -> Found:
     finally:
         server.stop()
     progress("done", 4, 4)
-    return Found(len(words), files, len(heap), tuple(faults + there))
+    return Found(len(words), files, heap_bytes, tuple(faults + in_heap + there))
+
+
+def _type_and_lock(phone: Phone, server: Server, words: list[str], progress: Progress) -> list[str]:
+    """Gives the words that found no field, and those that can be read once the phone is locked."""
+    progress("typing", 0, 4)
+    add_person(phone, "priya")
+    faults = _typed_everywhere(phone.page, server, words, lambda path: go(phone, path))
+    status(phone).to_contain_text(SAVED)
+    progress("locking", 1, 4)
+    lock(phone.page)
+    expect_locked(phone)
+    return faults + _in("page and storage", kept_readable(phone.page) + phone.page.content(), words)
 
 
 def _typed_everywhere(page: Page, server: Server, words: list[str], go_to: Callable[[str], None]) -> list[str]:
@@ -88,6 +90,14 @@ def heap_of(page: Page) -> str:
         session.send("HeapProfiler.collectGarbage")
     session.send("HeapProfiler.takeHeapSnapshot", {"reportProgress": False})
     return "\n".join(json.loads("".join(pieces))["strings"])
+
+
+def _in_heap(page: Page, words: Iterable[str]) -> tuple[int, list[str]]:
+    """The heap's size and what it holds; the control word must be among it."""
+    page.evaluate("word => { window.control = word.toUpperCase(); }", CONTROL)
+    heap = heap_of(page)
+    found = _in("heap snapshot", heap, words)
+    return len(heap), found + ([] if CONTROL.upper() in heap else ["the heap snapshot lacks its own control word"])
 
 
 def _in(where: str, text: str, words: Iterable[str]) -> list[str]:
