@@ -42,31 +42,37 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     case_id = await db.scalar(select(Case.id).where(Case.family_id == family.id))
     priya = (await db.execute(select(Practitioner).where(Practitioner.name == "Priya Raman"))).scalar_one()
     sam = (await db.execute(select(Practitioner).where(Practitioner.name == "Sam Okoro"))).scalar_one()
-    own = select(Entry.id).where(Entry.author_id == priya.id).order_by(Entry.week.desc(), Entry.id)
+    restricted_family, closed_family = await _set_apart(db, priya.id, case_id or 0)
+    week = Week.of(TODAY)
+    known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
+             "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
+             "restricted": restricted_family, "closed": closed_family}  # fmt: skip
+    known |= {
+        name: (await db.scalars(question.limit(1))).first()
+        for name, question in _questions(priya.id, sam.id, case_id or 0).items()
+    }
+    known |= await keep_drafts(db, key_file, family.id, priya)
+    assert all(known.values()), f"the demonstration lacks something to show: {known}"
+    return {name: str(value) for name, value in known.items()}
+
+
+def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
+    """By name: the first that is found is shown."""
+    own = select(Entry.id).where(Entry.author_id == priya).order_by(Entry.week.desc(), Entry.id)
     closed = own.where(Entry.case_id == case_id, Entry.signed_off_at.is_not(None))
     still_open = own.where(Entry.signed_off_at.is_(None))
-    waiting = select(Signature.entry_id).where(
-        Signature.practitioner_id == sam.id, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
-    )
-    restricted_family, closed_family = await _set_apart(db, priya.id, case_id or 0)
-    found: dict[str, Select[Any]] = {
+    return {
         "visit": still_open.where(Entry.kind == "visit"),
         "closed_visit": closed.where(Entry.kind == "visit"),
         "entry": still_open.where(Entry.kind == "weekly_entry"),
         "closed_entry": closed.where(Entry.kind == "weekly_entry"),
         "event": own.where(Entry.kind == "significant_event"),
         "open_event": still_open.where(Entry.kind == "significant_event"),
-        "to_sign": waiting,
+        "to_sign": select(Signature.entry_id).where(
+            Signature.practitioner_id == sam, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
+        ),
         "task": select(Task.id).where(Task.case_id == case_id),
     }
-    week = Week.of(TODAY)
-    known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
-             "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
-             "restricted": restricted_family, "closed": closed_family}  # fmt: skip
-    known |= {name: (await db.scalars(question.limit(1))).first() for name, question in found.items()}
-    known |= await keep_drafts(db, key_file, family.id, priya)
-    assert all(known.values()), f"the demonstration lacks something to show: {known}"
-    return {name: str(value) for name, value in known.items()}
 
 
 async def _set_apart(db: AsyncSession, lead_id: int, but_not: int) -> tuple[int, int]:
