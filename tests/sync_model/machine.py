@@ -25,6 +25,8 @@ FATES = ("fine", "fine", "fine", "answer lost", "request lost", "twice", "late")
 PAGES = ("/week", "/record", "/families/{}", "/families/{}/story", "/families/{}/tasks")
 a_phone, which_one = st.integers(0, 2), st.integers(0, 11)
 a_fate = st.sampled_from(FATES)
+a_kind = st.sampled_from(["significant-events", "weekly-entries", "tasks"])
+a_day = st.sampled_from(DAYS_BACK)
 at_once = st.sampled_from(["not yet", *FATES])
 
 
@@ -63,8 +65,7 @@ class SyncMachine(RuleBasedStateMachine):
 
     # Writing: with signal and without, signed in or not
 
-    @rule(phone=a_phone, family=which_one, kind=st.sampled_from(["significant-events", "weekly-entries", "tasks"]),
-          back=st.sampled_from(DAYS_BACK), fate=at_once)  # fmt: skip
+    @rule(phone=a_phone, family=which_one, kind=a_kind, back=a_day, fate=at_once)  # fmt: skip
     def write_something_new(self, phone: int, family: int, kind: str, back: int, fate: str) -> None:
         at = self._phone(phone)
         item = blank(self.world, at, kind, FAMILIES[at.who][family % 2], back)

@@ -4,15 +4,19 @@ Phones are reported lost, are found again, or break; what the council had taken 
 """
 
 import httpx
+from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from tests.sync_model.machine import SyncMachine, a_fate, a_phone, which_one
+from tests.sync_model.forms import blank
+from tests.sync_model.holding import FAMILIES
+from tests.sync_model.machine import SyncMachine, a_day, a_fate, a_kind, a_phone, at_once, which_one
 from tests.sync_model.phone import Item, Phone
 from tests.sync_model.pocket import Pocket, sealed
 from tests.sync_model.sealed_world import Held, Json, SealedWorld
 from tests.sync_model.world import MARK
 from web.forms import fingerprint
 
+yes_or_no = st.booleans()
 REFUSED = (404, 409, 422)
 """What makes a phone show its item (js/offline/filings.js); anything else goes by its own post."""
 
@@ -29,7 +33,26 @@ class SealedSyncMachine(SyncMachine):
         self.late_deposits: list[Json] = []
         self.handed: dict[str, tuple[Item, int]] = {}
 
-    # The worker hands over what is on the phone, whoever is signed in
+    # Written, and handed over by the worker: before, after and instead of the form; also asleep in a bag
+
+    @rule(phone=a_phone, family=which_one, kind=a_kind, back=a_day, done=yes_or_no, asleep=yes_or_no, fate=a_fate,
+          sent=at_once)  # fmt: skip
+    def write_and_hand_over(
+        self, phone: int, family: int, kind: str, back: int, done: bool, asleep: bool, fate: str, sent: str
+    ) -> None:
+        at = self._phone(phone)
+        item = blank(self.world, at, kind, FAMILIES[at.who][family % 2], back)
+        at.items.append(item)
+        self._write(item)
+        self._saved_and_handed_over(at, done, asleep, fate, sent)
+
+    @rule(phone=a_phone, which=which_one, done=yes_or_no, asleep=yes_or_no, fate=a_fate, sent=at_once)
+    def write_on_and_hand_over(self, phone: int, which: int, done: bool, asleep: bool, fate: str, sent: str) -> None:
+        at = self._phone(phone)
+        mine = [item for item in at.items if item.who == at.who and item.state != "attention"]
+        if mine:
+            self._write(mine[which % len(mine)])
+            self._saved_and_handed_over(at, done, asleep, fate, sent)
 
     @rule(phone=a_phone, fate=a_fate)
     def hand_over(self, phone: int, fate: str) -> None:
@@ -106,9 +129,19 @@ class SealedSyncMachine(SyncMachine):
     def _take_in_hand(self, phone: Phone) -> None:
         self.pockets[phone.name] = Pocket({who: self.world.take_in_hand(who) for who in phone.users})
 
+    def _saved_and_handed_over(self, phone: Phone, done: bool, asleep: bool, fate: str, sent: str) -> None:
+        if done:
+            phone.save_all()
+        if asleep:
+            self.world.end_sign_ins_on(self._pocket(phone).held[phone.who].phone_id)
+        self._hand_over(phone, fate)
+        self._save_and_send(phone, sent)
+        self._check()
+
     def _hand_over(self, phone: Phone, fate: str) -> None:
         for item in [one for one in phone.items if one.deposited < one.serial and phone.online]:
             wire = sealed(self._pocket(phone).held[item.who], item)
+            item.sent = True
             if fate == "late":
                 self.late_deposits.append(wire)
             if fate in ("late", "request lost"):

@@ -8,6 +8,8 @@ import httpx
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.phones import know_phone
+from store.sign_ins import end_sign_ins
+from store.tables.access import SignIn
 from store.tables.people import Practitioner
 from store.vaults import NewVault, record_vault
 from tests.phone_in_hand import PhoneInHand, raw
@@ -63,6 +65,14 @@ class SealedWorld(World):
         assert answer.status_code == 200, answer.text
         drafts: list[Json] = answer.json()["drafts"]
         return drafts
+
+    def end_sign_ins_on(self, phone_id: int) -> None:
+        """Quarter of an hour without a touch."""
+
+        async def end(db: AsyncSession) -> None:
+            await end_sign_ins(db, SignIn.phone_id == phone_id, now=datetime.now(UTC))
+
+        self.look(end)
 
     def report_lost(self, name: str, phone_id: int) -> None:
         answer = self.post(f"/phones/{phone_id}/ending", {"lost": "yes"}, self.sign_in(name))[0]
