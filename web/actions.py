@@ -9,6 +9,8 @@ from store.practice.permissions import Permission
 from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
 
+_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST})
+
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:
     """The guard of the form about a case that is sent to `action`, with what the address names; None for any other."""
@@ -20,6 +22,12 @@ def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | Non
                 guard = guard_of(route.endpoint)
                 return (guard, found["path_params"]) if guard.about and not guard.fresh else None
     return None
+
+
+def records_at(request: Request, action: str) -> bool:
+    """Whether the form that is sent to `action` records something: all that can be done by what a phone sealed."""
+    found = form_at(request, action)
+    return found is not None and found[0].permissions <= _RECORDING
 
 
 async def may_read(call: Call, action: str) -> int | None:

@@ -14,13 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.envelopes import KeptEnvelope, find_envelope, mark_waiting
 from store.sign_ins import Me
 from store.trail import Deed
-from web.actions import form_at
+from web.actions import records_at
 from web.endpoint import Call
 from web.form_posts import post_form
 from web.sealed_drafts import open_draft
 
 REASONS = {
-    403: "This is sent from its own form, on the phone, after a touch of your passkey.",
+    403: "This is sent by the phone that it was written on, once you unlock it there.",
     404: "You may not write there any more, or it is not there.",
     409: "Something newer is on the record, or it is closed: both texts need to be looked at.",
     422: "Something in it needs another look before it can go on the record.",
@@ -50,7 +50,7 @@ async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Ou
         return await _waits(call, me, kept, 422)
     if not draft.is_submitted:
         return Outcome(id)
-    if form_at(call.request, draft.action) is None:
+    if not records_at(call.request, draft.action):
         return await _waits(call, me, kept, 403)
     answer = await post_form(call, draft.action, urlencode(draft.fields).encode(), acting=me)
     if answer.status >= 400:

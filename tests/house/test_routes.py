@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from starlette.requests import Request
 from starlette.routing import Match, Mount, Route
 
 from tests.conftest import App
+from web.actions import records_at
 from web.endpoint import guard_of
 
 PUBLIC = {
@@ -13,6 +15,15 @@ PUBLIC = {
     "invitation_link", "invitation_opening", "invitation_waiting", "enrolment_options", "enrolment",
     "phone_state", "envelopes",
 }  # fmt: skip
+FILED_SEALED = {
+    "weekly_entries", "weekly_entry_revisions", "visits", "visit_revisions", "visit_signatures",
+    "significant_events", "significant_event_revisions", "amendments", "tasks", "task_closing", "task_reopening",
+}  # fmt: skip
+EXAMPLES = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "str": "2026-W47"}
+
+
+def example(route: Route) -> str:
+    return re.sub(r"{\w+:(\w+)}", lambda found: EXAMPLES[found[1]], route.path)
 
 
 def routes(app: App) -> list[Route]:
@@ -52,10 +63,18 @@ async def test_every_route_has_one_method_and_its_own_name(app: App) -> None:
 
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 async def test_every_address_reaches_its_own_route(app: App) -> None:
-    examples = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "str": "2026-W47"}
     for route in routes(app):
-        path = re.sub(r"{\w+:(\w+)}", lambda found: examples[found[1]], route.path)
+        path = example(route)
         method = next(iter(set(route.methods or ()) - {"HEAD"}))
         scope = {"type": "http", "method": method, "path": path, "root_path": "", "headers": []}
         first = next(one for one in routes(app) if one.matches(scope)[0] is Match.FULL)
         assert first is route, f"{method} {path} reaches {first.path}, not {route.path}: let it stand before that one"
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_what_a_phone_sealed_records_and_does_nothing_else(app: App) -> None:
+    """Whoever takes a phone's storage apart has its signing key: it must not allocate, sign off or restrict."""
+    request = Request({"type": "http", "app": app.asgi})
+    posts = [route for route in routes(app) if "POST" in (route.methods or ())]
+    sealed = {route.name for route in posts if records_at(request, example(route))}
+    assert sealed == FILED_SEALED, f"{sealed ^ FILED_SEALED}: is that meant? Then change the list here"

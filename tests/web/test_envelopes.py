@@ -12,15 +12,15 @@ from sqlalchemy import select, update
 
 from store.tables.access import Phone, SignIn
 from store.tables.cases import Involvement
-from store.tables.entries import Entry, EntryRevision
+from store.tables.entries import Entry, EntryRevision, WeekSignOff
 from store.tables.people import Practitioner
 from store.tables.sending import Envelope
 from store.tables.trail import TrailRow
 from tests.cast import TODAY, Cast
 from tests.conftest import App
-from tests.phone_in_hand import PhoneInHand, canonical
+from tests.phone_in_hand import Draft, PhoneInHand, canonical
 from tests.web.coming_in import acts, ago, change, id_of, only, post, sign_in
-from tests.web.test_sent_again import event, family_id, how_many, later, receipt, visit
+from tests.web.test_sent_again import WEEK, event, family_id, how_many, later, receipt, visit
 from tests.web.with_vaults import Carrier, carrier, send
 from web.limiting import LIMITS
 
@@ -192,6 +192,25 @@ async def test_nothing_but_forms_about_a_case_can_be_done_by_what_a_phone_sealed
     (waiting,) = (await filings(ruth))["waiting"]
     assert waiting["status"] == 403
     assert await how_many(app, Entry) == 0 and (await ruth.browser.get("/you")).status_code == 200
+
+
+async def test_what_a_manager_decides_about_a_case_is_not_done_by_what_a_phone_sealed(app: App) -> None:
+    """Their own post does it, once they unlock: the phone keeps it until then."""
+    ruth, family, wendy = await asleep(app, "ruth"), await family_id(app), await id_of(app, "wendy")
+    allocation = Draft("", f"/families/{family}/allocations", [("practitioner", str(wendy)), ("since", str(TODAY))])
+    ending = Draft("", f"/families/{family}/allocations/1/ending", [])
+    sign_off = Draft("", f"/families/{family}/weeks/{WEEK}/sign-off", [("remark", "Read.")])
+    before = await how_many(app, Involvement)
+    for draft in (allocation, ending, sign_off):
+        assert (await ruth.deposit(draft, browser=app.signed_out())).status_code == 201
+    await awake(ruth)
+    found = await filings(ruth)
+    assert not found["filed"] and [one["status"] for one in found["waiting"]] == [403] * 3
+    assert await how_many(app, WeekSignOff) == 0 and await how_many(app, Involvement) == before
+    assert (await only(app, select(Involvement).where(Involvement.id == 1))).until is None
+    receipt(await ruth.post(sign_off))
+    assert await how_many(app, WeekSignOff) == 1
+    assert len((await filings(ruth))["waiting"]) == 2, "its envelope is on the record with it"
 
 
 async def test_a_draft_under_another_drafts_id_is_not_filed(app: App) -> None:

@@ -11,7 +11,7 @@ from store.tables.people import Practitioner
 from tests.conftest import App, Browser
 from tests.phone_in_hand import Draft
 from tests.web.coming_in import acts, post
-from tests.web.test_sent_again import event, family_id, how_many, receipt, task, visit, weekly
+from tests.web.test_sent_again import WEEK, event, family_id, how_many, receipt, task, visit, weekly
 from tests.web.with_vaults import Carrier, carrier
 from web.pages.outbox import MOST_BYTES, MOST_FORMS
 
@@ -66,6 +66,13 @@ async def test_what_is_not_about_a_case_goes_by_itself(app: App) -> None:
     told = await answers(who.browser, *others, task(family))
     assert [one["status"] for one in told] == [0, 0, 0, 0, 201]
     assert await how_many(app, Practitioner) == before
+
+
+async def test_what_a_manager_decides_goes_by_itself(app: App) -> None:
+    ruth, family = await carrier(app, "ruth"), await family_id(app)
+    sign_off = Draft("", f"/families/{family}/weeks/{WEEK}/sign-off", [("remark", "Read.")])
+    assert [one["status"] for one in await answers(ruth.browser, sign_off, event(family))] == [0, 201]
+    receipt(await ruth.post(sign_off))
 
 
 async def test_it_may_come_packed(app: App) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from web.actions import form_at
+from web.actions import records_at
 from web.deposits import object_of
 from web.endpoint import Call
 from web.errors import TooLarge, Unfit
@@ -18,7 +18,7 @@ from web.form_posts import post_form
 MOST_BYTES = 1024 * 1024
 MOST_FORMS = 50
 BY_ITSELF = {"status": 0, "receipt": None}
-"""The answer to a form that is not about a case."""
+"""The answer to a form that records nothing about a case."""
 
 
 async def send(call: Call) -> Response:
@@ -28,7 +28,7 @@ async def send(call: Call) -> Response:
 
 
 async def _send(call: Call, action: str, body: bytes) -> dict[str, Any]:
-    if form_at(call.request, action) is None:
+    if not records_at(call.request, action):
         return BY_ITSELF
     answer = await post_form(call, action, body)
     return {"status": answer.status, "receipt": json.loads(answer.headers.get("weekbook-receipt", "null"))}
