@@ -7,7 +7,7 @@ the phone can do without.
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from store.tables.people import Practitioner
 from store.wrapping_keys import open_wrapping_key, seal_wrapping_key
 
 State = Literal["known", "ended", "unknown"]
+ANSWER_LOST = timedelta(minutes=2)
+"""For so long a phone that was not told its new vault's key may ask again; afterwards only a ceremony tells it."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,13 @@ class TakenVault(Exception):
 async def record_vault(db: AsyncSession, new: NewVault, *, phone_id: int, key: bytes, now: datetime) -> bytes:
     """The phone's vault from now on; its wrapping key. The one before opens nothing any more.
 
-    Raises TakenVault. The same vault again has the same key: its answer was lost on the way.
+    Raises TakenVault. The same vault again soon has the same key: its answer was lost on the way.
     """
     known = await db.get(Vault, new.id, with_for_update=True)
     if known:
         same = (known.phone_id, known.public_key, known.signing_key) == (phone_id, new.public_key, new.signing_key)
-        kept = open_wrapping_key(key, new.id, known.wrapping_key) if same and known.wrapping_key else None
+        soon = now - known.made_at <= ANSWER_LOST
+        kept = open_wrapping_key(key, new.id, known.wrapping_key) if same and soon and known.wrapping_key else None
         if kept is None:
             raise TakenVault
         return kept

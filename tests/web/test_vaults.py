@@ -71,6 +71,26 @@ async def test_the_same_vault_twice_is_one_and_has_one_key(app: App) -> None:
     assert [one.status_code for one in answers] == [201, 201] and answers[0].json() == answers[1].json()
 
 
+async def test_its_key_is_not_told_once_more_without_a_ceremony(app: App) -> None:
+    """The public halves lie open on the locked phone: whoever sends them again must not be given what opens it."""
+    priya = await carrier(app, "priya")
+    await change(app, Vault, made_at=ago(minutes=3))
+    again = await post(priya.browser, "/phones/this/vault", **priya.phone.registration)
+    assert again.status_code == 409 and "wrapping_key" not in again.text
+    told = (await sign_in(priya.browser, priya.passkey)).json()["phone"]
+    assert len(decode(told["vault"]["wrapping_key"])) == 32, "the ordinary unlock is a ceremony"
+
+
+async def test_a_vault_is_made_right_after_a_ceremony(app: App) -> None:
+    """Who finds a sign-in alive must not give the phone another signing key, nor destroy what opens its vault."""
+    priya = await carrier(app, "priya")
+    await change(app, SignIn, touched_at=ago(minutes=6))
+    theirs = PhoneInHand(priya.phone.handle, priya.phone.council)
+    assert (await post(priya.browser, "/phones/this/vault", **theirs.registration)).status_code == 403
+    assert (await post(priya.browser, "/phones/this/vault", **priya.phone.registration)).status_code == 403
+    assert (await only(app, select(Vault))).wrapping_key is not None
+
+
 async def test_nobody_takes_over_anothers_vault_by_its_id(app: App) -> None:
     priya, sam = await carrier(app, "priya"), await carrier(app, "sam")
     theirs = PhoneInHand(sam.phone.handle, sam.phone.council, vault_id=priya.phone.vault_id)

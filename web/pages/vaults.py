@@ -1,4 +1,4 @@
-"""The vault of this phone: registered after a sign-in on it, and what the phone shall know of it."""
+"""The vault of this phone: registered right after a touch on it, and what the phone shall know of it."""
 
 from typing import Any
 from uuid import UUID

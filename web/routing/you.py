@@ -16,7 +16,7 @@ ROUTES = (
     post("/passkeys/{passkey_id:int}/name", signed_in(passkeys.rename), "passkey_name"),
     post("/passkeys/{passkey_id:int}/removal", fresh(signed_in(passkeys.remove)), "passkey_removal"),
     # Phones
-    post("/phones/this/vault", signed_in(vaults.create), "vault"),
+    post("/phones/this/vault", fresh(signed_in(vaults.create)), "vault"),
     post("/phones/this/prf", fresh(signed_in(vaults.adopt_passkey)), "vault_prf"),
     get("/phones/state", public(vaults.state), "phone_state"),
     post("/phones/{phone_id:int}/name", signed_in(phones.rename), "phone_name"),
