@@ -51,13 +51,13 @@ async def identify(call: Call) -> None:
         call.signed_in = call.request.state.signed_in = acting
     elif token := call.request.cookies.get(SIGN_IN_COOKIE, ""):
         call.signed_in = await find_sign_in(call.db, token=token, now=call.now, seen=call.services.keeper.seen)
-        note_seen(call)
+        call.request.state.signed_in = call.signed_in
 
 
-def note_seen(call: Call) -> None:
-    call.request.state.signed_in = call.signed_in
-    if call.signed_in:
-        call.services.keeper.seen[call.signed_in.sign_in_id] = call.now
+def note_use(call: Call, guard: Guard) -> None:
+    """Of a sign-in, by what it let through. What anybody gets is none, or a locked page would keep it alive."""
+    if guard.signed_in and ACTING not in call.request.scope:
+        call.services.keeper.seen[call.me.sign_in_id] = call.now
 
 
 def admit(call: Call, guard: Guard) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from store.desk import Desk
 from store.sign_ins import signed_in_at
-from web.admitting import AtOnce, Guard, admit, enter_case, identify, note_seen
+from web.admitting import AtOnce, Guard, admit, enter_case, identify, note_use
 from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, SignedOut, TooLarge
@@ -51,7 +51,8 @@ async def _read_at_once(request: Request, guard: Guard, handler: AtOnce[Any]) ->
     except SignedOut:
         return await _shell_instead(call)
     finally:
-        note_seen(call)
+        request.state.signed_in = call.signed_in
+    note_use(call, guard)
     stored = services.keeper.begin(handler.deeds(call, found))
     await asyncio.sleep(0)  # the keeper's turn
     try:
@@ -128,4 +129,5 @@ async def _guarded(call: Call, guard: Guard) -> Response:
         await enter_case(call, guard)
     if guard.fresh and not call.me.is_fresh(call.now):
         raise NeedsTouch
+    note_use(call, guard)
     return await guard.handler(call)

@@ -26,6 +26,8 @@ from tests.web.coming_in import (
     sign_in,
     was_refused,
 )
+from tests.web.test_sent_again import event, family_id
+from tests.web.with_vaults import NAVIGATION, carrier, send
 from web.limiting import LIMITS
 from web.way_back import safe_next
 
@@ -196,6 +198,23 @@ async def test_fifteen_quiet_minutes_end_it(app: App) -> None:
     app.services.keeper.seen.clear()
     await change(app, SignIn, seen_at=ago(minutes=15, seconds=1))
     assert not await is_signed_in(browser)
+
+
+PUBLIC = ["/health", "/shell", "/worker.js", "/manifest.webmanifest", "/phones/state", "/sign-in"]
+
+
+@pytest.mark.parametrize("page", [*PUBLIC, "/week", "/find?q=okafor", "/nowhere", "/people"])
+async def test_a_locked_page_does_not_keep_a_sign_in_alive(app: App, page: str) -> None:
+    """What anybody gets, the shell and refusals are no use of it: else a phone in a bag stays signed in all day."""
+    priya = await carrier(app, "priya")
+    await change(app, SignIn, seen_at=ago(minutes=14))
+    app.services.keeper.seen.clear()
+    locked = page not in ("/nowhere", "/people")
+    await priya.browser.get(page, headers=NAVIGATION if locked else {})
+    await send(priya.browser, priya.phone.deposit(event(await family_id(app), submitted=False)))
+    assert app.services.keeper.seen == {}
+    await priya.browser.fragment("/week")
+    assert app.services.keeper.seen, "what is shown to her is use"
 
 
 async def test_twelve_hours_end_it_however_busy(app: App) -> None:
