@@ -158,7 +158,7 @@ def test_the_store_is_gone_under_the_page_and_that_is_said(phones: HandOut, serv
     )
     phone.page.locator("main textarea").nth(0).press_sequentially("After.")
     expect(phone.page.locator("[data-form-status]").last).to_contain_text(re.compile("Saved on this phone|Not saved"))
-    expect(phone.page.locator("#store-bar")).to_be_visible()
+    expect(phone.page.locator("#emptied-bar")).to_be_visible()
     lock(phone)
     unlock(phone)
     expect(phone.page.locator("main textarea").nth(0)).to_have_value("Before. After.")

@@ -46,6 +46,11 @@ document.addEventListener('click', (event) => {
   (field.closest('.field') ?? field).scrollIntoView({ block: 'start' });
 });
 
+// Without a vault what comes back from the back-forward cache was shown to whoever was signed in then.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted && !document.body.dataset.vault) location.reload();
+});
+
 // Browsers that do not know command="show-modal" yet.
 if (!('command' in HTMLButtonElement.prototype)) {
   document.addEventListener('click', ({ target }) => {

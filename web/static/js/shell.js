@@ -1,7 +1,7 @@
 // The shell: the card that unlocks where the phone has a vault, or where the server is there to make one; otherwise it
 // stays the page without signal. What is needed for that is fetched only then.
 const TO_UNLOCK = [
-  'offline/session', 'offline/vault-rows', 'elements/unlock-card',
+  'offline/session', 'offline/vault-rows', 'elements/unlock-card', 'elements/locked-note',
   // Asked for by those, one by the other: at once it is one visit to the worker, not six.
   'offline/vault', 'offline/envelope', 'offline/hpke', 'offline/database', 'offline/wrapping', 'offline/ceremony',
   'offline/watching', 'offline/drafts', 'offline/draft-rows', 'offline/notes', 'offline/bytes', 'offline/turns',

@@ -3,20 +3,10 @@
 // phone has a vault, offline/form-keeper.js keeps the words sealed as they are typed; otherwise they live in the page.
 import { clock } from 'weekbook/clock';
 import { fingerprint } from 'weekbook/fingerprint';
-import { newId } from 'weekbook/ids';
+import { giveId, handOn, isSentBack } from 'weekbook/draft-ids';
 import { announce, show } from 'weekbook/messages';
+import { answerPlainly, sayNoSignal } from 'weekbook/plain-answers';
 import 'weekbook/leaving';
-
-const TROUBLE = {
-  401: 'Not saved: you are signed out. Your words are still here.',
-  403: 'Not saved: your passkey is needed once more. Your words are still here.',
-  network: 'Not saved: no signal. Your words are still here. Press Save again when there is signal.',
-  other: 'Not saved. Your words are still here: try again in a minute.',
-  differs: 'What Weekbook stored is not what stands here. Your words are still here: press Save again.',
-};
-
-// What was sent back goes on under its own id: {id, fields?}, from the form that was sent to the one that comes.
-let handedOn = null;
 
 const warn = (event) => event.preventDefault();
 // Typed before this element's code had come.
@@ -43,7 +33,7 @@ class DraftForm extends HTMLElement {
     this.#away = new AbortController();
     const on = (type, act, options) => this.addEventListener(type, act, { signal: this.#away.signal, ...options });
     this.address = location.pathname + location.search;
-    const before = this.#giveId();
+    const before = giveId(this);
     on('input', () => this.#touch());
     on('change', () => this.#touch());
     on('submit', (event) => this.#submit(event), { capture: true });
@@ -53,7 +43,7 @@ class DraftForm extends HTMLElement {
     on('htmx:error', (event) => this.#mine(event) && this.#failed(event.detail.ctx));
     on('htmx:finally:request', (event) => this.#mine(event) && this.#hold(false));
     if (document.body.dataset.vault === 'open') this.#keeping = this.#keep(before);
-    if (this.hasAttribute('data-unsaved') || this.querySelector('.error-summary') || this.form && isTyped(this.form)) this.#touch();
+    if (isSentBack(this) || this.form && isTyped(this.form)) this.#touch();
   }
 
   disconnectedCallback() {
@@ -95,17 +85,6 @@ class DraftForm extends HTMLElement {
   }
 
   #mine(event) { return event.target === this.form; }
-
-  // Made on the phone, also where something on the record is changed, and where the blank form was carried here.
-  #giveId() {
-    const field = this.field('draft_id');
-    const sentBack = this.hasAttribute('data-unsaved') || this.querySelector('.error-summary');
-    const before = sentBack ? handedOn : null;
-    if (sentBack) handedOn = null;
-    if (field && !(sentBack && field.value && this.hasAttribute('data-new'))) field.value = newId();
-    if (field && before) field.value = before.id;
-    return before;
-  }
 
   #touch() {
     this.#keeper?.typed();
@@ -152,22 +131,15 @@ class DraftForm extends HTMLElement {
     const { ctx } = event.detail;
     const { status, headers } = ctx.response;
     const receipt = JSON.parse(headers.get('Weekbook-Receipt') ?? 'null');
-    if (status === 409 || status === 422) handedOn = { id: this.draftId, ...this.#keeper?.handOn(status) };
-    if (this.#keeper) this.#keeper.answer(event, receipt, this.#ours);
-    else if (receipt && receipt.sha256 !== this.#ours) {
-      event.preventDefault();
-      this.say(TROUBLE.differs, 'trouble');
-    } else if (status < 400) {
-      this.safe(receipt);
-    } else if (status !== 409 && status !== 422) {
-      this.say(TROUBLE[status] ?? TROUBLE.other, 'trouble');
-    }
+    if (status === 409 || status === 422) handOn({ id: this.draftId, ...this.#keeper?.handOn(status) });
+    if (this.#keeper) this.#keeper.answers.answer(event, receipt, this.#ours);
+    else answerPlainly(this, event, receipt, this.#ours);
   }
 
   #failed(ctx) {
     if (ctx?.response) return;
-    if (this.#keeper) this.#keeper.failed();
-    else this.say(TROUBLE.network, 'trouble');
+    if (this.#keeper) this.#keeper.answers.failed();
+    else sayNoSignal(this);
   }
 
   #hold(busy) {

@@ -15,7 +15,7 @@ class OnThisPhone extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const names = ['drafts', 'outbox', 'session', 'restoring', 'notes', 'labels'];
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels'];
     const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
     const { drafts } = this.#modules;
@@ -83,9 +83,9 @@ class OnThisPhone extends HTMLElement {
     }
   }
 
-  #open({ id, form }) {
-    this.#modules.restoring.bringNext(id);
-    this.#modules.session.goTo(form);
+  #open(item) {
+    this.#modules.asked.bringNext(item);
+    this.#modules.session.goTo(item.form);
   }
 
   async #copy(item, button) {

@@ -1,49 +1,49 @@
 // <unlock-card>: one touch opens what is on this phone, with signal or without. A note can be begun before that.
-import { newId } from 'weekbook/ids';
+import { LockedNote } from 'weekbook/elements/locked-note';
 import { SAY, Refused, inWords, post, touch, touchHere } from 'weekbook/offline/ceremony';
 import { count } from 'weekbook/offline/drafts';
-import { saveNote } from 'weekbook/offline/notes';
 import { begin, goTo, unlockHere } from 'weekbook/offline/session';
 import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
 
 const SIGNAL_MS = 3000;
-const PAUSE_MS = 300;
 const NO_SIGNAL = 'No signal. The passkey of this phone opens Weekbook only with signal for now.';
 const TWO = 'Several people use this phone: unlock first, so that a note lands with the right one.';
 const REASONS = { 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
 const CANNOT = 'This passkey does not open what is sealed here. Use the one that you made on this phone.';
+const NOTE_FIRST = 'Your note is not saved yet. Make room or copy it, then clear it, and unlock.';
 
 class UnlockCard extends HTMLElement {
   #vaults = [];
-  #note = { id: newId(), after: undefined, words: '', stored: '' };
-  #timer;
+  #note = null;
 
   async connectedCallback() {
-    this.#on('[data-unlock]', 'click', () => this.#unlock());
-    this.#on('[data-write]', 'click', () => this.#write());
-    this.#on('[data-note]', 'submit', (event) => this.#done(event));
-    document.addEventListener('visibilitychange', this.#putAway);
-    this.#on('textarea', 'input', ({ target }) => this.#typed(target.value));
+    this.#on('[data-unlock]', 'click', () => this.#run(() => this.#open()));
     this.#vaults = (await listVaults().catch(() => [])).filter(({ wrapped }) => wrapped);
     // Until here a touch would be lost, or would not know whose vault it opens.
     this.querySelector('[data-unlock]').disabled = false;
     await this.#describe();
-    const alone = this.#vaults.length === 1;
-    this.querySelector('[data-write]').hidden = !alone;
+    if (this.#vaults.length === 1) this.#offerNote();
     if (this.#vaults.length > 1) this.querySelector('[data-why]').textContent = TWO;
   }
 
   disconnectedCallback() {
-    document.removeEventListener('visibilitychange', this.#putAway);
-    this.#keep();
+    this.#note?.leave();
   }
 
-  // A note that is begun does not stand open where nobody looks.
-  #putAway = () => {
-    if (document.visibilityState === 'hidden' && this.#note.words) this.#done();
-  };
-
   #on(selector, type, act) { this.querySelector(selector).addEventListener(type, act); }
+
+  #offerNote() {
+    this.#note = new LockedNote(this, this.#vaults[0]);
+    this.#on('[data-write]', 'click', () => this.#note.begin());
+    this.#on('[data-note]', 'submit', (event) => this.#done(event));
+    this.addEventListener('weekbook:noted', () => this.#describe());
+    this.querySelector('[data-write]').hidden = false;
+  }
+
+  async #done(event) {
+    event.preventDefault();
+    if (await this.#note.done()) this.querySelector('[data-unlock]').focus();
+  }
 
   async #describe() {
     if (!this.#vaults.length) {
@@ -62,14 +62,15 @@ class UnlockCard extends HTMLElement {
     line.textContent = words;
   }
 
-  async #unlock() {
+  // `open`: how; the buttons wait meanwhile, and what goes wrong is said under them.
+  async #run(open) {
     const button = this.querySelector('[data-unlock]');
     if (button.getAttribute('aria-disabled') === 'true') return;
     button.setAttribute('aria-disabled', 'true');
     this.#say(SAY.waiting, 'waiting');
     try {
-      await this.#keep();
-      await this.#open();
+      if (this.#note && !(await this.#note.keep())) throw new Refused(NOTE_FIRST);
+      await open();
       this.#onward();
     } catch (error) {
       this.#say(error instanceof CannotUnlock ? CANNOT : inWords(error)[1]);
@@ -97,7 +98,22 @@ class UnlockCard extends HTMLElement {
   async #withSignal(options) {
     const touched = await touch('get', options);
     const vault = this.#vaults.find(({ handle }) => handle === touched.handle);
-    if (vault?.wrapped.by === 'prf' && !touched.prf) throw new Refused(CANNOT);
+    if (vault?.wrapped.by === 'prf' && !touched.prf) {
+      this.#offerInstead(touched);
+      throw new Refused(CANNOT);
+    }
+    return this.#signIn(touched, vault);
+  }
+
+  // The passkey that was made here may be gone for good: with another one of the same person the phone begins anew,
+  // and the council opens for them what is sealed here.
+  #offerInstead(touched) {
+    const button = this.querySelector('[data-instead]');
+    button.hidden = false;
+    button.onclick = () => this.#run(() => this.#signIn(touched));
+  }
+
+  async #signIn(touched, vault = null) {
     this.#say(SAY.checking, 'waiting');
     try {
       return await begin(await post('/sign-in', { credential: touched.forServer }), touched);
@@ -120,42 +136,6 @@ class UnlockCard extends HTMLElement {
   #onward() {
     const here = location.pathname + location.search;
     goTo(/^\/(shell|sign-in|i\/.*)?$/.test(location.pathname) ? '/week' : here, { push: false });
-  }
-
-  #write() {
-    this.querySelector('[data-write]').hidden = true;
-    this.querySelector('[data-note]').hidden = false;
-    this.querySelector('textarea').focus();
-  }
-
-  #typed(words) {
-    this.#note.words = words;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#keep(), PAUSE_MS);
-  }
-
-  async #keep() {
-    clearTimeout(this.#timer);
-    const { id, words, stored, after } = this.#note;
-    if (words === stored || !this.#vaults[0]) return;
-    try {
-      const kept = await saveNote(this.#vaults[0], { id, words, after });
-      Object.assign(this.#note, { after: kept.serial, stored: words });
-      this.querySelector('[data-note-line]').textContent = 'Saved on this phone, sealed. After unlocking it waits under “On this phone”.';
-    } catch {
-      this.querySelector('[data-note-line]').textContent = 'Not saved: this phone’s store does not answer. Copy what you wrote.';
-    }
-  }
-
-  async #done(event) {
-    event?.preventDefault();
-    await this.#keep();
-    this.querySelector('textarea').value = '';
-    this.#note = { id: newId(), after: undefined, words: '', stored: '' };
-    this.querySelector('[data-note]').hidden = true;
-    this.querySelector('[data-write]').hidden = false;
-    await this.#describe();
-    this.querySelector('[data-unlock]').focus();
   }
 }
 

@@ -19,6 +19,7 @@ export class StorageLost extends Error {
 }
 
 const listeners = new Set();
+const takings = new Set();
 let opening = null;
 let known = false;
 let shaken = false;
@@ -28,6 +29,12 @@ let shaken = false;
 export function whenLost(callback) {
   listeners.add(callback);
   return () => listeners.delete(callback);
+}
+
+// `callback()`: the connection was taken away, and perhaps all that lay there. What was said to be saved is stored anew.
+export function whenTaken(callback) {
+  takings.add(callback);
+  return () => takings.delete(callback);
 }
 
 // Whether the browser or somebody took the store from under this page: what is missing since may be put back.
@@ -59,7 +66,11 @@ function upgrade(db) {
 function openAnew() {
   let mine = null;
   const drop = () => { if (opening === mine) opening = null; };
-  const terminated = () => { shaken = true; drop(); };
+  const terminated = () => {
+    shaken = true;
+    drop();
+    for (const callback of takings) callback();
+  };
   // Whoever deletes or renews the database must not wait for this page.
   const blocking = async () => { terminated(); (await asked).close(); };
   const asked = (async () => openDB(NAME, VERSION, { upgrade, blocking, terminated }))();

@@ -27,7 +27,7 @@ export class FormStatus {
   #say(kind, words, look) {
     this.#element.say(words, look);
     if (kind !== this.#kind && kind !== 'nothing' && words) announce(words);
-    if (this.#kind === 'unstored' && kind !== 'unstored') hide('store-bar');
+    if (this.#kind === 'unstored' && kind !== 'unstored') ['store-bar', 'full-bar'].forEach(hide);
     this.#kind = kind;
   }
 

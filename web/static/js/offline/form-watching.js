@@ -1,9 +1,10 @@
 // What else touches a form that is being written in: the page is hidden or left, the phone locks, another tab sends.
 import { askForDelivery } from 'weekbook/offline/delivery';
+import { whenTaken } from 'weekbook/offline/database';
 import { changes } from 'weekbook/offline/drafts';
 import { whenLocked } from 'weekbook/offline/session';
 
-// `keeper`: {flush(), hasUnstored, sentElsewhere(id)}. Returns a function that ends it.
+// `keeper`: {flush(), storeAnew(), hasUnstored, answers}. Returns a function that ends it.
 export function watchForm(keeper) {
   const away = new AbortController();
   const { signal } = away;
@@ -14,17 +15,30 @@ export function watchForm(keeper) {
     keeper.flush();
     if (keeper.hasUnstored) event.preventDefault();
   }, { signal });
-  changes.addEventListener('change', ({ detail }) => { if (detail.state === null) keeper.sentElsewhere(detail.id); }, { signal });
-  const unlock = whenLocked(() => { keeper.flush(); });
-  return () => {
-    away.abort();
-    unlock();
-  };
+  changes.addEventListener('change', ({ detail }) => { if (detail.state === null) keeper.answers.sentElsewhere(detail.id); }, { signal });
+  const endings = [() => away.abort(), whenLocked(() => { keeper.flush(); }), whenTaken(() => keeper.storeAnew())];
+  return () => endings.forEach((end) => end());
 }
 
-// The sender leaves this item to the form; no second tab brings it back. Returns a function that lets go.
-export function holdForm(id, hold) {
-  const endings = [hold];
-  navigator.locks?.request(`weekbook-form-${id}`, { ifAvailable: true }, (mine) => mine && new Promise((resolve) => { endings.push(resolve); }));
+// A form that is left lets go a moment after the next one of its kind has come.
+const PATIENCE_MS = 300;
+const lockOf = (id) => `weekbook-form-${id}`;
+
+// Resolves to a function that lets go of the item, or to null where it stands in a form of another tab.
+export function claim(id) {
+  if (!navigator.locks) return () => {};
+  return new Promise((resolve) => {
+    const asked = navigator.locks.request(lockOf(id), { signal: AbortSignal.timeout(PATIENCE_MS) }, () => new Promise((release) => { resolve(release); }));
+    asked.catch(() => resolve(null));
+  });
+}
+
+// The sender leaves this item to the form; no second tab brings it back, whether it was `claimed` or is new. Returns a
+// function that lets go.
+export function holdForm(id, hold, claimed) {
+  if (claimed) return () => [hold, claimed].forEach((end) => end());
+  const waiting = new AbortController();
+  const endings = [hold, () => waiting.abort()];
+  navigator.locks?.request(lockOf(id), { signal: waiting.signal }, () => new Promise((resolve) => { endings.push(resolve); })).catch(() => null);
   return () => endings.forEach((end) => end());
 }

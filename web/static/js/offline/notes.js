@@ -29,22 +29,31 @@ export function stopFiling() {
 
 document.querySelector('[data-file-stop]')?.addEventListener('click', stopFiling);
 
-// The note's words, put into this form; null where none is being filed or the form has no text. The form's own draft
-// is stored first, then the note is let go.
-export async function takeNote(element, open) {
-  const text = filing && element.form.querySelector('textarea:not([readonly])');
-  if (!text) return null;
-  const note = await drafts.read(open, filing).catch(() => null);
-  stopFiling();
-  if (!note) return null;
-  text.value = [text.value, wordsOfNote(note)].filter(Boolean).join('\n');
+function firstText({ form }) {
+  return form.querySelector('textarea:not([readonly])');
+}
+
+// The words stand in the form's first text; the item that held them is let go when the form's own draft is stored.
+export function pourInto(element, words, { id, serial }) {
+  const text = firstText(element);
+  text.value = [text.value, words].filter(Boolean).join('\n');
   text.dispatchEvent(new Event('input', { bubbles: true }));
   const away = drafts.changes;
   const stored = ({ detail }) => {
     if (detail.id !== element.draftId || !detail.state) return;
     away.removeEventListener('change', stored);
-    drafts.remove(note.id, { serial: note.serial });
+    drafts.remove(id, { serial });
   };
   away.addEventListener('change', stored);
+}
+
+// The note's words, put into this form; null where none is being filed or the form has no text. The form's own draft
+// is stored first, then the note is let go.
+export async function takeNote(element, open) {
+  if (!filing || !firstText(element)) return null;
+  const note = await drafts.read(open, filing).catch(() => null);
+  stopFiling();
+  if (!note) return null;
+  pourInto(element, wordsOfNote(note), note);
   return note;
 }

@@ -1,35 +1,34 @@
 // Brings back what was begun in this form and not saved: of this address, this action and this person only.
 import { clock } from 'weekbook/clock';
 import { announce } from 'weekbook/messages';
+import { isAnswered, isAsked } from 'weekbook/offline/asked';
+import { asText, besideOf, suits } from 'weekbook/offline/beside';
 import * as drafts from 'weekbook/offline/drafts';
 import { fill, wordsOf } from 'weekbook/offline/filling';
-import { takeNote } from 'weekbook/offline/notes';
+import { claim } from 'weekbook/offline/form-watching';
+import { pourInto, takeNote } from 'weekbook/offline/notes';
 
 const OWN = ['opened_version', 'written_on_phone_at'];
-let asked = null;
+const AMENDMENTS = /^\/entries\/[^/]+\/amendments$/;
+const actionOf = ({ form }) => form.getAttribute('action');
 
-// "Open" on the list of what is on this phone: the next form of that address gets this item, whatever its state.
-export function bringNext(id) {
-  asked = id;
+// What was asked for may have begun at another address: the record has an entry there by now, or came back as 409.
+function fits(draft, element) {
+  if (draft.unreadable || draft.note) return false;
+  const [here, same] = [draft.form === element.address, draft.action === actionOf(element)];
+  if (!isAsked(draft)) return here && same && draft.state === 'draft';
+  const alone = document.querySelectorAll('main draft-form').length === 1;
+  return here && same || alone && (here || suits(element.form, draft) || AMENDMENTS.test(actionOf(element)));
 }
 
-// What came back as 409 may be on its way to another address than the form that it began in.
-function fits(draft, { address, form }) {
-  const same = draft.action === form.getAttribute('action') || (draft.id === asked && document.querySelectorAll('main draft-form').length === 1);
-  return !draft.unreadable && !draft.note && draft.form === address && same;
-}
-
-async function isFree(id) {
-  if (!navigator.locks) return true;
-  return navigator.locks.request(`weekbook-form-${id}`, { ifAvailable: true }, (mine) => mine !== null);
-}
-
-async function find(element, open) {
-  const wanted = asked;
-  const here = (await drafts.list(open)).filter((draft) => fits(draft, element) && (draft.id === wanted || draft.state === 'draft'));
-  const found = here.find(({ id }) => id === wanted) ?? here[0];
-  if (found?.id === wanted) asked = null;
-  return found && await isFree(found.id) ? found : null;
+// The first that stands in no other tab: {draft, claimed}; {elsewhere} where all do.
+async function choose(found) {
+  const inOrder = [...found.filter(isAsked), ...found.filter((draft) => !isAsked(draft))];
+  for (const draft of inOrder) {
+    const claimed = await claim(draft.id);
+    if (claimed) return { draft, claimed };
+  }
+  return { elsewhere: inOrder[0] };
 }
 
 function line(words, label, act) {
@@ -49,9 +48,13 @@ function tell(element, box) {
   announce(box.querySelector('p').textContent);
 }
 
-function offerAfresh(element, draft, acts) {
-  const words = draft.note ? `Your note of ${clock(draft.saved_at)} is in the first field.` : `Your words of ${clock(draft.saved_at)} are back.`;
-  tell(element, line(words, 'Start afresh', async () => {
+function saidOf({ note, saved_at: at }, beside) {
+  if (note) return `Your note of ${clock(at)} is in the first field.`;
+  return `Your words of ${clock(at)} are back.${beside ? ' The record has others by now: they stand below. Take from both what belongs together, then save.' : ''}`;
+}
+
+function offerAfresh(element, draft, acts, beside = null) {
+  tell(element, line(saidOf(draft, beside), 'Start afresh', async () => {
     const before = { ...draft, fields: wordsOf(element.form) };
     await acts.afresh();
     empty(element);
@@ -62,6 +65,7 @@ function offerAfresh(element, draft, acts) {
     }));
     element.form.querySelector('textarea, input:not([type="hidden"])')?.focus();
   }));
+  element.querySelector('.back-again').after(...[beside].filter(Boolean));
 }
 
 function empty({ form }) {
@@ -71,17 +75,49 @@ function empty({ form }) {
   for (const [name, value] of hidden) if (value !== undefined) form.elements.namedItem(name).value = value;
 }
 
-// Fills the form and says so. `acts`: {goOn(draft), afresh()}.
+// The words are in the form, as they were begun; where the record has others by now, as a change of those.
+function bringIn(element, { draft, claimed }, acts) {
+  const opened = element.field('opened_version');
+  const version = draft.fields.find(([name]) => name === 'opened_version')?.[1];
+  const isOfRecord = Number(opened?.value) > 0 && isAsked(draft) && (draft.action !== actionOf(element) || draft.attention?.status === 409);
+  const beside = isOfRecord ? besideOf(element.form, draft) : null;
+  fill(element.form, draft.fields, OWN);
+  if (opened && version !== undefined && !isOfRecord) opened.value = version;
+  acts.goOn(draft, claimed);
+  offerAfresh(element, draft, acts, beside);
+}
+
+function bringAsAmendment(element, { draft, claimed }, acts) {
+  pourInto(element, asText(draft), draft);
+  claimed();
+  offerAfresh(element, draft, acts);
+}
+
+function say(element, { saved_at: at }, again) {
+  tell(element, line(`Your words of ${clock(at)} are open in another tab. What you write here is kept beside them.`, 'Look again', () => {
+    element.querySelector('.back-again').remove();
+    again();
+  }));
+}
+
+// What an earlier vault sealed comes back after a moment, if nothing was typed meanwhile.
+async function bringRescued(element, open, acts) {
+  const { rescue } = await import('weekbook/offline/rescue');
+  if (await rescue(open).catch(() => 0) && element.isConnected) await bringBack(element, open, acts);
+}
+
+// Fills the form and says so. `acts`: {goOn(draft, claimed), afresh()}.
 export async function bringBack(element, open, acts) {
-  if (!element.form.querySelector('textarea, select, input:not([type="hidden"])')) return null;
+  if (!element.form.querySelector('textarea, select, input:not([type="hidden"])')) return;
   const note = await takeNote(element, open);
   if (note) return offerAfresh(element, note, acts);
-  const draft = await find(element, open);
-  if (!draft || element.isTyped) return null;
-  const version = draft.fields.find(([name]) => name === 'opened_version')?.[1];
-  fill(element.form, draft.fields, OWN);
-  const opened = element.field('opened_version');
-  if (opened && version !== undefined) opened.value = version;
-  acts.goOn(draft);
-  return offerAfresh(element, draft, acts);
+  const all = await drafts.list(open);
+  const found = all.filter((draft) => fits(draft, element));
+  if (!found.length && all.some(({ unreadable }) => unreadable)) bringRescued(element, open, acts);
+  if (!found.length || element.isTyped) return;
+  const chosen = await choose(found);
+  if (chosen.elsewhere) return say(element, chosen.elsewhere, () => bringBack(element, open, acts));
+  if (element.isTyped) return chosen.claimed();
+  (AMENDMENTS.test(actionOf(element)) && actionOf(element) !== chosen.draft.action ? bringAsAmendment : bringIn)(element, chosen, acts);
+  if (isAsked(chosen.draft)) isAnswered();
 }

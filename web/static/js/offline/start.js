@@ -1,16 +1,18 @@
 // What begins when a vault is opened: sending, carrying, the badge, and room on the phone.
-import { show } from 'weekbook/messages';
-import { whenLost } from 'weekbook/offline/database';
+import { hide, show } from 'weekbook/messages';
+import { whenLost, whenTaken } from 'weekbook/offline/database';
+import { count } from 'weekbook/offline/drafts';
 import * as outbox from 'weekbook/offline/outbox';
 import { current } from 'weekbook/offline/session';
 import 'weekbook/elements/sync-badge';
 
 const NEARLY_FULL = 0.9;
+const LOST = { emptied: 'emptied-bar', unavailable: 'store-bar' };
 let begun = false;
 
 async function lookAtRoom() {
   const { usage, quota } = await navigator.storage?.estimate?.() ?? {};
-  if (quota && usage / quota > NEARLY_FULL) show('full-bar');
+  if (quota) (usage / quota > NEARLY_FULL ? show : hide)('full-bar');
 }
 
 function carry() {
@@ -23,17 +25,32 @@ function fetchForms() {
   for (const name of ['elements/draft-form', 'offline/form-keeper', 'elements/on-this-phone']) import(`weekbook/${name}`).catch(() => null);
 }
 
+// What an earlier vault sealed. Resolves to how many there were; what could not be rescued is tried again.
+async function rescueFor(open) {
+  return import('weekbook/offline/rescue').then(({ rescue }) => rescue(open)).catch(() => 0);
+}
+
+async function rescueAgain() {
+  if (current() && await rescueFor(current())) outbox.soon();
+}
+
+function begin() {
+  begun = true;
+  fetchForms();
+  whenLost((reason) => show(LOST[reason]));
+  // Whoever only looks at the store notices that it is another one.
+  whenTaken(() => count().catch(() => null));
+  addEventListener('online', carry);
+  addEventListener('online', rescueAgain);
+  document.addEventListener('weekbook:touched', rescueAgain);
+  navigator.storage?.persist?.().catch(() => null);
+  setInterval(lookAtRoom, 60_000);
+}
+
 export async function start(open) {
-  if (!begun) {
-    begun = true;
-    fetchForms();
-    whenLost(() => show('store-bar'));
-    addEventListener('online', carry);
-    navigator.storage?.persist?.().catch(() => null);
-    setInterval(lookAtRoom, 60_000);
-  }
+  if (!begun) begin();
   lookAtRoom();
-  await import('weekbook/offline/rescue').then(({ rescue }) => rescue(open)).catch(() => null);
+  await rescueFor(open);
   await import('weekbook/offline/filings').then(({ fileDelivered }) => fileDelivered(open)).catch(() => null);
   outbox.start();
   carry();

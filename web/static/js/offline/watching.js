@@ -45,9 +45,9 @@ function watchIdle(limit, lock, signal) {
   look();
 }
 
-// A page that comes back from the back-forward cache locks, as a reload does.
+// A page that goes into the back-forward cache locks, as a reload does: nothing lies there that could come back to be read.
 function watchBack(lock, signal) {
-  addEventListener('pageshow', ({ persisted }) => { if (persisted) lock('back'); }, { signal });
+  for (const type of ['pagehide', 'pageshow']) addEventListener(type, ({ persisted }) => { if (persisted) lock('back'); }, { signal });
 }
 
 export function watch({ hiddenMs, idleMs }, lock) {

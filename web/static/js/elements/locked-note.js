@@ -1,0 +1,81 @@
+// The note that can be begun while the phone is locked: sealed as it is typed, to the one vault that is here.
+import { newId } from 'weekbook/ids';
+import { saveNote } from 'weekbook/offline/notes';
+
+const PAUSE_MS = 300;
+const AGAIN_MS = 2000;
+const SAVED = 'Saved on this phone, sealed. After unlocking it waits under “On this phone”.';
+const FULL = 'Not saved: this phone is full. Your note is on this page only. Make room, or copy it.';
+const SILENT = 'Not saved: this phone’s store does not answer. Your note is on this page only. Copy it.';
+const blank = () => ({ id: newId(), after: undefined, words: '', stored: '' });
+
+export class LockedNote {
+  #card;
+  #vault;
+  #note = blank();
+  #timer;
+  #put = () => { if (document.visibilityState === 'hidden' && this.#note.words) this.done(); };
+
+  // `card`: the element in which the form of the note stands.
+  constructor(card, vault) {
+    this.#card = card;
+    this.#vault = vault;
+    this.#part('textarea').addEventListener('input', ({ target }) => this.#typed(target.value));
+    // A note that is begun does not stand open where nobody looks.
+    document.addEventListener('visibilitychange', this.#put);
+  }
+
+  #part(selector) { return this.#card.querySelector(selector); }
+
+  #show(isOpen) {
+    this.#part('[data-write]').hidden = isOpen;
+    this.#part('[data-note]').hidden = !isOpen;
+  }
+
+  begin() {
+    this.#show(true);
+    this.#part('textarea').focus();
+  }
+
+  #typed(words) {
+    this.#note.words = words;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.keep(), PAUSE_MS);
+  }
+
+  // Resolves to whether every word of it is stored.
+  async keep() {
+    clearTimeout(this.#timer);
+    const note = this.#note;
+    const { id, words, after } = note;
+    if (words === note.stored) return true;
+    try {
+      const kept = await saveNote(this.#vault, { id, words, after });
+      Object.assign(note, { after: kept.serial, stored: words });
+      this.#say(SAVED);
+      return true;
+    } catch ({ name }) {
+      this.#say(name === 'StorageFull' ? FULL : SILENT);
+      if (this.#card.isConnected) this.#timer = setTimeout(() => this.keep(), AGAIN_MS);
+      return false;
+    }
+  }
+
+  #say(words) { this.#part('[data-note-line]').textContent = words; }
+
+  // Put away, unless that would lose a word. Resolves to whether it was.
+  async done() {
+    if (!(await this.keep())) return false;
+    this.#part('textarea').value = '';
+    this.#note = blank();
+    this.#show(false);
+    this.#card.dispatchEvent(new Event('weekbook:noted'));
+    return true;
+  }
+
+  leave() {
+    document.removeEventListener('visibilitychange', this.#put);
+    this.keep();
+    clearTimeout(this.#timer);
+  }
+}

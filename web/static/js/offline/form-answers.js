@@ -1,0 +1,104 @@
+// What becomes of one form's words once they were sent: what the server says of them here, and what the sender says that
+// sends them later or from another tab.
+import { askForDelivery } from 'weekbook/offline/delivery';
+import * as outbox from 'weekbook/offline/outbox';
+
+export class FormAnswers {
+  #element; #store; #status; #saving; #final = true;
+
+  constructor(element, store, status, saving) {
+    this.#element = element;
+    this.#store = store;
+    this.#status = status;
+    this.#saving = saving;
+  }
+
+  get isTyping() { return this.#saving.isTyping; }
+
+  // `final`: what comes is the answer to a saving, and not to one more row of the form.
+  awaits({ final }) { this.#final = final; }
+
+  // Why it waits, should it be sent back; null where it was no saving.
+  attentionFor(status) {
+    return this.#final ? { status, reason: outbox.reasonFor(status) } : null;
+  }
+
+  answer(event, receipt, ours) {
+    const { ctx } = event.detail;
+    const { status } = ctx.response;
+    ctx.kept = status < 400 || outbox.isForLater(status);
+    if (outbox.isForLater(status) || (status < 400 && !receipt)) {
+      event.preventDefault(); // without a receipt it is not ours: a captive portal, or cut short
+      this.failed();
+    } else if (status === 409 || status === 422) {
+      this.#status.nothing();
+    } else if (status >= 400) {
+      this.#attend(status);
+    } else if (!outbox.matches(receipt, this.#store.id, ours)) {
+      event.preventDefault();
+      this.#attend('differs');
+    } else {
+      this.#arrived(event, receipt);
+    }
+  }
+
+  #arrived(event, receipt) {
+    if (this.#saving.hasMore) {
+      event.preventDefault();
+      this.#goOnFrom(receipt);
+      this.#saving.flush();
+      this.sendWhenQuiet();
+      return;
+    }
+    this.#saving.settled();
+    this.#store.submittedAt = null;
+    this.#store.letGo();
+    this.#element.safe(receipt);
+  }
+
+  #goOnFrom(receipt) {
+    const version = this.#element.field('opened_version');
+    if (version && receipt?.revision) version.value = receipt.revision;
+  }
+
+  // No signal, or a server that cannot just now: it is in the outbox already.
+  failed() {
+    if (this.#saving.isUnstored) return;
+    if (this.#final) this.#status.waiting();
+    else this.#status.needsSignal();
+    outbox.later();
+    askForDelivery().catch(() => null);
+  }
+
+  #attend(status) {
+    this.#store.submittedAt = null;
+    this.#saving.put(this.#store.draft(undefined, { status, reason: outbox.reasonFor(status) }));
+  }
+
+  // From the sender: its state changed on the phone, or it is on the record. `gone`: nothing later is kept here.
+  attended(attention, { serial }) {
+    this.#store.serial = serial;
+    this.#store.submittedAt = attention ? null : this.#store.submittedAt;
+    if (attention) this.#status.attention(attention);
+  }
+
+  delivered(receipt, gone) {
+    this.#goOnFrom(receipt);
+    if (!gone || this.#saving.isBehind) return;
+    this.#store.serial = 0;
+    this.#store.submittedAt = null;
+    this.#element.safe(receipt);
+  }
+
+  sentElsewhere(id) {
+    if (id !== this.#store.id || !this.#store.submittedAt || this.#saving.hasUnstored || this.#element.isBusy) return;
+    this.#status.sentElsewhere();
+  }
+
+  sendWhenQuiet() {
+    this.#saving.whenQuiet(async () => {
+      await this.#saving.flush();
+      if (await outbox.send(this.#store.id) === 'waiting') this.failed();
+    });
+  }
+}
