@@ -58,10 +58,22 @@ async def test_what_a_lost_phone_signed_is_opened_for_nobody(app: App) -> None:
     assert (await post(desk, "/envelopes/openings", envelopes=[sealed])).json() == {"drafts": []}
 
 
+async def test_business_support_ends_a_lost_phone_and_does_not_find_it(app: App) -> None:
+    """A phone that is found opens words again: that is no door for those who may not read cases."""
+    phone_id, who = await lose(app, await carrier(app, "priya")), await id_of(app, "priya")
+    beth = await app.as_("beth")
+    page = (await beth.get(f"/people/{who}")).text
+    assert "Reported lost" in page and f"/phones/{phone_id}/finding" not in page
+    assert (await beth.post(f"/phones/{phone_id}/finding")).status_code == 404
+    await carrier(app, "priya")
+    other = await only(app, select(Phone.id).where(Phone.ended_at.is_(None)))
+    assert (await beth.post(f"/phones/{other}/ending", {"lost": "yes"})).status_code == 303
+
+
 async def test_finding_needs_a_fresh_touch_and_ones_own_phone_or_its_manager(app: App) -> None:
     phone_id = await lose(app, await carrier(app, "priya"))
     where = f"/phones/{phone_id}/finding"
-    for name in ("sam", "olu", "helen", "alan"):
+    for name in ("sam", "olu", "helen", "alan", "beth"):
         assert (await (await app.as_(name)).post(where)).status_code == 404, name
     ruth = await app.as_("ruth")
     who = await id_of(app, "priya")

@@ -33,7 +33,8 @@ class PeoplePage:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """`manages`: whether the viewer may do more than look; `invites`: whether they may make a link."""
+    """`manages`: whether the viewer may do more than look; `invites`: whether they may make a link; `finds`: whether
+    they may say that a lost phone is found."""
 
     person: Someone
     role_label: str
@@ -41,6 +42,7 @@ class PersonPage:
     lost: list[PhoneListed]
     manages: bool
     invites: bool
+    finds: bool
     is_me: bool
 
 
@@ -61,6 +63,7 @@ async def show(call: Call) -> Response:
         lost=await list_lost(call.db, person.id),
         manages=person.id != call.me.id and may_grant(call.me.role, person.role),
         invites=person.id != call.me.id and may_invite(call.me.role, person.role, has_come_in=person.has_come_in),
+        finds=may_invite(call.me.role, person.role, has_come_in=True),
         is_me=person.id == call.me.id,
     )
     return call.page("people/show.html", page, title="A practitioner", place="you")

@@ -4,9 +4,9 @@ from starlette.responses import Response
 
 from store.passkeys import list_used_on, remove_passkeys
 from store.phones import end_phone, find_owner, find_owner_of_lost, find_phone_again, rename_phone
-from store.practice.inviting import may_grant
+from store.practice.inviting import may_grant, may_invite
 from store.practice.permissions import Power, has_power
-from store.practitioners import find_within_reach
+from store.practitioners import Someone, find_within_reach
 from web.endpoint import Call
 from web.errors import NeedsTouch, NotThere
 from web.forms import Form
@@ -47,10 +47,13 @@ async def end(call: Call) -> Response:
 
 
 async def find(call: Call) -> Response:
-    """A lost one is in hand again: it delivers what it carries, and its author gets back what is on it."""
+    """A lost one is in hand again: it delivers what it carries, and its author gets back what is on it.
+
+    Words are let in by it, as by a link: by nobody who may not make one for somebody who has come in.
+    """
     phone_id = call.request.path_params["phone_id"]
     owner_id = await find_owner_of_lost(call.db, phone_id)
-    if owner_id is None or not await _may_end(call, owner_id):
+    if owner_id is None or not await _may_find(call, owner_id):
         raise NotThere
     await find_phone_again(call.db, phone_id=phone_id)
     call.did("phone found", subject=phone_id, practitioner=owner_id)
@@ -60,7 +63,16 @@ async def find(call: Call) -> Response:
 async def _may_end(call: Call, owner_id: int) -> bool:
     if owner_id == call.me.id:
         return True
-    if not has_power(call.me.role, Power.INVITE):
-        return False
-    owner = await find_within_reach(call.db, call.me, owner_id)
+    owner = await _managed(call, owner_id)
     return owner is not None and may_grant(call.me.role, owner.role)
+
+
+async def _may_find(call: Call, owner_id: int) -> bool:
+    if owner_id == call.me.id:
+        return True
+    owner = await _managed(call, owner_id)
+    return owner is not None and may_invite(call.me.role, owner.role, has_come_in=True)
+
+
+async def _managed(call: Call, owner_id: int) -> Someone | None:
+    return await find_within_reach(call.db, call.me, owner_id) if has_power(call.me.role, Power.INVITE) else None
