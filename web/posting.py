@@ -47,23 +47,25 @@ async def settle(call: Call) -> None:
 
 
 async def _file_what_is_kept(call: Call, taken: Taken) -> None:
-    """The envelope of the same draft is on the record now, unless it says more than the form did."""
+    """The envelope of the same form is on the record now, unless it says more than the form did."""
     form = Form(call.form)
     kept = await find_envelope(call.db, call.me.id, form.posted_id, lock=True) if form.posted_id else None
-    if kept is None or kept.filed_at or await _says_more(call, form, kept):
+    if kept is None or kept.filed_at or not await _is_said_by(call, form, kept):
         return
     await mark_filed(call.db, kept, receipt=facts_of(taken, str(kept.draft_id), form.fingerprint), now=call.now)
     call.did("envelope filed", subject=kept.draft_id, serial=kept.serial)
 
 
-async def _says_more(call: Call, form: Form, kept: KeptEnvelope) -> bool:
-    """Its author wrote on after sending this form, and the phone handed that over before the form came."""
+async def _is_said_by(call: Call, form: Form, kept: KeptEnvelope) -> bool:
+    """Sealed for the address that took the form; its author has not handed over later words since."""
     holder = await find_holder(call.db, call.me.id)
     key = call.services.keys.recovery
     draft = open_draft(key, kept.sealed, handle=holder.handle, id=kept.draft_id, serial=kept.serial)
-    if draft is None or draft.saved_at is None or form.phone_wrote_at is None:
+    if draft is None or draft.action != call.request.url.path:
         return False
-    return draft.saved_at > form.phone_wrote_at and draft.fingerprint != form.fingerprint
+    if draft.saved_at is None or form.phone_wrote_at is None or draft.saved_at <= form.phone_wrote_at:
+        return True
+    return draft.fingerprint == form.fingerprint
 
 
 def answer_taken(request: Request, taken: Taken, id: str, fingerprint: str) -> Response:

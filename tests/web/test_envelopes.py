@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select, update
 
-from store.tables.access import Phone, SignIn
+from store.tables.access import Passkey, Phone, SignIn
 from store.tables.cases import Involvement
 from store.tables.entries import Entry, EntryRevision, WeekSignOff
 from store.tables.people import Practitioner
@@ -94,6 +94,19 @@ async def test_a_form_post_marks_the_kept_envelope_filed(app: App) -> None:
     kept = await only(app, select(Envelope))
     assert kept.filed_at and kept.receipt["id"] == str(draft.id)
     assert (await acts(app))[-2:] == ["significant event recorded", "envelope filed"]
+
+
+async def test_a_form_elsewhere_with_its_id_leaves_the_kept_envelope_alone(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home")
+    await priya.deposit(draft)
+    await awake(priya)
+    elsewhere = replace(draft, action=event(await family_id(app, "Brennan")).action)
+    name = replace(draft, action=f"/passkeys/{await only(app, select(Passkey.id))}/name", fields=[("name", "Blue")])
+    answers = [await priya.post(one) for one in (name, elsewhere)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert (await only(app, select(Envelope))).filed_at is None
+    (waiting,) = (await filings(priya))["waiting"]
+    assert waiting["id"] == str(draft.id), "her words wait for her; they are not given up"
 
 
 async def test_form_envelope_and_filing_at_one_moment_make_one_entry(app: App) -> None:
