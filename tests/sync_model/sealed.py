@@ -9,7 +9,7 @@ from hypothesis.stateful import precondition, rule
 
 from tests.sync_model.forms import blank
 from tests.sync_model.holding import FAMILIES
-from tests.sync_model.machine import SyncMachine, a_day, a_fate, a_kind, a_phone, at_once, which_one
+from tests.sync_model.machine import FATES, SyncMachine, a_day, a_fate, a_kind, a_phone, which_one
 from tests.sync_model.phone import Item, Phone
 from tests.sync_model.pocket import Pocket, sealed
 from tests.sync_model.sealed_world import Held, Json, SealedWorld
@@ -17,6 +17,7 @@ from tests.sync_model.world import MARK
 from web.forms import fingerprint
 
 yes_or_no = st.booleans()
+what_then = st.sampled_from(["not yet", "breaks", "breaks", *FATES])
 REFUSED = (404, 409, 422)
 """What makes a phone show its item (js/offline/filings.js); anything else goes by its own post."""
 
@@ -36,7 +37,7 @@ class SealedSyncMachine(SyncMachine):
     # Written, and handed over by the worker: before, after and instead of the form; also asleep in a bag
 
     @rule(phone=a_phone, family=which_one, kind=a_kind, back=a_day, done=yes_or_no, asleep=yes_or_no, fate=a_fate,
-          sent=at_once)  # fmt: skip
+          sent=what_then)  # fmt: skip
     def write_and_hand_over(
         self, phone: int, family: int, kind: str, back: int, done: bool, asleep: bool, fate: str, sent: str
     ) -> None:
@@ -46,7 +47,7 @@ class SealedSyncMachine(SyncMachine):
         self._write(item)
         self._saved_and_handed_over(at, done, asleep, fate, sent)
 
-    @rule(phone=a_phone, which=which_one, done=yes_or_no, asleep=yes_or_no, fate=a_fate, sent=at_once)
+    @rule(phone=a_phone, which=which_one, done=yes_or_no, asleep=yes_or_no, fate=a_fate, sent=what_then)
     def write_on_and_hand_over(self, phone: int, which: int, done: bool, asleep: bool, fate: str, sent: str) -> None:
         at = self._phone(phone)
         mine = [item for item in at.items if item.who == at.who and item.state != "attention"]
@@ -99,10 +100,7 @@ class SealedSyncMachine(SyncMachine):
     @rule(phone=a_phone)
     def break_(self, phone: int) -> None:
         """In the river: what was on it is gone, but for what the council has taken into its keeping."""
-        at = self._phone(phone)
-        at.items.clear()
-        at.token, at.online = "", True
-        self._take_in_hand(at)
+        self._break(self._phone(phone))
 
     # What is said in the rules' names, done
 
@@ -135,8 +133,16 @@ class SealedSyncMachine(SyncMachine):
         if asleep:
             self.world.end_sign_ins_on(self._pocket(phone).held[phone.who].phone_id)
         self._hand_over(phone, fate)
-        self._save_and_send(phone, sent)
+        if sent == "breaks":
+            self._break(phone)
+        else:
+            self._save_and_send(phone, sent)
         self._check()
+
+    def _break(self, phone: Phone) -> None:
+        phone.items.clear()
+        phone.token, phone.online = "", True
+        self._take_in_hand(phone)
 
     def _hand_over(self, phone: Phone, fate: str) -> None:
         for item in [one for one in phone.items if one.deposited < one.serial and phone.online]:
