@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from e2e.phone import Authenticator, Phone
 from e2e.server import ROOT, Server
@@ -81,10 +81,15 @@ def add_person(manager: Phone, name: str, role: str, place: str = "") -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("Role").select_option(label=role)
     if place:
-        offered = page.get_by_label("Where they work").locator("option").filter(has_text=place)
-        page.get_by_label("Where they work").select_option(offered.first.get_attribute("value"))
+        choose(page, "Where they work", place)
     page.get_by_role("button", name="Add to the list").click()
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+
+
+def choose(page: Page, label: str, words: str) -> None:
+    """The first of the select's options that says so, perhaps with more."""
+    options = page.get_by_label(label)
+    options.select_option(options.locator("option").filter(has_text=words).first.get_attribute("value"))
 
 
 def find_person(manager: Phone, name: str) -> None:

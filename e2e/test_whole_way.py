@@ -1,23 +1,18 @@
 """The whole way, on a caseload that others made: from the first invitation to the printed week."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from e2e.coming_in import add_person, bring_in, find_person, first_administrator
+from e2e.coming_in import add_person, bring_in, choose, find_person, first_administrator
 from e2e.conftest import HandOut
 from e2e.phone import Phone
 from e2e.printing import print_out
-from e2e.records import look
 from e2e.server import Server
 from e2e.sources import caseload, census
 from store.practice.weeks import Week
-from store.tables.cases import Case, Involvement
-from store.tables.families import Family, Person
-from store.tables.people import Practitioner
 from tests.cast import TODAY
 
 CHILD, MISSPELLED, WORKER, COLLEAGUE = "Geraldine", "geraldin ker", "Mrs Jacqueline O'Brien", "Rob Hale"
@@ -87,18 +82,24 @@ def let_everybody_in(server: Server, phones: HandOut, administrator: Phone) -> C
     add_person(manager, COLLEAGUE, "Recovery worker")
     bring_in(manager, colleague)
     council = Council(server, phones, manager, worker, colleague, phones("wendy"))
-    council.family_id = look(server, allocate_colleague)
+    allocate_colleague(council)
     return council
 
 
-async def allocate_colleague(db: AsyncSession) -> int:
-    """Who works with a family comes from the council's list; here the second of them is put in by hand."""
-    child = select(Person.family_id).join(Family).where(Person.given_name == CHILD, Family.name == "Kerr")
-    family_id = (await db.scalars(child)).one()
-    case_id = (await db.scalars(select(Case.id).where(Case.family_id == family_id))).one()
-    rob = (await db.scalars(select(Practitioner.id).where(Practitioner.name == COLLEAGUE))).one()
-    db.add(Involvement(case_id=case_id, practitioner_id=rob, since=TODAY))
-    return family_id
+def allocate_colleague(council: Council) -> None:
+    """The manager shares the case of a family from the council's list with somebody who came in today."""
+    page = council.manager.page
+    council.manager.open("/find")
+    page.get_by_role("searchbox").press_sequentially(f"{CHILD} Kerr")
+    page.get_by_role("link", name="Kerr family").first.click()
+    page.wait_for_url(re.compile(r"/families/\d+$"))
+    council.family_id = int(page.url.rsplit("/", 1)[1])
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="Allocate to somebody").click()
+    choose(page, "Who takes the case on", COLLEAGUE)
+    page.get_by_role("button", name="Allocate", exact=True).click()
+    page.wait_for_url("**/people")
+    expect(page.get_by_role("button", name=f"End allocation of {COLLEAGUE}")).to_be_visible()
 
 
 def is_closed_to(outsider: Phone, *paths: str) -> None:
