@@ -1,6 +1,7 @@
 """A phone in somebody's hand: a browser context that notices everything a page complains about."""
 
 from dataclasses import dataclass, field
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Response
@@ -22,6 +23,8 @@ ORDINARY = (
 TELL_VIOLATIONS = """addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
   console.error(`the policy refused ${effectiveDirective} ${blockedURI} ${sourceFile}`))"""
 
+TOUCH_AGAIN_AFTER_SECONDS = 120
+
 
 @dataclass
 class Phone:
@@ -34,6 +37,8 @@ class Phone:
     expected: tuple[str, ...] = ORDINARY
     keys: "Authenticator | None" = None
     """The fingerprint reader in it, where a test has one made (e2e.offline.hand)."""
+    whose: str = ""
+    touched: float = 0.0
 
     def expects(self, *words: str) -> None:
         self.expected += words
@@ -53,7 +58,13 @@ class Phone:
     def sign_in_as(self, name: str) -> "Phone":
         """By a sign-in that the database already holds; test_coming_in does it with a passkey."""
         self.hold_token(sign_in_token(self.server, name))
+        self.whose, self.touched = name, monotonic()
         return self
+
+    def touch_again(self) -> None:
+        """For long work with one phone: a restricted case asks for a touch less than five minutes old."""
+        if self.whose and monotonic() - self.touched > TOUCH_AGAIN_AFTER_SECONDS:
+            self.sign_in_as(self.whose)
 
     def hold_token(self, token: str) -> None:
         cookie = {"name": SIGN_IN_COOKIE, "value": token, "url": self.server.origin + "/", "path": "/"}

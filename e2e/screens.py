@@ -170,6 +170,7 @@ NO_SCREENS = {
 
 def bring_about(phone: Phone, screen: Screen, places: Any) -> None:
     """Open the screen and bring it into its state."""
+    phone.touch_again()
     answer = phone.open(screen.path.format_map(places))
     assert answer.status == screen.status, f"{screen.name}: {answer.status} for {answer.url}"
     expect(phone.page.locator("h1")).to_have_count(1)
