@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from store.practice.calendar import LONDON
+from store.practice.visit_words import how_seen
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -77,6 +78,7 @@ def templates() -> Environment:
         clock=lambda at: _local(at).strftime("%H:%M"),
         moment=lambda at: _local(at).strftime("%a %-d %b, %H:%M"),
         iso=lambda at: _local(at).isoformat(),
+        how_seen=how_seen,
     )
     return environment
 

@@ -49,11 +49,12 @@ class WeeklyEntry:
 class ChildSeen:
     """How one child was seen on a visit (facts of practice, “Visit”).
 
+    `seen`, `alone`: None where nobody said so; what was left open is no statement about a child.
     `kept_from_parents`: the child does not want a parent to see these words (facts, “Child's voice”).
     """
 
-    seen: bool = False
-    alone: bool = False
+    seen: bool | None = None
+    alone: bool | None = None
     why_not_alone: str = ""
     bedroom: bool = False
     words: str = ""

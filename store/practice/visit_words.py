@@ -5,6 +5,8 @@ What is kept is one text: the answer that was tapped, a colon, and the words: â€
 
 from collections.abc import Iterable
 
+from store.practice.entries import ChildSeen
+
 WHY_NOT_CARRIED_OUT = (
     "Nobody came to the door",
     "The family asked for another day",
@@ -13,6 +15,15 @@ WHY_NOT_CARRIED_OUT = (
 )
 WHY_NOT_ALONE = ("Too young", "Wanted a grown-up there", "A parent did not agree", "No room to ourselves", "Asleep")
 RECEIVED = ("Glad to see us", "Talked with us", "Wary", "Angry", "Would not let us in")
+
+
+def how_seen(child: ChildSeen) -> str:
+    """Seen alone, bedroom seen. What nobody said is named as such."""
+    if not child.seen:
+        return "Whether seen was not said" if child.seen is None else "Not seen"
+    alone = {True: " alone", False: ", not alone", None: ""}[child.alone]
+    open_end = "; whether alone was not said" if child.alone is None else ""
+    return f"Seen{alone}{', bedroom seen' if child.bedroom else ''}{open_end}"
 
 
 def joined(chosen: str, words: str) -> str:

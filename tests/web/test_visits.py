@@ -39,7 +39,7 @@ async def test_a_visit_stands_on_the_record_as_it_was_written(app: App) -> None:
     read = text_of(await (await app.as_("priya")).get(address))
     for words in (
         "Joint visit", "Planned, carried out", "Maya", "Dawn", "Wary: Dawn let us in.",
-        "The chart hangs in the kitchen.", "Seen alone, bedroom seen", "I like the chart.", "Not seen",
+        "The chart hangs in the kitchen.", "Seen alone, bedroom seen", "I like the chart.", "Whether seen was not said",
         "He was asleep.", "I can do mornings now.", "Gate and morning plan", "by Tue 4 Mar", "asked to sign",
         "Change this visit",
     ):  # fmt: skip

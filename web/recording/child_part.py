@@ -18,6 +18,7 @@ class ChildPart:
     age: str
     unborn: bool
     seen: bool = False
+    not_seen: bool = False
     alone: bool = False
     bedroom: bool = False
     why: str = ""
@@ -32,11 +33,13 @@ class ChildPart:
 
     def as_seen(self, *, carried_out: bool) -> ChildSeen:
         """What goes on the record; on a visit that did not happen nobody was seen, and no words are lost."""
-        seen = self.seen and carried_out and not self.unborn
+        could_be = carried_out and not self.unborn
+        seen = could_be and self.seen
+        why = joined(self.why, self.why_more) if seen and not self.alone else ""
         return ChildSeen(
-            seen=seen,
-            alone=seen and self.alone,
-            why_not_alone="" if not seen or self.alone else joined(self.why, self.why_more),
+            seen=None if could_be and not (seen or self.not_seen) else seen,
+            alone=True if seen and self.alone else False if why else None,
+            why_not_alone=why or (self.why_more if could_be and self.not_seen and not seen else ""),
             bedroom=seen and self.bedroom,
             words=self.words,
             meaning=self.meaning,
@@ -52,9 +55,10 @@ def blank_child(child: CasePerson, today: date) -> ChildPart:
 
 def posted_child(form: Form, child: CasePerson, today: date) -> ChildPart:
     blank = blank_child(child, today)
-    ticked = {name: child.id in form.numbers(name) for name in ("seen", "alone", "bedroom", "kept")}
+    ticked = {name: child.id in form.numbers(name) for name in ("seen", "not_seen", "alone", "bedroom", "kept")}
     return ChildPart(
-        blank.id, blank.name, blank.age, blank.unborn, ticked["seen"], ticked["alone"], ticked["bedroom"],
+        blank.id, blank.name, blank.age, blank.unborn,
+        ticked["seen"], ticked["not_seen"], ticked["alone"], ticked["bedroom"],
         form.choice(f"why-{child.id}", WHY_NOT_ALONE), form.text(f"why_more-{child.id}"),
         form.text(f"words-{child.id}"), ticked["kept"], form.text(f"meaning-{child.id}"),
     )  # fmt: skip
@@ -64,6 +68,7 @@ def stored_child(child: CasePerson, seen: ChildSeen, today: date) -> ChildPart:
     blank = blank_child(child, today)
     why, more = parted(seen.why_not_alone, WHY_NOT_ALONE)
     return ChildPart(
-        blank.id, blank.name, blank.age, blank.unborn, seen.seen, seen.alone, seen.bedroom, why, more,
+        blank.id, blank.name, blank.age, blank.unborn,
+        bool(seen.seen), seen.seen is False and not blank.unborn, bool(seen.alone), seen.bedroom, why, more,
         seen.words, seen.kept_from_parents, seen.meaning,
     )  # fmt: skip

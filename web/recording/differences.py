@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from store.practice.entries import Content, SignificantEvent, Visit
+from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
+from store.practice.visit_words import how_seen
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,9 @@ def _texts(content: Content, names: dict[str, str]) -> Iterable[tuple[str, str]]
             name = names.get(key, "A child")
             yield f"{name}’s own words", child.words
             yield f"What it means for {name}", child.meaning
-            yield f"How {name} was seen", _seen(child.seen, child.alone, child.bedroom, child.why_not_alone)
+            yield f"How {name} was seen", _seen(child)
 
 
-def _seen(seen: bool, alone: bool, bedroom: bool, why: str) -> str:
-    if not seen:
-        return "not seen"
-    reason = f" ({why.removesuffix('.')})" if why else ""
-    return f"seen{' alone' if alone else f', not alone{reason}'}{', bedroom seen' if bedroom else ''}"
+def _seen(child: ChildSeen) -> str:
+    why = child.why_not_alone.removesuffix(".")
+    return how_seen(child).lower() + (f" ({why})" if why else "")

@@ -16,13 +16,13 @@ _ABOUT_A_CHILD = re.compile(r"(?:why_more|words|meaning)-(\d{1,9})")
 
 def people_named(form: Form, data: FormData) -> set[int]:
     """The ids of the family's people whom a posted form names."""
-    ticked = {number for name in ("seen", "alone", "bedroom", "kept", "adults") for number in form.numbers(name)}
-    return ticked | _written_about(data)
+    names = ("seen", "not_seen", "alone", "bedroom", "kept", "adults")
+    return {number for name in names for number in form.numbers(name)} | _written_about(data)
 
 
 def children_named(form: Form, data: FormData, children: Sequence[CasePerson]) -> list[CasePerson]:
     """The family's children; one who has died only where the form speaks of them."""
-    spoken_of = _written_about(data) | set(form.numbers("seen"))
+    spoken_of = _written_about(data) | {*form.numbers("seen"), *form.numbers("not_seen")}
     return [child for child in children if not child.died_on or child.id in spoken_of]
 
 
@@ -36,8 +36,10 @@ def note_the_gone(form: Form, choices: Choices, data: FormData) -> tuple[str, ..
 
 
 def _refuse_strangers(form: Form, choices: Choices) -> None:
+    children = {child.id for child in choices.children}
     known = {
-        "seen": {child.id for child in choices.children},
+        "seen": children,
+        "not_seen": children,
         "adults": {adult.id for adult in choices.adults},
         "went": {who.id for who in choices.colleagues},
     }

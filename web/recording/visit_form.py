@@ -44,7 +44,7 @@ class VisitForm:
 
     @property
     def visit(self) -> Visit:
-        """What goes on the record. A child of whom nothing was said stands there as not seen."""
+        """What goes on the record. Of a child of whom nothing was said it says just that."""
         out = self.carried_out
         return Visit(
             planned=self.planned,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.case_people import CasePeople, CasePerson
 from store.practice.entries import ChildSeen, Visit
+from store.practice.visit_words import how_seen
 
 NOT_KNOWN = "Somebody who is no longer listed"
 
@@ -13,6 +14,7 @@ NOT_KNOWN = "Somebody who is no longer listed"
 class ChildView:
     name: str
     how: str
+    was_seen: bool
     why_not_alone: str
     words: str
     kept_from_parents: bool
@@ -41,7 +43,7 @@ def visit_view(visit: Visit, people: CasePeople) -> VisitView:
     facts = (
         ("Visit", f"{'Planned' if visit.planned else 'Not announced'}, {_done(visit)}"),
         ("Why it did not happen", visit.why_not),
-        ("Children seen", in_words(child.name for child in children if child.how and child.how != "Not seen")),
+        ("Children seen", in_words(child.name for child in children if child.was_seen)),
         ("Grown-ups seen", in_words(name_of(by_id, str(adult)) for adult in visit.adults)),
         ("How we were received", visit.received),
     )
@@ -73,11 +75,7 @@ def _is_born(by_id: Mapping[int, CasePerson], key: str) -> bool:
 
 
 def _child(name: str, seen: ChildSeen, born: bool, visit: Visit) -> ChildView:
-    how = _how(seen) if born and visit.carried_out else ""
-    return ChildView(name, how, seen.why_not_alone, seen.words, seen.kept_from_parents, seen.meaning)
-
-
-def _how(seen: ChildSeen) -> str:
-    if not seen.seen:
-        return "Not seen"
-    return f"Seen{' alone' if seen.alone else ', not alone'}{', bedroom seen' if seen.bedroom else ''}"
+    how = how_seen(seen) if born and visit.carried_out else ""
+    return ChildView(
+        name, how, bool(how and seen.seen), seen.why_not_alone, seen.words, seen.kept_from_parents, seen.meaning
+    )
