@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.lost_phones import NOT_MET
 from store.sign_ins import end_sign_ins, new_token, token_hash
 from store.tables.access import Phone, SignIn, Vault
 
@@ -24,7 +25,7 @@ async def know_phone(
     """The phone's id and the secret it shall keep: the one it brought, or a new one.
 
     One browser may serve two people, each with a row of their own. A phone that was ended is not known
-    again: it comes back as a new one.
+    again: it comes back as a new one, under a name of its own.
     """
     mine = (Phone.secret_hash == token_hash(secret), Phone.practitioner_id == practitioner_id)
     known = (await db.execute(select(Phone.id, Phone.ended_at).where(*mine))).all() if secret else []
@@ -32,7 +33,10 @@ async def know_phone(
         if ended_at is None:
             await db.execute(update(Phone).where(Phone.id == phone_id).values(seen_at=now))
             return phone_id, secret
+    if known:
+        await db.execute(update(Phone).where(*mine, *NOT_MET).values(met_at=now))
     secret = new_token() if known or not secret else secret
+    name = await _name_of_its_own(db, practitioner_id, name)
     facts = {"practitioner_id": practitioner_id, "secret_hash": token_hash(secret), "name": name}
     made = await db.execute(insert(Phone).values(first_seen_at=now, seen_at=now, **facts).returning(Phone.id))
     return made.scalar_one(), secret
@@ -49,18 +53,6 @@ async def list_phones(db: AsyncSession, practitioner_id: int) -> list[PhoneListe
         .order_by(seen.desc(), Phone.id.desc())
     )
     return [PhoneListed(*row) for row in rows]
-
-
-async def list_lost(db: AsyncSession, practitioner_id: int) -> list[PhoneListed]:
-    """The person's phones that were reported lost, the last lost first."""
-    facts = (Phone.id, Phone.name, Phone.first_seen_at, func.coalesce(Phone.lost_at, Phone.seen_at))
-    lost = select(*facts).where(Phone.practitioner_id == practitioner_id, Phone.lost_at.is_not(None))
-    return [PhoneListed(*row) for row in await db.execute(lost.order_by(Phone.lost_at.desc(), Phone.id.desc()))]
-
-
-async def find_owner_of_lost(db: AsyncSession, phone_id: int) -> int | None:
-    """Whose phone it is, while it is lost."""
-    return await db.scalar(select(Phone.practitioner_id).where(Phone.id == phone_id, Phone.lost_at.is_not(None)))
 
 
 async def find_owner(db: AsyncSession, phone_id: int) -> int | None:
@@ -82,9 +74,11 @@ async def end_phone(db: AsyncSession, *, phone_id: int, is_lost: bool, now: date
     await end_sign_ins(db, SignIn.phone_id == phone_id, now=now)
 
 
-async def find_phone_again(db: AsyncSession, *, phone_id: int) -> None:
-    """It was lost and is in its person's hand: it may deliver what it carries. Its sign-ins stay ended."""
-    await db.execute(update(Phone).where(Phone.id == phone_id).values(ended_at=None, lost_at=None, vault_id=None))
+async def _name_of_its_own(db: AsyncSession, practitioner_id: int, name: str) -> str:
+    """Two phones of one person are told apart: “Chrome on Android”, “Chrome on Android, 2”."""
+    given = set(await db.scalars(select(Phone.name).where(Phone.practitioner_id == practitioner_id)))
+    others = (f"{name}, {number}" for number in range(2, len(given) + 2))
+    return name if name not in given else next(other for other in others if other not in given)
 
 
 def _held_by(practitioner_id: int) -> tuple[ColumnElement[bool], ...]:

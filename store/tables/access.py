@@ -12,7 +12,8 @@ from store.tables.base import Base
 class Phone(Base):
     """A browser that someone has signed in with; known again by a secret of its own.
 
-    `vault_id` is the vault that is in use on it (no foreign key: vaults name their phone). A lost one is ended too.
+    `vault_id` is the vault that is in use on it (no foreign key: vaults name their phone). A lost one is ended too;
+    `met_at`: when it first asked for something after that; `erased_at`: when it said that it erased what opens it.
     """
 
     __tablename__ = "phones"
@@ -25,6 +26,8 @@ class Phone(Base):
     seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     lost_at: Mapped[datetime | None]
+    met_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
     vault_id: Mapped[UUID | None]
 
 

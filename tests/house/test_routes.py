@@ -13,7 +13,7 @@ from web.endpoint import guard_of
 PUBLIC = {
     "health", "static", "sign_in", "sign_in_options", "sign_in_finish", "manifest", "worker", "shell",
     "invitation_link", "invitation_opening", "invitation_waiting", "enrolment_options", "enrolment",
-    "phone_state", "envelopes",
+    "phone_state", "phone_erasures", "envelopes",
 }  # fmt: skip
 FILED_SEALED = {
     "weekly_entries", "weekly_entry_revisions", "visits", "visit_revisions", "visit_signatures",

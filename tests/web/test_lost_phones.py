@@ -7,6 +7,7 @@ from tests.conftest import App
 from tests.phone_in_hand import PhoneInHand
 from tests.web.coming_in import acts, ago, change, id_of, only, passkey_of, post, sign_in
 from tests.web.test_sent_again import event, family_id
+from tests.web.visiting import text_of
 from tests.web.with_vaults import Carrier, carrier
 
 
@@ -20,9 +21,62 @@ async def test_a_lost_phone_learns_that_it_is_over_and_nothing_opens_it(app: App
     priya = await carrier(app, "priya")
     await lose(app, priya)
     state = await app.signed_out().get(f"/phones/state?vault={priya.phone.vault_id}")
-    assert state.json() == {"state": "ended"}
     assert (await only(app, select(Vault))).wrapping_key is None
-    assert (await only(app, select(Phone))).lost_at is not None
+    lost_at = (await only(app, select(Phone))).lost_at
+    assert state.json() == {"state": "ended", "lost_at": lost_at.isoformat()}
+
+
+async def test_it_says_what_is_true_before_its_contact_at_it_and_after_its_erasure(app: App) -> None:
+    priya = await carrier(app, "priya")
+    await lose(app, priya)
+    own, who = await app.as_("priya"), await id_of(app, "priya")
+    ruth = await app.as_("ruth")
+
+    async def said() -> tuple[str, str]:
+        return text_of(await own.get("/you")), text_of(await ruth.get(f"/people/{who}"))
+
+    for page in await said():
+        assert "not in contact since" in page and "Erased" not in page and "None." not in page
+    lost = app.signed_out()
+    await lost.get(f"/phones/state?vault={priya.phone.vault_id}")
+    for page in await said():
+        assert "not in contact since" not in page and "has not said yet that it is erased" in page
+    assert (await post(lost, "/phones/erasures", vault=str(priya.phone.vault_id))).status_code == 204
+    for page in await said():
+        assert "Erased" in page and "nothing on it can be read there any more" in page
+    assert [act for act in await acts(app) if act.startswith("lost phone")] == [
+        "lost phone in contact", "lost phone erased"]  # fmt: skip
+
+
+async def test_nobody_makes_a_phone_erased_that_is_not_lost(app: App) -> None:
+    priya = await carrier(app, "priya")
+    for vault in (str(priya.phone.vault_id), "00000000-0000-0000-0000-000000000007"):
+        assert (await post(app.signed_out(), "/phones/erasures", vault=vault)).status_code == 204
+    assert (await post(app.signed_out(), "/phones/erasures", vault="x")).status_code == 422
+    assert (await only(app, select(Phone))).erased_at is None
+
+
+async def test_the_sign_in_page_of_a_lost_phone_says_so_and_what_to_do(app: App) -> None:
+    priya = await carrier(app, "priya")
+    assert "reported lost" not in (await app.signed_out().get("/sign-in")).text
+    phone_id = await lose(app, priya)
+    page = text_of(await priya.browser.get("/sign-in"))
+    assert "This phone was reported lost on" in page and "It is found" in page and "still on it, sealed" in page
+    assert "Okafor" not in page and "Priya" not in page
+    await (await app.as_("priya")).post(f"/phones/{phone_id}/finding")
+    assert "reported lost" not in (await priya.browser.get("/sign-in")).text
+
+
+async def test_each_other_phone_is_reported_lost_in_one_word_and_told_apart(app: App) -> None:
+    passkey, bag = await passkey_of(app, "priya"), app.signed_out()
+    await sign_in(bag, passkey)
+    hand = app.signed_out()
+    await sign_in(hand, passkey)
+    page = text_of(await hand.get("/you"))
+    assert page.count("I have lost this phone") == 1, "not this one"
+    assert "This phone" in page and page.count("First in contact") == 2
+    assert "A browser, 2" in page, "two of one kind have names of their own"
+    assert "comes back to you only if the phone is found" in page
 
 
 async def test_its_person_sees_it_as_lost_and_says_that_it_is_found(app: App) -> None:

@@ -161,7 +161,7 @@ async def test_a_phone_is_named_from_what_its_browser_says(app: App) -> None:
     browser.http.headers["User-Agent"] = android
     await sign_in(browser, phone)
     page = (await browser.get("/you")).text
-    assert "Chrome on Android" in page and "This one" in page
+    assert "Chrome on Android" in page and "This phone" in page
     [phone_id] = await phone_ids(app)
     await browser.post(f"/phones/{phone_id}/name", {"name": "The blue one"})
     assert "The blue one" in (await browser.get("/you")).text

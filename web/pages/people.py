@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.invitations import end_invitations
-from store.phones import PhoneListed, list_lost, list_phones
+from store.lost_phones import LostPhone, list_lost
+from store.phones import PhoneListed, list_phones
 from store.practice.inviting import may_grant, may_invite
 from store.practice.roles import ROLES
 from store.practitioners import (
@@ -39,7 +40,7 @@ class PersonPage:
     person: Someone
     role_label: str
     phones: list[PhoneListed]
-    lost: list[PhoneListed]
+    lost: list[LostPhone]
     manages: bool
     invites: bool
     finds: bool

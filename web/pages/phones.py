@@ -2,8 +2,9 @@
 
 from starlette.responses import Response
 
+from store.lost_phones import find_owner_of_lost, find_phone_again
 from store.passkeys import list_used_on, remove_passkeys
-from store.phones import end_phone, find_owner, find_owner_of_lost, find_phone_again, rename_phone
+from store.phones import end_phone, find_owner, rename_phone
 from store.practice.inviting import may_grant, may_invite
 from store.practice.permissions import Power, has_power
 from store.practitioners import Someone, find_within_reach

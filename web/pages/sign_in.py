@@ -1,14 +1,16 @@
 """Coming in with a passkey, and going out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.responses import RedirectResponse, Response
 
 from store.demonstration import Door, doors
+from store.lost_phones import lost_since
 from store.sign_ins import end_sign_ins
 from store.tables.access import SignIn
 from web.ceremonies.authentication import authentication_options
-from web.cookies import CEREMONY_COOKIE, clear_binding_cookie, clear_sign_in_cookie
+from web.cookies import CEREMONY_COOKIE, PHONE_COOKIE, clear_binding_cookie, clear_sign_in_cookie
 from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, fields_of, party_of, prove, refused, take
 from web.limiting import count, note, refuse_if_spent
@@ -20,11 +22,13 @@ PURPOSE = "sign_in"
 
 @dataclass(frozen=True)
 class SignInPage:
-    """`proper_address`: where passkeys work, if this is another name of the same server."""
+    """`proper_address`: where passkeys work, if this is another name of the same server. `lost_at`: when this browser
+    was reported lost."""
 
     next: str
     doors: list[Door]
     proper_address: str
+    lost_at: datetime | None
 
 
 async def show(call: Call) -> Response:
@@ -38,6 +42,7 @@ async def show(call: Call) -> Response:
         next=onward,
         doors=await doors(call.db) if demonstration else [],
         proper_address=f"{call.settings.origin}/sign-in" if elsewhere else "",
+        lost_at=await lost_since(call.db, secret=call.request.cookies.get(PHONE_COOKIE, "")),
     )
     return call.page("sign_in/show.html", page, title="Sign in")
 

@@ -6,12 +6,14 @@ from uuid import UUID
 from cryptography.hazmat.primitives.asymmetric import ec
 from starlette.responses import JSONResponse, Response
 
+from store.lost_phones import find_lost, meet_lost, record_erasure
 from store.vaults import NewVault, TakenVault, forget_wrapping_key, is_the_phone, record_vault, state_of
 from web.base64url import decoded, encoded
 from web.cookies import PHONE_COOKIE
 from web.endpoint import Call
 from web.enrolling import fields_of
 from web.errors import Conflict, NotThere, Unfit
+from web.filing import change
 from web.limiting import count
 
 
@@ -44,7 +46,29 @@ async def state(call: Call) -> Response:
         vault_id = UUID(call.request.query_params.get("vault", ""))
     except ValueError:
         return JSONResponse({"state": "unknown"})
-    return JSONResponse({"state": await state_of(call.db, vault_id)})
+    lost = await find_lost(call.db, vault_id=vault_id)
+    if lost is None:
+        return JSONResponse({"state": await state_of(call.db, vault_id)})
+    if lost.met_at is None:
+        async with change(call) as db:
+            await meet_lost(db, lost.id, now=call.now)
+            call.did("lost phone in contact", subject=lost.id)
+    return JSONResponse({"state": "ended", "lost_at": lost.lost_at.isoformat()})
+
+
+async def erase(call: Call) -> Response:
+    """A lost phone says that it erased what opens it; whoever says so knows the vault's random id."""
+    await count(call, "state")
+    try:
+        vault_id = UUID(str((await fields_of(call)).get("vault", "")))
+    except ValueError:
+        raise Unfit("the vault's id") from None
+    lost = await find_lost(call.db, vault_id=vault_id)
+    if lost and lost.erased_at is None:
+        async with change(call) as db:
+            await record_erasure(db, lost.id, now=call.now)
+            call.did("lost phone erased", subject=lost.id)
+    return Response(status_code=204)
 
 
 async def _phone(call: Call) -> int:

@@ -8,9 +8,10 @@ from itertools import groupby
 from starlette.responses import Response
 
 from store.envelopes import count_unfiled
+from store.lost_phones import LostPhone, list_lost
 from store.openings import Opening, list_openings
 from store.passkeys import PasskeyListed, list_passkeys
-from store.phones import PhoneListed, list_lost, list_phones
+from store.phones import PhoneListed, list_phones
 from store.practice.roles import ROLES
 from web.endpoint import Call
 
@@ -25,7 +26,7 @@ class YouPage:
     added: list[PasskeyListed]
     removed: list[PasskeyListed]
     phones: list[PhoneListed]
-    lost: list[PhoneListed]
+    lost: list[LostPhone]
     kept: int
     works: str
 

@@ -1,6 +1,6 @@
 """You: your passkeys, your phones and what they keep."""
 
-from web.endpoint import fresh, public, signed_in
+from web.endpoint import apart, fresh, public, signed_in
 from web.pages import on_this_phone, passkeys, phones, vaults, welcome, you
 from web.routing.lines import get, post
 
@@ -19,6 +19,7 @@ ROUTES = (
     post("/phones/this/vault", fresh(signed_in(vaults.create)), "vault"),
     post("/phones/this/prf", fresh(signed_in(vaults.adopt_passkey)), "vault_prf"),
     get("/phones/state", public(vaults.state), "phone_state"),
+    post("/phones/erasures", apart(public(vaults.erase)), "phone_erasures"),
     post("/phones/{phone_id:int}/name", signed_in(phones.rename), "phone_name"),
     post("/phones/{phone_id:int}/ending", signed_in(phones.end), "phone_ending"),
     post("/phones/{phone_id:int}/finding", fresh(signed_in(phones.find)), "phone_finding"),
