@@ -47,6 +47,12 @@ class Keyboard:
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.type(words)
 
+    def choose(self, target: Locator, words: str) -> None:
+        """In a list that is folded: its first letters choose."""
+        self.to(target)
+        self.page.keyboard.type(words)
+        expect(target.locator("option:checked")).to_contain_text(words)
+
     def _to_radio(self, target: Locator) -> None:
         name = target.get_attribute("name")
         group = self.page.locator(f'input[type="radio"][name="{name}"]')

@@ -96,8 +96,28 @@ def test_errors_are_where_the_focus_goes(sitting: HandOut, family: str) -> None:
     expect(page.locator("textarea").first).to_be_focused()
 
 
-def test_week_sign_off_and_amendment(sitting: HandOut, family: str) -> None:
-    page, keys = at(sitting("priya"), f"{family}/weekly-entries/new")
+def test_a_task_and_a_significant_event(sitting: HandOut, family: str) -> None:
+    priya = sitting("priya")
+    page, keys = at(priya, f"{family}/tasks/new")
+    keys.type(page.get_by_label("What is to be done"), "Ask the school for her attendance")
+    keys.choose(page.get_by_label("Who does it"), "Sam Okoro")
+    keys.press(page.get_by_role("button", name="Save task"))
+    page.wait_for_url(f"**{family}/tasks")
+    expect(page.get_by_text("Ask the school for her attendance")).to_be_visible()
+
+    page, keys = at(priya, f"{family}/significant-events/new")
+    keys.type(page.get_by_label("What happened"), "Dawn rang: she has been sober for a year today.")
+    keys.tick(page.get_by_role("checkbox", name="Maya"))
+    keys.type(page.get_by_label("What it means for the children"), "Maya baked a cake for it.")
+    keys.press(page.get_by_role("button", name="Save event"))
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    expect(page.get_by_text("Maya baked a cake for it.")).to_be_visible()
+    focus_is_on_heading(page)
+
+
+def test_week_sign_off_amendment_and_print(sitting: HandOut, family: str) -> None:
+    priya = sitting("priya")
+    page, keys = at(priya, f"{family}/weekly-entries/new")
     keys.type(page.get_by_label("The week in one line"), "A steady week")
     keys.type(page.get_by_label("What we worked on"), "Bedtimes.")
     keys.tick(page.get_by_role("radio", name="7", exact=True))
@@ -115,10 +135,15 @@ def test_week_sign_off_and_amendment(sitting: HandOut, family: str) -> None:
     keys.press(dialog.get_by_role("button", name="Sign off", exact=True))
     expect(page.get_by_text("Signed off ").first).to_be_visible()
 
-    page, keys = at(sitting("priya"), f"{family}/weeks/{WEEK}")
+    page, keys = at(priya, f"{family}/weeks/{WEEK}")
     keys.press(page.get_by_role("link", name="Add an amendment").first)
     page.wait_for_url("**/amendments/new")
     focus_is_on_heading(page)
     keys.type(page.get_by_label("What is to be added"), "It was Tuesday, not Monday.")
     keys.press(page.get_by_role("button", name="Save amendment"))
     expect(page.get_by_text("It was Tuesday, not Monday.").first).to_be_visible()
+
+    page, keys = at(priya, f"{family}/weeks/{WEEK}")
+    page.evaluate("window.print = () => console.info('on paper')")
+    with page.expect_console_message(lambda message: message.text == "on paper"):
+        keys.press(page.get_by_role("button", name="Print"))
