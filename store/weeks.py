@@ -105,14 +105,15 @@ def _family_week(
         steps=[Step(step.kind, step.on, step.until, step.facts) for step in held],
         visits=[VisitMade(day_of(head.visited_at), carried_out=True, child_seen=True)] if head.visited_at else [],
     )  # fmt: skip
-    dues = due_dates(dates, today, around(today.year))
+    is_now = today in week
+    dues = due_dates(dates, today, around(today.year)) if is_now else ()
     names = {child.id: f"{child.given_name} {age(child.birth_date, today, child.expected_on)}" for child in young}
     return FamilyWeek(
         case_id=head.case_id, family_id=head.family_id, name=head.name, team=head.team,
         children=tuple(names.values()),
         plan=plan_words((plan.kind, plan.category) for plan in plans if plan.runs_on(today)),
         chapters=_parts(parts, Week.of(head.opened_on), week, rhythm),
-        due=worth_saying(dues), tasks_carried=head.carried, tasks_overdue=head.overdue,
+        due=worth_saying(dues), tasks_carried=head.carried * is_now, tasks_overdue=head.overdue * is_now,
         signed_off_at=head.signed_off_at,
     )  # fmt: skip
 

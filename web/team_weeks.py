@@ -58,13 +58,15 @@ def team_asked_for(call: Call) -> int | None:
 async def show_team(call: Call, week: Week, team_id: int) -> Response:
     viewer = call.me.viewer(call.today)
     families = by_pressure(await list_team_week(call.db, viewer, week, team_id=team_id))
-    asked = await list_asked_to_sign(call.db, viewer)
     above = viewer.team_id is None
     if above and not families:
         raise NotThere
     frame = frame_of(call, week, f"team={team_id}" if above else "")
+    asked = await list_asked_to_sign(call.db, viewer) if frame.is_now else []
     name = clean(call.request.query_params.get("name", ""))[:80]
     shown = "all" if name else call.request.query_params.get("show", "all")
+    if shown not in _parts(frame) and shown != "people":
+        shown = "all"
     test = SHOWN.get(shown, SHOWN["all"])
     cards = [card_of_team(one, frame) for one in families if test(one) and is_named(one, name)]
     page = TeamWeekPage(
@@ -79,5 +81,10 @@ def _tabs(frame: WeekFrame, families: list[FamilyWeek], shown: str) -> tuple[Tab
     def tab(key: str, text: str, count: int | None) -> Tab:
         return Tab(frame.address_with(f"show={key}"), text, count, key == shown)
 
-    counted = [tab(key, text, sum(map(SHOWN[key], families))) for key, text in TABS.items()]
+    counted = [tab(key, text, sum(map(SHOWN[key], families))) for key, text in _parts(frame).items()]
     return (*counted, tab("people", "By person", None))
+
+
+def _parts(frame: WeekFrame) -> dict[str, str]:
+    """What is overdue is overdue today: an earlier week has no such part."""
+    return {key: text for key, text in TABS.items() if key != "overdue" or frame.is_now}

@@ -50,7 +50,7 @@ def card_of_mine(family: FamilyWeek, frame: WeekFrame, me: int, my_team: str, *,
         *([Chip("Your part is waiting", "due", mine)] if mine else ()),
         *([Chip("Asked to sign a visit", "new")] if asked_to_sign else ()),
         *_soon(family, frame),
-        *_known(_signed_off(family) or _carried_over(family, frame)),
+        *_known(_signed_off(family) or _carried_over(family)),
     ]
     meta = (*family.children, *([family.team] if family.team != my_team else ()))
     return _card(family, href, me, said, meta)
@@ -64,7 +64,7 @@ def card_of_team(family: FamilyWeek, frame: WeekFrame) -> Card:
         *([Chip("Ready to sign off", "done")] if family.is_ready else ()),
         *_known(_signed_off(family)),
     ]
-    if frame.is_now and family.tasks_overdue:
+    if family.tasks_overdue:
         tasks = Chip(f"{how_many(family.tasks_overdue, 'task')} overdue", "overdue")
         said.insert(sum(chip.kind == "overdue" for chip in said), tasks)
     return _card(family, _sheet(family, frame), 0, said, ())
@@ -87,13 +87,13 @@ def _sheet(family: FamilyWeek, frame: WeekFrame) -> str:
 
 
 def _overdue(family: FamilyWeek, frame: WeekFrame) -> list[Chip]:
-    return [Chip(words(due, frame.today), "overdue") for due in family.overdue] if frame.is_now else []
+    return [Chip(words(due, frame.today), "overdue") for due in family.overdue]
 
 
 def _soon(family: FamilyWeek, frame: WeekFrame) -> list[Chip]:
     """The next that is due, where it is near."""
     coming = [due for due in family.due if not due.overdue and due.days_left <= SOON]
-    return [Chip(words(due, frame.today), "due") for due in coming[:1]] if frame.is_now else []
+    return [Chip(words(due, frame.today), "due") for due in coming[:1]]
 
 
 def _known(words: str) -> list[Chip]:
@@ -104,5 +104,5 @@ def _signed_off(family: FamilyWeek) -> str:
     return f"Signed off {weekday(family.signed_off_at.astimezone(LONDON))}" if family.signed_off_at else ""
 
 
-def _carried_over(family: FamilyWeek, frame: WeekFrame) -> str:
-    return f"{how_many(family.tasks_carried, 'task')} carried over" if frame.is_now and family.tasks_carried else ""
+def _carried_over(family: FamilyWeek) -> str:
+    return f"{how_many(family.tasks_carried, 'task')} carried over" if family.tasks_carried else ""

@@ -72,7 +72,7 @@ def writers(families: Sequence[FamilyWeek]) -> list[Writer]:
 
 SHOWN: dict[str, Callable[[FamilyWeek], bool]] = {
     "all": lambda family: True,
-    "waiting": lambda family: bool(family.waiting),
+    "waiting": lambda family: bool(family.waiting) and family.signed_off_at is None,
     "ready": lambda family: family.is_ready,
     "overdue": lambda family: family.is_overdue,
     "signed-off": lambda family: family.signed_off_at is not None,

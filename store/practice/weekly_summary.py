@@ -51,7 +51,10 @@ class Chapter:
 
 @dataclass(frozen=True)
 class FamilyWeek:
-    """A family in one week. `due`: soonest first. `plan`: the words and the kind of its chip."""
+    """A family in one week. `plan`: the words and the kind of its chip.
+
+    `due` (soonest first) and the tasks are those of today: an earlier week has none, for nothing presses there.
+    """
 
     case_id: int
     family_id: int

@@ -128,6 +128,36 @@ async def test_the_manager_asks_for_what_waits_and_for_what_is_ready(app: App) -
     assert "Nothing to sign off just now" in (await ruth.get(f"/week/{NOW_WEEK}?show=ready")).text
 
 
+async def test_a_signed_off_family_waits_for_nobody_and_is_counted_once(app: App) -> None:
+    """A manager may sign off while a chapter is missing: the family is not among those that wait any more."""
+    await write(app, await app.as_("priya"))
+    await sign_off(app)
+    page = html.fromstring((await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=waiting")).text)
+    counts = {
+        tab.text.strip(): int(tab.findtext("span")) for tab in page.xpath("//nav[@aria-label='Which families']/a[span]")
+    }
+    assert counts["Waiting"] + counts["Ready"] + counts["Signed off"] == counts["All"] == 3
+    assert "Okafor-Hill family" not in page.text_content()
+
+
+async def test_what_presses_today_is_said_of_this_week_only(app: App) -> None:
+    """An earlier week has no part that is overdue, and no visits to sign stand on top of it."""
+    await open_task(app, "Ring the nursery", family="Brennan", due=TODAY - timedelta(days=2))
+    await stands(app, "priya", VISIT, signers=("sam", "ruth"))
+    before = NOW_WEEK.previous
+    for who in ("ruth", "sam"):
+        browser = await app.as_(who)
+        assert "waits for your signature" in (await browser.get("/week")).text
+        earlier = (await browser.get(f"/week/{before}?show=overdue")).text
+        assert "signature" not in _main(earlier) and "verdue" not in _main(earlier)
+    ruth = await app.as_("ruth")
+    assert "Brennan family" in (await ruth.get(f"/week/{before}?show=overdue")).text, "all families stand there"
+
+
+def _main(page: str) -> str:
+    return str(html.fromstring(page).xpath("string(//main)"))
+
+
 async def test_overdue_tasks_and_visits_press_the_manager(app: App) -> None:
     await open_task(app, "Ring the nursery", family="Brennan", due=TODAY - timedelta(days=2))
     page = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=overdue")).text

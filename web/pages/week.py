@@ -58,8 +58,8 @@ async def show(call: Call) -> Response:
 async def _mine(call: Call, week: Week) -> Response:
     viewer = call.me.viewer(call.today)
     families = mine_first(await list_my_week(call.db, viewer, week), viewer.id)
-    asked = await list_asked_to_sign(call.db, viewer)
     frame = frame_of(call, week)
+    asked = await list_asked_to_sign(call.db, viewer) if frame.is_now else []
     to_sign = {visit.case_id for visit in asked}
     cards = tuple(
         card_of_mine(one, frame, viewer.id, call.me.team, asked_to_sign=one.case_id in to_sign) for one in families
