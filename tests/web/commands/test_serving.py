@@ -1,7 +1,6 @@
 """The real server in a process of its own: it ends on SIGTERM with nothing lost, and its doors are shut."""
 
 import asyncio
-import signal
 import socket
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +10,12 @@ import httpx
 import pytest
 
 from store.backups import connect
+from store.council import DEMONSTRATION_DOORS
 from store.keys import derive, read_key_file
-from store.sample.council import DEMONSTRATION_DOORS
+from store.sign_ins import token_hash
+from tests.web.commands.load import DOOR, Load
 from tests.web.commands.process import Running, weekbook
 from web.endpoint import SIGN_IN_COOKIE
-
-DOOR = "/demonstration/sign-ins"
 
 
 def key_of(folder: Path) -> bytes:
@@ -26,6 +25,15 @@ def key_of(folder: Path) -> bytes:
 def priya(folder: Path) -> int:
     with closing(connect(folder / "weekbook.db", key_of(folder))) as connection:
         return int(connection.execute("SELECT id FROM practitioners WHERE name = 'Priya Raman'").fetchone()[0])
+
+
+def priya_and_a_child(folder: Path) -> tuple[int, int, int]:
+    """Her id, a family's that she leads, and a child's of that family."""
+    with closing(connect(folder / "weekbook.db", key_of(folder))) as connection:
+        found = connection.execute(
+            "SELECT family_id, id FROM people WHERE given_name = 'Maya' AND family_name = 'Okafor-Hill'"
+        ).fetchone()
+    return priya(folder), *found
 
 
 def client(server: Running) -> httpx.Client:
@@ -82,47 +90,19 @@ def test_half_a_request_is_not_held_for_ever(demonstration_folder: Path) -> None
 
 def test_sigterm_under_load_loses_nothing(demonstration_folder: Path) -> None:
     with weekbook(demonstration_folder, "demo") as server:
-        who = priya(demonstration_folder)
-        tokens, ended_within = asyncio.run(_load_until_ended(server, who))
+        load = Load(server, *priya_and_a_child(demonstration_folder))
+        ended_within = asyncio.run(load.until_ended())
         assert server.process.wait(timeout=10) == 0
     assert ended_within < 10
-    assert len(tokens) > 20, "the load was a load"
     with closing(connect(demonstration_folder / "weekbook.db", key_of(demonstration_folder))) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         kept = {row[0] for row in connection.execute("SELECT token_hash FROM sign_ins")}
-    from store.sign_ins import token_hash
-
-    assert {token_hash(token) for token in tokens} <= kept, "every acknowledged write is there"
+        words = {row[0] for row in connection.execute("SELECT json_extract(content, '$.what') FROM entries")}
+    assert {token_hash(token) for token in load.tokens} <= kept, "every acknowledged sign-in is there"
+    assert load.words <= words, "every acknowledged form is there"
     with weekbook(demonstration_folder, "demo") as again, client(again) as browser:
-        cookie = {"Cookie": f"{SIGN_IN_COOKIE}={tokens[-1]}"}
+        cookie = {"Cookie": f"{SIGN_IN_COOKIE}={load.tokens[-1]}"}
         assert browser.get("/week", headers=cookie).status_code == 200
-
-
-async def _load_until_ended(server: Running, who: int) -> tuple[list[str], float]:
-    """Eight clients post until the server is gone; SIGTERM comes after forty acknowledgements."""
-    tokens: list[str] = []
-    enough = asyncio.Event()
-
-    async def post() -> None:
-        async with httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}, timeout=20) as http:
-            for _ in range(400):
-                try:
-                    answer = await http.post(DOOR, data={"practitioner_id": who})
-                except httpx.HTTPError:
-                    return
-                if answer.status_code == 303:
-                    tokens.append(answer.headers["set-cookie"].split(";")[0].partition("=")[2])
-                if len(tokens) >= 40:
-                    enough.set()
-
-    posting = [asyncio.create_task(post()) for _ in range(8)]
-    await asyncio.wait_for(enough.wait(), 60)
-    began = monotonic()
-    server.process.send_signal(signal.SIGTERM)
-    await asyncio.to_thread(server.process.wait, 20)
-    took = monotonic() - began
-    await asyncio.gather(*posting)
-    return tokens, took
 
 
 def test_the_doors_are_the_ones_that_the_database_names(demonstration_folder: Path) -> None:
