@@ -3,6 +3,7 @@
 There is no second way to write an entry: what is filed is the ordinary form post, asked of the app itself.
 """
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ REASONS = {
     422: "Something in it needs another look before it can go on the record.",
 }
 OTHER = "The record could not take it just now."
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,15 @@ class Outcome:
 
 
 async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Outcome:
-    """What became of one envelope; one that the record does not take holds up no other."""
+    """What became of one envelope; one that cannot be filed, for whatever reason, holds up no other."""
+    try:
+        return await _file(call, me, handle, kept)
+    except Exception:
+        _log.exception("an envelope could not be filed")  # statements are logged without what was in them
+        return Outcome(str(kept.draft_id), None, 500, OTHER)
+
+
+async def _file(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Outcome:
     id, key = str(kept.draft_id), call.services.keys.recovery
     draft = open_draft(key, kept.sealed, handle=handle, id=kept.draft_id, serial=kept.serial)
     if draft is None or not draft.is_itself:
@@ -56,7 +66,9 @@ async def file_kept(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Ou
     if answer.status >= 400:
         return await _waits(call, me, kept, answer.status)
     now_kept = await _as_kept(call, me, kept)
-    return Outcome(id, now_kept.receipt if now_kept else {})
+    if now_kept is None or not now_kept.receipt:
+        return await _waits(call, me, kept, 500)
+    return Outcome(id, now_kept.receipt)
 
 
 @asynccontextmanager

@@ -37,12 +37,20 @@ async def open_mine(call: Call) -> Response:
 async def _opened(call: Call, handle: bytes, wire: Wire) -> dict[str, Any] | None:
     vault = await find_signer(call, wire)
     if vault is None or vault.practitioner_id != call.me.id or vault.is_lost or not is_signed(vault, wire):
-        call.did("opening refused", subject=str(wire.get("id", ""))[:40])
+        call.did("opening refused", subject=_id_in(wire))
         return None
     id, serial = UUID(wire["id"]), wire["serial"]
     draft = open_draft(call.services.keys.recovery, wire, handle=handle, id=id, serial=serial)
     call.did("draft opened by the recovery key" if draft else "opening refused", subject=id, serial=serial)
     return {"id": wire["id"], "serial": serial, "draft": draft.whole} if draft else None
+
+
+def _id_in(wire: Wire) -> UUID | str:
+    """What it calls itself; nothing for what is no id."""
+    try:
+        return UUID(str(wire.get("id")))
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True)
