@@ -116,7 +116,7 @@ def test_a_note_begun_while_locked_is_filed_after_unlocking(phones: HandOut, ser
     go(phone, new_event(server))
     expect(page.locator("main textarea").nth(0)).to_have_value("Dawn rang from the bus.")
     status(phone).to_contain_text("Saved on this phone")
-    badge(phone, "1 unsent")
+    badge(phone, "2 unsent")
 
 
 def test_two_people_share_a_phone(phones: HandOut, server: Server) -> None:

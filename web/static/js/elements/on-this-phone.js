@@ -2,10 +2,13 @@
 import { clock } from 'weekbook/clock';
 import { announce } from 'weekbook/messages';
 
-const STATES = { draft: ['Being written', ''], outbox: ['Waits for signal', 'due'], attention: ['Needs attention', 'overdue'], note: ['To be filed', 'due'], unreadable: ['Sealed', 'overdue'] };
+const STATES = { draft: ['Being written', ''], outbox: ['Waits for signal', 'due'], attention: ['Needs attention', 'overdue'], note: ['To be filed', 'due'], put: ['In a form', 'due'], unreadable: ['Sealed', 'overdue'] };
 const UNREADABLE = 'It was sealed for a passkey that is gone. It is opened with signal, after the next touch; nothing is lost.';
 
-const stateOf = ({ note, unreadable, state }) => (unreadable ? 'unreadable' : note ? 'note' : state);
+const stateOf = ({ note, unreadable, state, putOn }) => (unreadable ? 'unreadable' : note ? (putOn ? 'put' : 'note') : state);
+// A note with the form in which its words stand by now, if any.
+const withForm = (item, items) => (item.note ? { ...item, putOn: items.find(({ took }) => took?.includes(item.id)) } : item);
+const putOnInWords = ({ title, about }) => `Its words stand in: ${[title || 'a form', about].filter(Boolean).join(', ')}. It stays here until that is safe on the record.`;
 
 class OnThisPhone extends HTMLElement {
   #modules;
@@ -33,7 +36,8 @@ class OnThisPhone extends HTMLElement {
   async #show() {
     const open = this.#modules.session.current();
     if (!open || !this.isConnected) return;
-    const items = await this.#modules.drafts.list(open);
+    const all = await this.#modules.drafts.list(open);
+    const items = all.map((item) => withForm(item, all));
     const when = items.length ? 'some' : 'none';
     for (const part of this.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
     this.querySelector('[data-total]').textContent = items.length === 1 ? '1 thing' : `${items.length} things`;
@@ -50,7 +54,7 @@ class OnThisPhone extends HTMLElement {
     part('about').textContent = [item.about, item.saved_at && `saved ${clock(item.saved_at)}`].filter(Boolean).join(' · ');
     [part('state').textContent] = STATES[state];
     part('state').classList.add(...[STATES[state][1]].filter(Boolean));
-    part('reason').textContent = item.unreadable ? UNREADABLE : item.attention?.reason ?? '';
+    part('reason').textContent = item.unreadable ? UNREADABLE : item.putOn ? putOnInWords(item.putOn) : item.attention?.reason ?? '';
     part('reason').hidden = !part('reason').textContent;
     const words = this.#words(item);
     part('words').replaceChildren(...words.map(([label, text]) => this.#fact(label, text)));
@@ -70,7 +74,7 @@ class OnThisPhone extends HTMLElement {
 
   #acts(row, item, state) {
     const acts = {
-      open: state === 'unreadable' || state === 'note' ? null : () => this.#open(item),
+      open: state === 'unreadable' || state === 'note' ? null : () => this.#open(item.putOn ?? item),
       file: state === 'note' ? () => this.#modules.notes.fileNote(item) : null,
       copy: state === 'unreadable' || !this.#words(item).length ? null : (button) => this.#copy(item, button),
       discard: () => this.#discard(item),

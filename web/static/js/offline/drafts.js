@@ -101,6 +101,14 @@ export function remove(id, { serial } = {}) {
   return inTurn(id, () => removeNow(id, serial));
 }
 
+// It is on the record: it goes, if nothing was written since, and with it the notes whose words it took.
+// Resolves to whether it is gone.
+export async function settled({ id, serial, took = [] }) {
+  const gone = await remove(id, { serial });
+  if (gone) await Promise.all(took.map((note) => remove(note)));
+  return gone;
+}
+
 // The server keeps the envelope of that serial.
 export async function deposited(id, serial) {
   await transact(['drafts'], 'readwrite', async (tx) => {

@@ -10,7 +10,7 @@ const REFUSED = new Set([404, 409, 422]);
 
 async function settle(open, { id, receipt }) {
   const draft = await drafts.read(open, id);
-  if (draft && matches(receipt, id, await fingerprint(draft.fields))) await drafts.remove(id, { serial: draft.serial });
+  if (draft && matches(receipt, id, await fingerprint(draft.fields))) await drafts.settled(draft);
 }
 
 async function wait(open, { id, status }) {

@@ -37,10 +37,18 @@ export class Keeper {
   get hasUnstored() { return this.#saving.hasUnstored; }
 
   async #begin(open, before) {
-    if (before) this.#store.serial = before.serial ?? 0;
+    if (before) Object.assign(this.#store, { serial: before.serial ?? 0, took: before.took ?? [] });
     if (before?.fields) fill(this.#element.form, before.fields, ['draft_id', 'opened_version']);
     this.#hold();
-    if (!before) await bringBack(this.#element, open, { afresh: () => this.#afresh(), goOn: (draft, claimed) => this.#goOn(draft, claimed) });
+    if (!before) await bringBack(this.#element, open, this.#acts());
+  }
+
+  #acts() {
+    return {
+      afresh: () => this.#afresh(),
+      goOn: (draft, claimed) => this.#goOn(draft, claimed),
+      take: ({ id }) => this.#store.took.push(id),
+    };
   }
 
   #hold() {
@@ -54,6 +62,7 @@ export class Keeper {
     this.#claimed = claimed;
     this.#store.rename(draft.id, draft.serial);
     this.#store.submittedAt = draft.state === 'outbox' ? draft.submitted_at : null;
+    this.#store.took = [...draft.took ?? []];
     if (draft.attention) this.#status.attention(draft.attention);
     else this.#status.stored(draft.saved_at);
   }
@@ -93,7 +102,7 @@ export class Keeper {
     this.#saving.settled();
     const draft = this.#store.draft(wordsOf(form), this.answers.attentionFor(status));
     this.#store.put(draft);
-    return { serial: this.#store.serial + 1, ...(typed && { fields: draft.fields }) };
+    return { serial: this.#store.serial + 1, took: this.#store.took, ...(typed && { fields: draft.fields }) };
   }
 
   leave() {

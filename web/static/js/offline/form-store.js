@@ -7,6 +7,8 @@ import * as drafts from 'weekbook/offline/drafts';
 export class FormStore {
   serial = 0;
   submittedAt = null;
+  // The notes whose words stand in the form by now.
+  took = [];
   #element;
   #vault;
   #saving = Promise.resolve();
@@ -37,6 +39,7 @@ export class FormStore {
       submitted_at: this.submittedAt,
       attention,
       note: false,
+      took: this.took,
     };
   }
 
@@ -74,13 +77,14 @@ export class FormStore {
   // Where nothing was written since. Resolves to whether it is gone.
   async letGo() {
     await this.#saving;
-    return drafts.remove(this.id, { serial: this.serial }).catch(() => false);
+    return drafts.settled(this).catch(() => false);
   }
 
   async discard() {
     await this.#saving;
     await drafts.remove(this.id);
     this.submittedAt = null;
+    this.took = [];
     this.rename();
   }
 }

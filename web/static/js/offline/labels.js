@@ -9,7 +9,7 @@ const inWords = (day) => new Date(`${day}T12:00`).toLocaleDateString('en-GB', { 
 
 // Not `control.labels`: that is empty once the form has left the page, and its last words are sealed just then.
 // Without the remark that may follow in a label.
-function labelOf(control) {
+export function labelOf(control) {
   const label = control.closest('label')?.querySelector('.label') ?? control.form.querySelector(`label[for="${CSS.escape(control.id)}"]`);
   return textOf(label?.firstChild);
 }

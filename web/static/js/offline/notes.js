@@ -1,5 +1,5 @@
-// A note that was begun while the phone was locked belongs to no form yet. "File it" carries it into the first text of
-// the next form that its author opens; the note goes when that form's words are stored.
+// A note that was begun while the phone was locked belongs to no form yet. "File it" carries it into the field that takes
+// one, of the next form that has such a field. The note stays on the phone until that form is on the record.
 import { clock } from 'weekbook/clock';
 import { hide, show } from 'weekbook/messages';
 import * as drafts from 'weekbook/offline/drafts';
@@ -18,7 +18,7 @@ export function wordsOfNote({ fields }) {
 
 export function fileNote({ id, saved_at: at }) {
   filing = id;
-  show('file-bar', `Choose the family and what it is: your note of ${clock(at)} goes into the first text of that form.`);
+  show('file-bar', `Choose the family and what it is: your note of ${clock(at)} goes into it.`);
   goTo('/record');
 }
 
@@ -29,31 +29,34 @@ export function stopFiling() {
 
 document.querySelector('[data-file-stop]')?.addEventListener('click', stopFiling);
 
-function firstText({ form }) {
-  return form.querySelector('textarea:not([readonly])');
+function noteField({ form }) {
+  return form.querySelector('[data-takes-note]');
 }
 
-// The words stand in the form's first text; the item that held them is let go when the form's own draft is stored.
-export function pourInto(element, words, { id, serial }) {
-  const text = firstText(element);
+// Puts the words where the form takes them, to be seen; returns the field.
+export function pourInto(element, words) {
+  const text = noteField(element);
   text.value = [text.value, words].filter(Boolean).join('\n');
   text.dispatchEvent(new Event('input', { bubbles: true }));
-  const away = drafts.changes;
-  const stored = ({ detail }) => {
-    if (detail.id !== element.draftId || !detail.state) return;
-    away.removeEventListener('change', stored);
-    drafts.remove(id, { serial });
-  };
-  away.addEventListener('change', stored);
+  for (const folded of element.querySelectorAll('details:not([open])')) if (folded.contains(text)) folded.open = true;
+  text.focus();
+  return text;
 }
 
-// The note's words, put into this form; null where none is being filed or the form has no text. The form's own draft
-// is stored first, then the note is let go.
+// The item that held the words is let go when the form's own draft is stored.
+export function letGoOnceStored(element, { id, serial }) {
+  const stored = ({ detail }) => {
+    if (detail.id !== element.draftId || !detail.state) return;
+    drafts.changes.removeEventListener('change', stored);
+    drafts.remove(id, { serial });
+  };
+  drafts.changes.addEventListener('change', stored);
+}
+
+// The note that is being filed, where this form takes one; null otherwise.
 export async function takeNote(element, open) {
-  if (!filing || !firstText(element)) return null;
+  if (!filing || !noteField(element)) return null;
   const note = await drafts.read(open, filing).catch(() => null);
   stopFiling();
-  if (!note) return null;
-  pourInto(element, wordsOfNote(note), note);
   return note;
 }

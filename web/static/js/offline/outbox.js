@@ -87,7 +87,7 @@ async function deliver(open, draft) {
   const receipt = receiptOf(response);
   if (!receipt) return 'waiting'; // not ours: a captive portal, or an answer cut short
   if (!matches(receipt, draft.id, ours)) return attend(open, draft, 'differs');
-  const gone = await drafts.remove(draft.id, { serial: draft.serial });
+  const gone = await drafts.settled(draft);
   forms.get(draft.id)?.delivered(receipt, gone);
   tell({ id: draft.id, state: 'safe', receipt });
   return 'done';

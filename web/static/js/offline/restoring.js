@@ -6,7 +6,8 @@ import { asText, besideOf, suits } from 'weekbook/offline/beside';
 import * as drafts from 'weekbook/offline/drafts';
 import { fill, wordsOf } from 'weekbook/offline/filling';
 import { claim } from 'weekbook/offline/form-watching';
-import { pourInto, takeNote } from 'weekbook/offline/notes';
+import { labelOf } from 'weekbook/offline/labels';
+import { letGoOnceStored, pourInto, takeNote, wordsOfNote } from 'weekbook/offline/notes';
 
 const OWN = ['opened_version', 'written_on_phone_at'];
 const AMENDMENTS = /^\/entries\/[^/]+\/amendments$/;
@@ -48,8 +49,8 @@ function tell(element, box) {
   announce(box.querySelector('p').textContent);
 }
 
-function saidOf({ note, saved_at: at }, beside) {
-  if (note) return `Your note of ${clock(at)} is in the first field.`;
+function saidOf({ note, field, saved_at: at }, beside) {
+  if (note) return `Your note of ${clock(at)} stands under “${field}”.`;
   return `Your words of ${clock(at)} are back.${beside ? ' The record has others by now: they stand below. Take from both what belongs together, then save.' : ''}`;
 }
 
@@ -88,9 +89,16 @@ function bringIn(element, { draft, claimed }, acts) {
 }
 
 function bringAsAmendment(element, { draft, claimed }, acts) {
-  pourInto(element, asText(draft), draft);
+  pourInto(element, asText(draft));
+  letGoOnceStored(element, draft);
   claimed();
   offerAfresh(element, draft, acts);
+}
+
+// Said in the draft before its words are stored there: the note goes with it, not before.
+function bringNote(element, note, acts) {
+  acts.take(note);
+  offerAfresh(element, { ...note, field: labelOf(pourInto(element, wordsOfNote(note))) }, acts);
 }
 
 function say(element, { saved_at: at }, again) {
@@ -110,7 +118,7 @@ async function bringRescued(element, open, acts) {
 export async function bringBack(element, open, acts) {
   if (!element.form.querySelector('textarea, select, input:not([type="hidden"])')) return;
   const note = await takeNote(element, open);
-  if (note) return offerAfresh(element, note, acts);
+  if (note) return bringNote(element, note, acts);
   const all = await drafts.list(open);
   const found = all.filter((draft) => fits(draft, element));
   if (!found.length && all.some(({ unreadable }) => unreadable)) bringRescued(element, open, acts);
