@@ -92,6 +92,12 @@ def described(desk: Desk, meant: Sequence[Meant], readable: Goodness, elsewhere:
     return Found(True, shown, tuple(sorted((_listed(head) for head in listed), key=lambda e: e.name)), more)
 
 
+def families_of(desk: Desk, case_ids: Sequence[int]) -> tuple[FoundFamily, ...]:
+    """The families of cases that the caller has found through `visibility`, as Find shows them; two statements."""
+    heads = desk.rows(HEADS, {"cases": padded(case_ids, -1)})
+    return _with_people(desk, (), [(head, 0) for head in heads if head.id in case_ids])
+
+
 def _best_families(goodness: Goodness, families: Families, most: int, without: Iterable[int] = ()) -> dict[int, float]:
     """Families with how well they meet the query, best first, and one more than is shown."""
     best = dict[int, float]()

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from store.door_cards import DoorCard, LastWritten, Worker
+from store.desk import Desk
+from store.door_cards import DoorCard, LastWritten, Worker, door_card
 from store.found_families import Found, FoundElsewhere, FoundFamily, FoundPerson
 from store.practice.ages import age
 from store.practice.due_date import DueDate, words
-from store.practice.people_in_words import about_adult, with_ages
+from store.practice.people_in_words import about_adult, closeness, with_ages
 from store.practice.plan_chip import plan_words
 
 MOST_CALLED = 4
@@ -66,11 +67,10 @@ class FindPage:
     more: bool
 
 
-def find_page(typed: str, found: Found, card: DoorCard | None, today: date) -> FindPage:
+def find_page(typed: str, found: Found, door: Door | None, today: date) -> FindPage:
     if not found.asked:
         return FindPage(typed, False, "", (), None, (), False)
-    hits = tuple(_hit(family, today) for family in found.families)
-    door = _door(found.families[0], card, today) if card else None
+    hits = tuple(hit_of(family, today) for family in found.families)
     return FindPage(typed, True, _said(found), hits, door, found.elsewhere, found.more)
 
 
@@ -83,7 +83,7 @@ def _said(found: Found) -> str:
     return "1 family" if number == 1 else f"{number} families"
 
 
-def _hit(family: FoundFamily, today: date) -> Hit:
+def hit_of(family: FoundFamily, today: date) -> Hit:
     children = [(p.given_name, age(p.born, today, p.expected)) for p in family.people if p.is_child and not p.died]
     plans = [(plan.kind, plan.category) for p in family.people for plan in p.plans if plan.runs_on(today)]
     said, kind = plan_words(plans)
@@ -106,14 +106,22 @@ def _through(person: FoundPerson | None) -> str:
     return f"{person.given_name} {person.family_name} · {about_adult(person.relationship, person.lives_here)}"
 
 
-def _door(family: FoundFamily, card: DoorCard, today: date) -> Door:
-    adults = [p for p in family.people if not p.is_child and not p.died and p.phone]
-    at_home = sorted(adults, key=lambda p: not p.lives_here)
-    callers = [Caller(f"{p.given_name} {p.family_name}", about_adult(p.relationship, p.lives_here), p.phone)
-               for p in at_home[: MOST_CALLED // 2]]  # fmt: skip
-    callers += [_worker(worker) for worker in card.workers[: MOST_CALLED // 2]]
+def door_of(desk: Desk, family: FoundFamily, today: date, *, me: int) -> Door:
+    """The card needed at the door; one statement. `me` is who reads it: nobody needs to call themselves."""
+    plans = [plan for person in family.people for plan in person.plans]
+    opened, conference = family.opened_on, family.next_conference_on
+    card = door_card(desk, case_id=family.case_id, today=today, opened=opened, plans=plans, next_conference=conference)
     due = tuple(Chip(words(d, today), _due_kind(d.days_left)) for d in _soonest(card.due))
-    return Door(family.warnings, tuple(callers), card.last, due)
+    return Door(family.warnings, _callers(family, card, me), card.last, due)
+
+
+def _callers(family: FoundFamily, card: DoorCard, me: int) -> tuple[Caller, ...]:
+    """Who lives there first; of those the mother, who is the main carer in most families, then the father."""
+    adults = [p for p in family.people if not p.is_child and not p.died and p.phone]
+    nearest = sorted(adults, key=lambda p: (not p.lives_here, closeness(p.relationship)))
+    callers = [Caller(f"{p.given_name} {p.family_name}", about_adult(p.relationship, p.lives_here), p.phone)
+               for p in nearest[: MOST_CALLED // 2]]  # fmt: skip
+    return (*callers, *(_worker(worker, me) for worker in card.workers[: MOST_CALLED // 2]))
 
 
 def _soonest(due: Sequence[DueDate]) -> list[DueDate]:
@@ -123,8 +131,9 @@ def _soonest(due: Sequence[DueDate]) -> list[DueDate]:
     return sorted([*others[: MOST_DUE - len(booked)], *booked], key=lambda d: d.on)
 
 
-def _worker(worker: Worker) -> Caller:
-    return Caller(worker.name, f"{worker.role} · lead" if worker.lead else worker.role, worker.phone)
+def _worker(worker: Worker, me: int) -> Caller:
+    about = f"{worker.role} · lead" if worker.lead else worker.role
+    return Caller(worker.name, about, "" if worker.id == me else worker.phone)
 
 
 def _due_kind(days_left: int) -> str:

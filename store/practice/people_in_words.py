@@ -21,6 +21,14 @@ def about_adult(relationship: str, lives_here: bool) -> str:
     return " · ".join(part for part in (relationship, LIVES_HERE[lives_here]) if part)
 
 
+def closeness(relationship: str) -> int:
+    """In which order adults are listed: mother, father, other parents and carers, everyone else."""
+    said = relationship.lower()
+    if said in ("mother", "father"):
+        return ("mother", "father").index(said)
+    return 2 if any(word in said for word in ("parent", "carer", "guardian", "mother", "father")) else 3
+
+
 def disabilities(codes: Iterable[str]) -> str:
     """The census's codes in words; empty for none."""
     said = [DISABILITY.get(code, code) for code in codes if code != "NONE"]

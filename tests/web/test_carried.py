@@ -7,6 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import select, update
 
+from store.find_index import rebuild_index
 from store.tables.access import SignIn
 from store.tables.cases import Case, Involvement
 from store.tables.trail import TrailRow
@@ -51,8 +52,8 @@ async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it
     [family] = said["families"]
     at = f"/families/{family['id']}"
     paths = {path.removeprefix(at) for path in said["pages"]}
-    assert {"", "/people", "/tasks", "/visits/new", "/weekly-entries/new", "/significant-events/new",
-            "/tasks/new"} <= paths  # fmt: skip
+    assert {"", "/story", "/plans", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
+            "/significant-events/new", "/tasks/new"} <= paths  # fmt: skip
     assert any(path.startswith("/weeks/") for path in paths)
     card = said["pages"][at]
     assert "Dawn" in card and "<here-is" in card and "<html" not in card
@@ -60,6 +61,21 @@ async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it
     assert {"name": "Maya Okafor-Hill", "born": "2019-04-11", "phone": ""} in family["search"]["people"]
     assert {"/week", "/record", "/find"} <= said["common"]["pages"].keys()
     assert f'hx-nonce="{said["nonce"]}"' in said["common"]["pages"]["/find"]
+
+
+async def test_find_shows_of_a_carried_family_what_it_shows_with_signal(app: App) -> None:
+    """The card needed at the door, to the letter; folded where another family fits better."""
+    async with app.services.database.writing() as db:
+        await rebuild_index(db)
+    sam = await app.as_("sam")
+    said = (await carried(sam)).json()
+    [family] = said["families"]
+    online = (await sam.get("/find/answers?q=okafor", headers={"HX-Request": "true"})).text
+    door, card = (said["pages"][f"/find/{kind}?family={family['id']}"] for kind in ("door", "card"))
+    assert door.strip() in online
+    for mark in ("Visit in pairs.", 'href="tel:07700900123"', "CP · neglect", "Review conf."):
+        assert mark in door, mark
+    assert "card-link" in card and "Visit in pairs." not in card and "CP · neglect" in card
 
 
 async def test_what_the_phone_has_is_not_sent_again(app: App) -> None:

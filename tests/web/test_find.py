@@ -1,6 +1,7 @@
 """What each of the cast finds, and what nobody finds who may not."""
 
 import re
+from datetime import date
 
 import pytest
 from sqlalchemy import event, select
@@ -78,6 +79,22 @@ async def test_those_who_may_read_see_the_card_for_the_door(finding: App, who: s
     for mark in ("Visit in pairs.", "Dog in the yard.", "14 Cedar Close", "Dawn Hill", 'href="tel:07700900123"',
                  "Priya Raman", "lead", "CP · neglect", "Maya 7", "Review conf."):  # fmt: skip
         assert mark in html, mark
+
+
+async def test_nobody_is_offered_to_call_themselves(finding: App) -> None:
+    assert "Call Priya Raman" in await found(finding, "sam", "okafer hil")
+    html = await found(finding, "priya", "okafer hil")
+    assert "Priya Raman" in html and "Call Priya Raman" not in html and "Call Sam Okoro" in html
+
+
+async def test_the_mother_stands_before_a_stepfather(finding: App) -> None:
+    async with finding.services.database.writing() as db:
+        dawn, chris = await Cast.person(db, "Dawn"), await Cast.person(db, "Chris")
+        dawn.relationship, dawn.lives_here, dawn.phone = "mother", True, "07700 900123"
+        chris.relationship, chris.lives_here, chris.phone = "stepfather", True, "07700 900124"
+        dawn.birth_date, chris.birth_date = date(1992, 1, 1), date(1980, 1, 1)
+    html = await found(finding, "sam", "okafer hil")
+    assert html.index("Call Dawn") < html.index("Call Chris")
 
 
 @pytest.mark.parametrize("who", ["wendy", "grace", "fiona", "olu"])

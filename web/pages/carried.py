@@ -18,12 +18,13 @@ from starlette.responses import Response
 from store.carried import FindFacts, HeldFamily, list_held, newest_import, people_to_find
 from store.practice.weeks import Week
 from web.asking import DeedsAside, ask
+from web.carried_cards import find_cards
 from web.endpoint import Call
 from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
-SCREENS = ("", "/weeks/{week}", "/people", "/tasks", "/visits/new", "/weekly-entries/new", "/significant-events/new",
-           "/tasks/new")  # fmt: skip
+SCREENS = ("", "/weeks/{week}", "/story", "/people", "/tasks", "/plans", "/visits/new", "/weekly-entries/new",
+           "/significant-events/new", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
@@ -43,6 +44,8 @@ async def show(call: Call) -> Response:
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
         screens, closed = await _families(call, changed)
+        cards = await _find_cards(call, [family.case_id for family in changed if family.family_id in screens])
+        screens = {key: pages | cards.get(key, {}) for key, pages in screens.items()}
         shared = None if common in had else {"etag": common, "pages": await _common(call)}
     facts = {"as_of": call.now.isoformat(), "nonce": call.request.state.nonce, "days": call.settings.carry_days}
     sent = [
@@ -100,6 +103,12 @@ async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int
         else:
             screens |= {family.family_id: pages} if pages else {}
     return screens, closed
+
+
+async def _find_cards(call: Call, case_ids: list[int]) -> dict[int, Pages]:
+    """What Find shows of them; that they are carried is on the trail already."""
+    database, me = call.services.database, call.me.id
+    return await database.read_at_once(lambda desk: find_cards(desk, case_ids, call.today, me=me))
 
 
 def _by_kind(screens: Mapping[int, Pages]) -> Pages:

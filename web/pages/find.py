@@ -1,17 +1,15 @@
 """Find: answers while typing; the first answer is the card needed at the door."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from starlette.responses import Response
 
 from store.desk import Desk
-from store.door_cards import DoorCard, door_card
 from store.finding import find_families
-from store.found_families import Found, FoundFamily
+from store.found_families import Found
 from store.trail import Deed
 from web.endpoint import AtOnce, Call
-from web.find_pages import find_page
+from web.find_pages import Door, door_of, find_page
 
 LONGEST_TYPED = 120
 
@@ -20,14 +18,14 @@ LONGEST_TYPED = 120
 class _Asked:
     typed: str
     found: Found
-    card: DoorCard | None
+    door: Door | None
 
 
 def _ask(desk: Desk, call: Call) -> _Asked:
     typed = call.request.query_params.get("q", "")[:LONGEST_TYPED].strip()
     found = find_families(desk, call.me.viewer(call.today), typed)
-    card = _door_card(desk, found.families[0], call.today) if found.families else None
-    return _Asked(typed, found, card)
+    door = door_of(desk, found.families[0], call.today, me=call.me.id) if found.families else None
+    return _Asked(typed, found, door)
 
 
 def _deeds(call: Call, asked: _Asked) -> list[Deed]:
@@ -43,7 +41,7 @@ def _deeds(call: Call, asked: _Asked) -> list[Deed]:
 
 def _showing(template: str) -> AtOnce[_Asked]:
     def show(call: Call, asked: _Asked) -> Response:
-        page = find_page(asked.typed, asked.found, asked.card, call.today)
+        page = find_page(asked.typed, asked.found, asked.door, call.today)
         return call.page(template, page, title="Find", place="find")
 
     return AtOnce(_ask, _deeds, show)
@@ -53,15 +51,3 @@ index = _showing("find/index.html")
 """The page; with ?q= its answers stand in it, for a browser without scripts and for a bookmark."""
 answers = _showing("find/answers.html")
 """The answers alone, as they are swapped in while somebody types."""
-
-
-def _door_card(desk: Desk, family: FoundFamily, today: date) -> DoorCard:
-    plans = [plan for person in family.people for plan in person.plans]
-    return door_card(
-        desk,
-        case_id=family.case_id,
-        today=today,
-        opened=family.opened_on,
-        plans=plans,
-        next_conference=family.next_conference_on,
-    )
