@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, func, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.practice.invitation import LIFETIME, InvitationFound
 from store.sign_ins import new_token, token_hash
-from store.tables.access import Invitation
+from store.tables.access import Invitation, Passkey
 from store.tables.people import Practitioner, Team
 
 
@@ -30,9 +30,11 @@ class Invited:
 
 async def invite(db: AsyncSession, *, practitioner_id: int, invited_by_id: int | None, now: datetime) -> Invited:
     """Make a link for `practitioner_id`; earlier ones of that person end. Whether one may is the caller's question."""
+    await _one_at_a_time(db, practitioner_id)
     await end_invitations(db, Invitation.practitioner_id == practitioner_id, how="replaced", now=now)
     token, expires_at = new_token(), now + LIFETIME
-    people = {"practitioner_id": practitioner_id, "invited_by_id": invited_by_id}
+    had = exists().where(Passkey.practitioner_id == practitioner_id)
+    people = {"practitioner_id": practitioner_id, "invited_by_id": invited_by_id, "comes_back": had}
     made = await db.execute(
         insert(Invitation)
         .values(token_hash=token_hash(token), made_at=now, expires_at=expires_at, **people)
@@ -44,6 +46,13 @@ async def invite(db: AsyncSession, *, practitioner_id: int, invited_by_id: int |
 async def find_invitation(db: AsyncSession, invitation_id: int) -> InvitationFound | None:
     """The invitation, open or over."""
     return await _find(db, Invitation.id == invitation_id)
+
+
+async def list_unconfirmed(db: AsyncSession, *, now: datetime) -> list[InvitationFound]:
+    """The open ones of people who come back in that wait for their second manager, the oldest first."""
+    waits = (Invitation.comes_back, Invitation.confirmed_at.is_(None), Invitation.ended_at.is_(None))
+    rows = await db.execute(_FOUND.where(*waits, Invitation.expires_at > now).order_by(Invitation.id))
+    return [InvitationFound(**row._asdict()) for row in rows]
 
 
 async def find_invitation_of(db: AsyncSession, *, token: str, now: datetime) -> InvitationFound | None:
@@ -58,9 +67,13 @@ async def open_invitation(db: AsyncSession, *, invitation_id: int, browser: byte
     return await _change(db, invitation_id, now, Invitation.opened_by.is_(None), {"opened_by": browser, "code": code})
 
 
-async def confirm(db: AsyncSession, *, invitation_id: int, now: datetime) -> bool:
-    """The manager has seen the same code on the phone; False where there was nothing to confirm."""
-    return await _change(db, invitation_id, now, Invitation.opened_by.is_not(None), {"confirmed_at": now})
+async def confirm(db: AsyncSession, *, invitation_id: int, by: int | None, now: datetime) -> bool:
+    """A manager has seen the same code on the phone; False where there was nothing to confirm.
+
+    Who may is the caller's question; nobody (the command line) is `by` None.
+    """
+    said = {"confirmed_at": now, "confirmed_by_id": by}
+    return await _change(db, invitation_id, now, Invitation.opened_by.is_not(None), said)
 
 
 async def cancel(db: AsyncSession, *, invitation_id: int, how: str, now: datetime) -> bool:
@@ -78,6 +91,11 @@ async def end_invitations(db: AsyncSession, which: ColumnElement[bool], *, how: 
     """End the open invitations that `which` (a condition on Invitation) names; how many there were."""
     ending = update(Invitation).where(which, Invitation.ended_at.is_(None)).values(ended_at=now, ended_how=how)
     return cast("CursorResult[Any]", await db.execute(ending)).rowcount
+
+
+async def _one_at_a_time(db: AsyncSession, practitioner_id: int) -> None:
+    """Two links made at one moment must not both stay open."""
+    await db.execute(select(Practitioner.id).where(Practitioner.id == practitioner_id).with_for_update())
 
 
 async def _change(
@@ -103,7 +121,9 @@ _FOUND = (
         Practitioner.role,
         func.coalesce(Team.name, "").label("team"),
         Practitioner.user_handle,
+        Invitation.invited_by_id,
         func.coalesce(_Inviter.name, "").label("invited_by"),
+        Invitation.comes_back,
         Invitation.made_at,
         Invitation.expires_at,
         Invitation.opened_by,

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.desk import Desk, PooledDesk
-from store.tables.access import Phone, SignIn
+from store.tables.access import Invitation, Phone, SignIn
 from store.tables.people import OfficeArea, Practitioner, Team
 from store.visibility import Viewer
 
@@ -22,7 +22,10 @@ FRESH = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Me:
-    """The signed-in practitioner, as every page knows them."""
+    """The signed-in practitioner, as every page knows them.
+
+    `came_back`: a passkey was made by an invitation to come back in, and they have not said that they know of it.
+    """
 
     id: int
     name: str
@@ -35,6 +38,7 @@ class Me:
     phone_id: int | None
     touched_at: datetime
     has_vault: bool = False
+    came_back: bool = False
 
     def viewer(self, today: date) -> Viewer:
         return Viewer(self.id, self.role, self.team_id, self.area_id, today)
@@ -109,6 +113,11 @@ async def record_seen(db: AsyncSession, seen: Mapping[int, datetime]) -> None:
         await db.execute(update(SignIn).where(SignIn.id == sign_in_id, SignIn.seen_at < at).values(seen_at=at))
 
 
+def unnoticed() -> ColumnElement[bool]:
+    """A condition on Invitation: somebody came back in by it, and its person has not said that they know."""
+    return and_(Invitation.comes_back, Invitation.ended_how == "used", Invitation.noticed_at.is_(None))
+
+
 _LIVING = (
     select(
         Practitioner.id,
@@ -122,6 +131,7 @@ _LIVING = (
         SignIn.phone_id,
         SignIn.touched_at,
         Phone.vault_id.is_not(None).label("has_vault"),
+        exists().where(Invitation.practitioner_id == Practitioner.id, unnoticed()).label("came_back"),
         SignIn.seen_at,
         SignIn.made_at,
     )

@@ -9,7 +9,11 @@ LIFETIME = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class InvitationFound:
-    """An invitation with its people. `invited_by` is empty where the command line invited."""
+    """An invitation with its people. `invited_by` is empty where the command line invited.
+
+    `comes_back`: its person has come in before. Whoever opens the link is that person from then on, and reads what
+    only they may: so a second manager confirms it.
+    """
 
     id: int
     practitioner_id: int
@@ -17,7 +21,9 @@ class InvitationFound:
     role: str
     team: str
     user_handle: bytes
+    invited_by_id: int | None
     invited_by: str
+    comes_back: bool
     made_at: datetime
     expires_at: datetime
     opened_by: bytes | None

@@ -97,7 +97,11 @@ class Challenge(Base):
 
 
 class Invitation(Base):
-    """One use, ten minutes. `code` is shown on both screens; the manager says that they agree."""
+    """One use, ten minutes. `code` is shown on both screens; the manager says that they agree.
+
+    `comes_back`: its person had come in before it was made, so that a second manager confirms it. `noticed_at`: they
+    have said that they know of the passkey that came of it. (No foreign key on `confirmed_by_id`: SQLite adds none.)
+    """
 
     __tablename__ = "invitations"
 
@@ -109,6 +113,9 @@ class Invitation(Base):
     expires_at: Mapped[datetime]
     opened_by: Mapped[bytes | None]  # hash of the secret of the browser that opened it
     code: Mapped[str] = mapped_column(default="")
+    comes_back: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime | None]
+    confirmed_by_id: Mapped[int | None]
+    noticed_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_how: Mapped[str] = mapped_column(default="")  # used | cancelled | mismatch | replaced | left

@@ -118,7 +118,7 @@ async def _ask(database: Database, trail: Trail, found: InvitationFound, made: I
     same = await asyncio.to_thread(typer.confirm, "Does the phone show the same?")
     async with database.writing() as db:
         now = datetime.now(UTC)
-        if same and await confirm(db, invitation_id=found.id, now=now):
+        if same and await confirm(db, invitation_id=found.id, by=None, now=now):
             await trail.append(db, [_deed("invitation confirmed", made, person)])
             return "confirmed"
         await cancel(db, invitation_id=found.id, how="mismatch", now=now)

@@ -16,22 +16,25 @@ from web.endpoint import Call
 from web.enrolling import NotAccepted, begin, enrol, fields_of, options_to_enrol, refused, take
 from web.errors import NotThere
 from web.limiting import count, note, refuse_if_spent
+from web.second_managers import seconds_of
 from web.signing_in import phone_name, sign_in_here
 
 
 @dataclass(frozen=True)
 class LinkPage:
-    """The invited person's."""
+    """The invited person's. `seconds`: who may confirm, where that is not whoever invited them."""
 
     invitation: InvitationFound
     token: str
     state: str
+    seconds: tuple[str, ...] = ()
 
 
 async def follow(call: Call) -> Response:
     """The page behind the link. A preview of it uses nothing up: opening is a post."""
     found = await _of_this_browser(call)
-    page = LinkPage(found, _token(call), found.state(call.now))
+    seconds = await seconds_of(call, found) if found.invited_by else []
+    page = LinkPage(found, _token(call), found.state(call.now), tuple(one.name for one in seconds))
     return call.page("invitations/follow.html", page, title="Your invitation")
 
 

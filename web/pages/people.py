@@ -7,6 +7,7 @@ from starlette.responses import Response
 from store.invitations import end_invitations
 from store.lost_phones import LostPhone, list_lost
 from store.phones import PhoneListed, list_phones
+from store.practice.invitation import InvitationFound
 from store.practice.inviting import may_grant, may_invite
 from store.practice.roles import ROLES
 from store.practitioners import (
@@ -22,20 +23,25 @@ from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import clean
 from web.receipts import saved
+from web.second_managers import seconds_for, waiting_for_me
 
 
 @dataclass(frozen=True)
 class PeoplePage:
+    """`waiting`: invitations that the viewer is asked to confirm."""
+
     people: list[Someone]
     how_many: int
     words: str
     labels: dict[str, str]
+    waiting: list[InvitationFound]
 
 
 @dataclass(frozen=True)
 class PersonPage:
     """`manages`: whether the viewer may do more than look; `invites`: whether they may make a link; `finds`: whether
-    they may say that a lost phone is found."""
+    they may say that a lost phone is found; `seconds`: who could confirm that they come back in; `waiting`: their
+    invitations that the viewer is asked to confirm."""
 
     person: Someone
     role_label: str
@@ -44,6 +50,8 @@ class PersonPage:
     manages: bool
     invites: bool
     finds: bool
+    seconds: tuple[str, ...]
+    waiting: list[InvitationFound]
     is_me: bool
 
 
@@ -52,7 +60,8 @@ async def index(call: Call) -> Response:
     people, how_many = await list_within_reach(call.db, call.me, words=words)
     labels = {key: role.label for key, role in ROLES.items()}
     template = "people/_list.html" if "part" in call.request.query_params else "people/index.html"
-    return call.page(template, PeoplePage(people, how_many, words, labels), title="People", place="you")
+    page = PeoplePage(people, how_many, words, labels, await waiting_for_me(call))
+    return call.page(template, page, title="People", place="you")
 
 
 async def show(call: Call) -> Response:
@@ -65,6 +74,8 @@ async def show(call: Call) -> Response:
         manages=person.id != call.me.id and may_grant(call.me.role, person.role),
         invites=person.id != call.me.id and may_invite(call.me.role, person.role, has_come_in=person.has_come_in),
         finds=may_invite(call.me.role, person.role, has_come_in=True),
+        seconds=tuple(one.name for one in await seconds_for(call, person.id)) if person.has_come_in else (),
+        waiting=await waiting_for_me(call, person.id),
         is_me=person.id == call.me.id,
     )
     return call.page("people/show.html", page, title="A practitioner", place="you")

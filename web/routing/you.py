@@ -9,6 +9,7 @@ ROUTES = (
     get("/you/openings", signed_in(you.openings), "openings"),
     get("/welcome", signed_in(welcome.show), "welcome"),
     get("/on-this-phone", signed_in(on_this_phone.show), "on_this_phone"),
+    post("/you/invitations/{invitation_id:int}/noticing", signed_in(you.notice_coming_back), "invitation_noticing"),
     # Passkeys
     get("/passkeys/new", fresh(signed_in(passkeys.new)), "new_passkey"),
     post("/passkeys/options", fresh(signed_in(passkeys.options)), "passkey_options"),
