@@ -22,6 +22,7 @@ FLOORS = [
         "web.recording.*",
         "web.receipts",
         "web.asking",
+        "web.carried_cards",
         "web.actions",
         "web.second_managers",
         "web.release",
