@@ -11,7 +11,7 @@ from store.sign_ins import token_hash
 from store.tables.access import Phone, Vault
 
 NOT_MET = (Phone.lost_at.is_not(None), Phone.met_at.is_(None))
-_FACTS = (Phone.id, Phone.name, Phone.lost_at, Phone.met_at, Phone.erased_at)
+_FACTS = (Phone.id, Phone.name, func.coalesce(Phone.lost_at, Phone.seen_at), Phone.met_at, Phone.erased_at)
 
 
 @dataclass(frozen=True)

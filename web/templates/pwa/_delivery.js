@@ -42,9 +42,9 @@ function dropCarried(tx, handle) {
 }
 
 // As eraseKeys of vault-rows.js: the phone was reported lost. The drafts stay, sealed.
-function erase(db, { handle, vault_id: id }) {
+function erase(db, { handle, vault_id: id }, lost = null) {
   return transact(db, ['vaults', 'carried'], 'readwrite', (tx) => {
-    changeRow(tx.objectStore('vaults'), handle, (kept) => kept.vault_id === id && { ...kept, wrapped: null, me: null, seen: null });
+    changeRow(tx.objectStore('vaults'), handle, (kept) => kept.vault_id === id && { ...kept, wrapped: null, me: null, seen: null, lost });
     dropCarried(tx, handle);
   });
 }
@@ -79,10 +79,15 @@ async function deposit(db, vault, row) {
   return true;
 }
 
+// The council hears that it is erased; asked again until it has heard. As lost.js does in the page.
 async function eraseIfEnded(db, vault) {
   const answer = await fetch(`/phones/state?vault=${vault.vault_id}`, { cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
-  const { state } = answer.ok ? await answer.json() : {};
-  if (state === 'ended') await erase(db, vault);
+  const { state, lost_at: lost } = answer.ok ? await answer.json() : {};
+  if (state !== 'ended') return;
+  await erase(db, vault, lost);
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
+  const heard = await fetch('/phones/erasures', { method: 'POST', headers, body: JSON.stringify({ vault: vault.vault_id }), credentials: 'same-origin', redirect: 'error' });
+  if (heard.ok) await transact(db, ['vaults'], 'readwrite', (tx) => changeRow(tx.objectStore('vaults'), vault.handle, (kept) => kept.vault_id === vault.vault_id && { ...kept, told: true }));
 }
 
 function dropOutdated(db) {
@@ -103,7 +108,7 @@ async function deliverAll(db) {
     const vault = vaults.find(({ handle }) => handle === row.handle);
     if (vault) outcomes.push(await deposit(db, vault, row).catch((error) => error));
   }
-  for (const vault of vaults.filter(({ wrapped }) => wrapped)) await eraseIfEnded(db, vault).catch(() => {});
+  for (const vault of vaults.filter(({ wrapped, told }) => wrapped || !told)) await eraseIfEnded(db, vault).catch(() => {});
   const failed = outcomes.find((outcome) => outcome instanceof Error);
   if (failed) throw failed;
   return { delivered: outcomes.filter(Boolean).length };

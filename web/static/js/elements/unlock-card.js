@@ -18,12 +18,14 @@ class UnlockCard extends HTMLElement {
 
   async connectedCallback() {
     this.#on('[data-unlock]', 'click', () => this.#run(() => this.#open()));
-    this.#vaults = (await listVaults().catch(() => [])).filter(({ wrapped }) => wrapped);
+    const all = await listVaults().catch(() => []);
+    this.#vaults = all.filter(({ wrapped }) => wrapped);
     // Until here a touch would be lost, or would not know whose vault it opens.
     this.querySelector('[data-unlock]').disabled = false;
     await this.#describe();
     if (this.#vaults.length === 1) this.#offerNote();
     if (this.#vaults.length > 1) this.querySelector('[data-why]').textContent = TWO;
+    import('weekbook/offline/lost').then(({ seeIfLost }) => seeIfLost(this, all)).catch(() => null);
   }
 
   disconnectedCallback() {
@@ -52,7 +54,7 @@ class UnlockCard extends HTMLElement {
       return;
     }
     const total = (await Promise.all(this.#vaults.map(({ handle }) => count(handle)))).reduce((sum, one) => sum + one, 0);
-    const unsent = total ? `${total === 1 ? 'One thing is' : `${total} things are`} not on the record yet and ${total === 1 ? 'lies' : 'lie'} on this phone, sealed until you unlock.` : 'What is on this phone is sealed until you unlock.';
+    const unsent = total ? `${total === 1 ? 'One note is' : `${total} notes are`} not sent yet and ${total === 1 ? 'lies' : 'lie'} on this phone, sealed until you unlock.` : 'What is on this phone is sealed until you unlock.';
     this.querySelector('[data-words]').textContent = (REASONS[this.dataset.reason] ?? '') + unsent;
   }
 

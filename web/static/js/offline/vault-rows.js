@@ -102,10 +102,11 @@ export async function contacted({ handle, vault_id: id }, now) {
   return renew({ handle, vault_id: id }, { contact: hour(now) });
 }
 
-async function erase(handle, left) {
+async function erase(handle, left, id) {
   await transact(['vaults', 'carried'], 'readwrite', async (tx) => {
     const [vaults, carried] = [tx.objectStore('vaults'), tx.objectStore('carried')];
     const kept = await vaults.get(handle);
+    if (id && kept?.vault_id !== id) return;
     await carried.delete(IDBKeyRange.bound([handle], [handle, []]));
     await (kept && left ? vaults.put({ ...kept, ...left }) : vaults.delete(handle));
   });
@@ -113,12 +114,12 @@ async function erase(handle, left) {
 
 // A phone reported lost: the private key goes, and what was carried. What was being written stays, sealed, with the
 // key that signs it, so that the council's key can open it for its author should the phone be found. Where a full
-// phone takes no row, the whole row goes: a new vault's key can sign as well.
-export async function eraseKeys(handle) {
+// phone takes no row, the whole row goes: a new vault's key can sign as well. `lost`: since when; `id`: of that vault only.
+export async function eraseKeys(handle, { lost = null, id } = {}) {
   try {
-    await erase(handle, { wrapped: null, me: null, seen: null });
+    await erase(handle, { wrapped: null, me: null, seen: null, lost }, id);
   } catch (error) {
     if (!(error instanceof StorageFull)) throw error;
-    await erase(handle, null);
+    await erase(handle, null, id);
   }
 }
