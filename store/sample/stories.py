@@ -1,7 +1,7 @@
 """Thirteen weeks of a generated family: entries, visits, tasks and events from the grammar."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from store.practice.entries import SignificantEvent, WeeklyEntry
@@ -13,6 +13,7 @@ from store.sample.telling import Teller, phrases
 from store.tables.entries import Task, TaskOutcome
 
 NEVER_WRITES = 0.1
+NEARLY_DUE = 3  # days
 VISITS_BEFORE = 2  # weeks before the first one told: what is due is reckoned from the last visit
 
 
@@ -29,6 +30,16 @@ class Pace:
         return self.first > 1
 
 
+@dataclass(frozen=True)
+class OpenTask:
+    id: UUID
+    made_at: datetime
+    due_on: date
+
+    def presses(self, at: datetime) -> bool:
+        return self.due_on <= at.date() + timedelta(days=NEARLY_DUE)
+
+
 @dataclass
 class Story:
     """What has been told so far; safety is each practitioner's own line over the weeks."""
@@ -38,7 +49,7 @@ class Story:
     teller: Teller
     pace: Pace = Pace()
     safety: dict[str, int] = field(default_factory=dict)
-    open_tasks: list[tuple[datetime, UUID]] = field(default_factory=list)
+    open_tasks: list[OpenTask] = field(default_factory=list)
 
 
 def add_story(recorder: Recorder, family: Worked, pace: Pace = Pace()) -> None:
@@ -125,27 +136,30 @@ def _add_task(story: Story, week: int, who: int, entry_id: UUID, at: datetime) -
     rows, clock, task_id = story.recorder.rows, story.recorder.clock, story.recorder.rows.new_uuid()
     title = story.teller.say("task", "titles")
     parent = story.family.parents[0].id if rows.random.random() < 0.3 else None
+    due_on = clock.monday(week) + timedelta(days=rows.random.choice((11, 18, 25)))
     if title:
         rows.add_as_is(
             Task, id=task_id, case_id=story.family.case_id, title=title, owner_id=None if parent else who,
-            owner_person_id=parent, due_on=clock.monday(week) + timedelta(days=rows.random.choice((11, 18, 25))),
+            owner_person_id=parent, due_on=due_on,
             made_by_id=who, made_in_id=entry_id, made_at=at, closed_at=None,
         )  # fmt: skip
-        story.open_tasks.append((at, task_id))
+        story.open_tasks.append(OpenTask(task_id, at, due_on))
 
 
 def _add_outcome(story: Story, entry_id: UUID, at: datetime) -> None:
-    """Often one open task has moved; what is done is closed."""
+    """Often one open task has moved, and one that presses nearly always; what is done is closed."""
     rows, random = story.recorder.rows, story.recorder.rows.random
-    known = [task_id for made_at, task_id in story.open_tasks if made_at < at]
-    if not known or random.random() < 0.5:
+    known = [task for task in story.open_tasks if task.made_at < at]
+    pressing = [task for task in known if task.presses(at)]
+    if not known or (not pressing and random.random() < 0.5):
         return
-    task_id, outcome = random.choice(known), random.choices(("done", "partly", "not_yet"), (45, 35, 20))[0]
+    task, shares = random.choice(pressing or known), (65, 25, 10) if pressing else (45, 35, 20)
+    outcome = random.choices(("done", "partly", "not_yet"), shares)[0]
     difference = story.teller.say("task", outcome)
-    rows.add(TaskOutcome, task_id=task_id, entry_id=entry_id, outcome=outcome, difference=difference, at=at)
+    rows.add(TaskOutcome, task_id=task.id, entry_id=entry_id, outcome=outcome, difference=difference, at=at)
     if outcome == "done":
-        story.open_tasks = [task for task in story.open_tasks if task[1] != task_id]
-        next(task for task in reversed(rows.of[Task]) if task["id"] == task_id)["closed_at"] = at
+        story.open_tasks.remove(task)
+        next(row for row in reversed(rows.of[Task]) if row["id"] == task.id)["closed_at"] = at
 
 
 def _add_event(story: Story, week: int) -> None:

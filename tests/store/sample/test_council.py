@@ -104,6 +104,15 @@ def test_no_team_stands_still(rows: Rows) -> None:
         assert sum(teams[case_id] == team for case_id in visited) > 0.5 * families
 
 
+def test_most_tasks_are_done_in_time_so_that_red_says_something(rows: Rows) -> None:
+    teams, late = team_of(rows), defaultdict[str, set[int]](set)
+    for task in rows.of[Task]:
+        if task["due_on"] < WEDNESDAY.date() and not task["closed_at"]:
+            late[teams[task["case_id"]]].add(task["case_id"])
+    found = {team: len(late[team]) for team in LOOKED_AT}
+    assert max(found.values()) <= 12 and 1 <= found["Hatfield"], found
+
+
 def test_eleven_weeks_are_signed_off_the_twelfth_in_part(rows: Rows) -> None:
     teams = team_of(rows)
     cases = {e["case_id"] for e in rows.of[Entry] if teams[e["case_id"]] in LOOKED_AT}
