@@ -3,13 +3,14 @@
 The newest serial of each draft is kept. What was filed or put away stays as it is until a newer one comes.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, String, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +18,8 @@ from store.tables.sending import Envelope
 
 MOST_KEPT = 1_000
 """Unfiled ones of one person: no day's work has so many drafts."""
+MOST_BYTES_KEPT = 20 * 1024 * 1024
+"""Of all of them: twenty times what somebody writes in a month, and what a server opens without holding up others."""
 Receipt = dict[str, Any]
 
 
@@ -49,7 +52,7 @@ class KeptEnvelope:
 
 
 class TooMany(Exception):
-    """This person has more unfiled envelopes than anybody writes."""
+    """This person has more unfiled envelopes, or more in them, than anybody writes."""
 
 
 async def keep_envelope(
@@ -59,12 +62,12 @@ async def keep_envelope(
     known = await find_envelope(db, new.practitioner_id, new.draft_id, lock=True)
     if known and known.serial >= new.serial:
         return known, "known"
+    await _refuse_too_many(db, new)
     facts = {**vars(new), "sealed": dict(new.sealed), "deposited_at": now}
     if known:
         fresh: dict[str, Any] = {"filed_at": None, "receipt": {}, "attention": "", "discarded_at": None}
         await db.execute(update(Envelope).where(*_of(new.practitioner_id, new.draft_id)).values(**facts, **fresh))
     else:
-        await _refuse_too_many(db, new.practitioner_id)
         try:
             async with db.begin_nested():
                 await db.execute(insert(Envelope).values(**facts))
@@ -83,10 +86,16 @@ async def find_envelope(
     return KeptEnvelope(*row) if row else None
 
 
-async def list_unfiled(db: AsyncSession, practitioner_id: int) -> list[KeptEnvelope]:
-    """Neither on the record nor put away, the oldest first."""
-    rows = await db.execute(select(*_COLUMNS).where(*_unfiled(practitioner_id)).order_by(Envelope.id))
-    return [KeptEnvelope(*row) for row in rows]
+async def find_unfiled(db: AsyncSession, practitioner_id: int, draft_id: UUID) -> KeptEnvelope | None:
+    """The same, where it is neither on the record nor put away."""
+    kept = await find_envelope(db, practitioner_id, draft_id)
+    return kept if kept and not kept.filed_at and not kept.discarded_at else None
+
+
+async def list_unfiled(db: AsyncSession, practitioner_id: int) -> list[UUID]:
+    """Ids of drafts neither on the record nor put away, the oldest first: they are large, and opened one by one."""
+    ids = select(Envelope.draft_id).where(*_unfiled(practitioner_id)).order_by(Envelope.id)
+    return list(await db.scalars(ids))
 
 
 async def count_unfiled(db: AsyncSession, practitioner_id: int) -> int:
@@ -113,8 +122,11 @@ async def discard_envelope(db: AsyncSession, *, practitioner_id: int, draft_id: 
     return (await db.execute(gone.returning(Envelope.id))).first() is not None
 
 
-async def _refuse_too_many(db: AsyncSession, practitioner_id: int) -> None:
-    if await count_unfiled(db, practitioner_id) >= MOST_KEPT:
+async def _refuse_too_many(db: AsyncSession, new: NewEnvelope) -> None:
+    size = func.coalesce(func.sum(func.length(cast(Envelope.sealed, String))), 0)
+    others = select(func.count(), size).where(*_unfiled(new.practitioner_id), Envelope.draft_id != new.draft_id)
+    count, kept = (await db.execute(others)).one()
+    if count >= MOST_KEPT or kept + len(json.dumps(dict(new.sealed))) > MOST_BYTES_KEPT:
         raise TooMany
 
 

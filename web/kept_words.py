@@ -7,11 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
+from starlette.requests import Request
 
 from store.envelopes import KeptEnvelope
 from web.forms import ABOUT_THE_FORM
 from web.sealed_drafts import SealedDraft, open_draft
 
+AT_ONCE = 20
 _A_ROW = re.compile(r"(?:[pf]|practitioner-|person-)?\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBERS = {"safety"}
 
@@ -34,6 +36,15 @@ class KeptWords:
     def text(self) -> str:
         """All of it, to be copied."""
         return "\n\n".join(f"{label}\n{value}" for label, value in self.words)
+
+
+def a_few(request: Request, ids: Sequence[UUID]) -> tuple[Sequence[UUID], str]:
+    """Those that one page shows, from where its address says, and the way to the next; empty where there is none."""
+    asked = request.query_params.get("from", "")
+    first = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 0
+    first = min(first, max(0, len(ids) - 1) // AT_ONCE * AT_ONCE)
+    after = first + AT_ONCE
+    return ids[first:after], f"{request.url.path}?from={after}" if after < len(ids) else ""
 
 
 def kept_words(key: ec.EllipticCurvePrivateKey, handle: bytes, kept: KeptEnvelope) -> KeptWords:

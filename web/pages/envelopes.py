@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from store.envelopes import KeptEnvelope, TooMany, keep_envelope, list_unfiled
+from store.envelopes import KeptEnvelope, TooMany, find_unfiled, keep_envelope, list_unfiled
 from store.sign_ins import find_sign_in_on
 from store.trail import Deed
 from store.vaults import SigningVault, find_holder
@@ -17,14 +17,18 @@ from web.errors import TooLarge
 from web.filing import change, file_kept
 from web.limiting import count, note, refuse_if_spent
 
-MOST_BYTES = 1024 * 1024
+MOST_BYTES = 128 * 1024
+"""Some 90,000 letters. A form with more in it is not carried with the app closed: it goes as its own post."""
 
 
 async def deposit(call: Call) -> Response:
     """Keep it if it is newer than what is kept of its draft; put it on the record if its author is signed in there."""
     await count(call, "envelope")
     await refuse_if_spent(call, "unproven envelope")
-    wire = await object_of(call, MOST_BYTES)
+    try:
+        wire = await object_of(call, MOST_BYTES)
+    except TooLarge:
+        return JSONResponse({"state": "too large"}, 413)
     vault = await find_signer(call, wire)
     if vault is None:
         await note(call, "unproven envelope")
@@ -45,7 +49,8 @@ async def _keep(call: Call, vault: SigningVault, wire: Wire) -> Response:
             if how != "known":
                 _did(call, "draft deposited", vault, wire)
     except TooMany:
-        raise TooLarge from None
+        _did(call, "deposit refused", vault, wire)
+        return JSONResponse({"state": "full"}, 413)
     filed = kept.receipt or await _file_at_once(call, vault, kept)
     answer = {"id": str(kept.draft_id), "serial": kept.serial, "sha256": kept.sha256, "filed": filed or None}
     return JSONResponse(answer, 200 if how == "known" else 201)
@@ -63,7 +68,11 @@ async def _file_at_once(call: Call, vault: SigningVault, kept: KeptEnvelope) -> 
 async def file_mine(call: Call) -> Response:
     """Put on the record what its author submitted and the server keeps; say what waits, and why."""
     handle = (await find_holder(call.db, call.me.id)).handle
-    outcomes = [await file_kept(call, call.me, handle, kept) for kept in await list_unfiled(call.db, call.me.id)]
+    outcomes = [
+        await file_kept(call, call.me, handle, kept)
+        for draft_id in await list_unfiled(call.db, call.me.id)
+        if (kept := await find_unfiled(call.db, call.me.id, draft_id))
+    ]
     return JSONResponse(
         {
             "filed": [{"id": one.id, "receipt": one.receipt} for one in outcomes if one.receipt is not None],

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from starlette.responses import JSONResponse, Response
 
-from store.envelopes import discard_envelope, find_envelope, list_unfiled
+from store.envelopes import discard_envelope, find_unfiled, list_unfiled
 from store.vaults import find_holder
 from web.deposits import Wire, as_object, find_signer, is_signed, object_of
 from web.endpoint import Call
 from web.errors import NotThere, TooLarge
 from web.filing import file_kept
-from web.kept_words import KeptWords, kept_words
+from web.kept_words import KeptWords, a_few, kept_words
 from web.receipts import saved
 from web.sealed_drafts import open_draft
 
@@ -55,25 +55,27 @@ def _id_in(wire: Wire) -> UUID | str:
 
 @dataclass(frozen=True)
 class RecoveredPage:
-    """One's own words that are not on the record, the oldest first."""
+    """One's own words that are not on the record, the oldest first; `later` leads to the next of them."""
 
     drafts: list[KeptWords]
+    later: str
 
 
 async def show(call: Call) -> Response:
     """What phones handed over sealed and the record does not have: to be read, copied, filed or put away."""
     handle = (await find_holder(call.db, call.me.id)).handle
     key = call.services.keys.recovery
-    found = [kept_words(key, handle, kept) for kept in await list_unfiled(call.db, call.me.id)]
+    ids, later = a_few(call.request, await list_unfiled(call.db, call.me.id))
+    found = [kept_words(key, handle, kept) for id in ids if (kept := await find_unfiled(call.db, call.me.id, id))]
     for one in found:
         call.did("draft opened by the recovery key", subject=one.id)
-    return call.page("recovered/index.html", RecoveredPage(found), title="Kept for you", place="you")
+    return call.page("recovered/index.html", RecoveredPage(found, later), title="Kept for you", place="you")
 
 
 async def file(call: Call) -> Response:
     """Put one on the record, as its author, by the form's own rules."""
-    kept = await find_envelope(call.db, call.me.id, call.request.path_params["draft_id"])
-    if kept is None or kept.filed_at or kept.discarded_at:
+    kept = await find_unfiled(call.db, call.me.id, call.request.path_params["draft_id"])
+    if kept is None:
         raise NotThere
     outcome = await file_kept(call, call.me, (await find_holder(call.db, call.me.id)).handle, kept)
     return saved(call, outcome.receipt["href"] if outcome.receipt else "/recovered")

@@ -1,10 +1,13 @@
 """What somebody who has left never sent: two managers together may read it, each within their own reach."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from starlette.responses import Response
 
-from store.envelopes import KeptEnvelope, count_unfiled, discard_envelope, find_envelope, list_unfiled
+from store.coming_back import are_apart
+from store.envelopes import KeptEnvelope, count_unfiled, discard_envelope, find_unfiled, list_unfiled
 from store.practice.inviting import may_grant
 from store.practitioners import Someone, find_within_reach
 from store.unsent import Request, approve_request, find_request, record_request
@@ -13,7 +16,7 @@ from web.actions import may_read
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
-from web.kept_words import KeptWords, kept_words
+from web.kept_words import KeptWords, a_few, kept_words
 from web.receipts import saved
 
 LONGEST_REASON = 500
@@ -21,15 +24,20 @@ LONGEST_REASON = 500
 
 @dataclass(frozen=True)
 class UnsentPage:
-    """`drafts` is None until two have agreed; `hidden`: how many are about families that the viewer may not read."""
+    """`drafts` is None until two have agreed; `later` leads to the next of them.
+
+    `hidden`: how many of those in between are about families that the viewer may not read.
+    """
 
     person: Someone
     count: int
     request: Request | None
     drafts: list[KeptWords] | None
     hidden: int
+    later: str
     reason: str = ""
     error: str = ""
+    may_agree: bool = False
 
 
 async def show(call: Call) -> Response:
@@ -52,7 +60,7 @@ async def ask(call: Call) -> Response:
 async def agree(call: Call) -> Response:
     person = await _leaver(call)
     request = await find_request(call.db, person.id, now=call.now, lock=True)
-    if request is None or Form(call.form).number("request") != request.id:
+    if request is None or Form(call.form).number("request") != request.id or not await _may_agree(call, request):
         raise NotThere
     if not await approve_request(call.db, request_id=request.id, manager_id=call.me.id, now=call.now):
         raise NotThere
@@ -64,7 +72,7 @@ async def put_away(call: Call) -> Response:
     """One of the two has done with a draft: what belonged on the record stands there, in their own name."""
     person, draft_id = await _leaver(call), call.request.path_params["draft_id"]
     request = await find_request(call.db, person.id, now=call.now)
-    kept = await find_envelope(call.db, person.id, draft_id)
+    kept = await find_unfiled(call.db, person.id, draft_id)
     if request is None or not request.opens_for(call.me.id) or kept is None:
         raise NotThere
     found = await _open_to_me(call, (await find_holder(call.db, person.id)).handle, kept)
@@ -77,16 +85,19 @@ async def put_away(call: Call) -> Response:
 async def _page(call: Call, person: Someone, *, reason: str = "", error: str = "", status: int = 200) -> Response:
     request = await find_request(call.db, person.id, now=call.now)
     count = await count_unfiled(call.db, person.id)
-    opened = await _opened(call, person) if request and request.opens_for(call.me.id) else None
-    hidden = count - len(opened) if opened is not None else 0
-    page = UnsentPage(person, count, request, opened, hidden, reason, error)
+    opened, hidden, later = None, 0, ""
+    if request and request.opens_for(call.me.id):
+        ids, later = a_few(call.request, await list_unfiled(call.db, person.id))
+        opened = await _opened(call, person, ids)
+        hidden = len(ids) - len(opened)
+    page = UnsentPage(person, count, request, opened, hidden, later, reason, error, await _may_agree(call, request))
     return call.page("people/unsent.html", page, title="Unsent words", place="you", status=status)
 
 
-async def _opened(call: Call, person: Someone) -> list[KeptWords]:
+async def _opened(call: Call, person: Someone, ids: Sequence[UUID]) -> list[KeptWords]:
     """Those about cases that the viewer may read; each opening is on the trail."""
     handle = (await find_holder(call.db, person.id)).handle
-    found = [await _read(call, handle, kept) for kept in await list_unfiled(call.db, person.id)]
+    found = [await _read(call, handle, kept) for id in ids if (kept := await find_unfiled(call.db, person.id, id))]
     return [one for one in found if one]
 
 
@@ -102,6 +113,11 @@ async def _open_to_me(call: Call, handle: bytes, kept: KeptEnvelope) -> tuple[Ke
     words = kept_words(call.services.keys.recovery, handle, kept)
     case_id = await may_read(call, words.draft.action) if words.draft else None
     return (words, case_id) if case_id or not words.draft else None
+
+
+async def _may_agree(call: Call, request: Request | None) -> bool:
+    """Not whoever was brought in by the one who asks: one manager alone could be both."""
+    return request is not None and await are_apart(call.db, call.me.id, request.asked_by_id, now=call.now)
 
 
 async def _leaver(call: Call) -> Someone:
