@@ -1,11 +1,11 @@
-"""For whom one may record: one's own families, and the one that was opened last."""
+"""For whom one may record: one's own families, the one that was opened last, and, for who has none, the team's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, case, literal, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, case, false, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
@@ -25,12 +25,16 @@ class FamilyChoice:
     opened_last: bool
 
 
-async def list_choices(db: AsyncSession, viewer: Viewer, *, asked: int | None = None) -> tuple[FamilyChoice, ...]:
+async def list_choices(
+    db: AsyncSession, viewer: Viewer, *, asked: int | None = None, team: bool = False
+) -> tuple[FamilyChoice, ...]:
     """One's own families by name, with the one that `asked` names or that was opened last, in one statement.
 
-    Open cases on which `viewer` may record; a family that is not one's own comes only when asked for or opened last.
+    Open cases on which `viewer` may record; a family that is not one's own comes only when asked for or opened last,
+    or with all of the `team`.
     """
     own, last = _own(viewer), Case.id == _last_read(viewer)
+    teams = Case.team_id == viewer.team_id if team and viewer.team_id is not None else false()
     rows = await db.execute(
         select(
             Case.family_id, Family.name, case((own, 1), else_=0), case((last, 1), else_=0),
@@ -42,7 +46,7 @@ async def list_choices(db: AsyncSession, viewer: Viewer, *, asked: int | None = 
         .where(
             Case.id.in_(cases_for(viewer, Permission.RECORD)),
             Case.closed_on.is_(None),
-            or_(own, last, Case.family_id == (asked or 0)),
+            or_(own, last, teams, Case.family_id == (asked or 0)),
         )
         .order_by(Family.name, Family.id, Person.birth_date, Person.id)
     )  # fmt: skip

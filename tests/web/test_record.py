@@ -56,9 +56,22 @@ async def test_closed_cases_are_not_offered(app: App) -> None:
     assert "Okafor-Hill" not in read
 
 
+async def test_who_has_no_family_of_their_own_is_offered_the_teams(app: App) -> None:
+    """A manager: all of the team's, also when one was opened last, and a way to Find."""
+    scene = await scene_of(app)
+    ruth = await app.as_("ruth")
+    read = text_of(await ruth.get("/record"))
+    assert "Families of your team" in read and "Find another family" in read
+    assert "Brennan" in read and "Okafor-Hill" in read and "Adeyemi" not in read
+    await ruth.get(f"/families/{scene.family}/visits/new")
+    read = text_of(await ruth.get("/record"))
+    assert "The family you opened last Okafor-Hill family" in read and "Families of your team Brennan" in read
+    assert "Adeyemi" in text_of(await (await app.as_("fiona")).get("/record"))
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("fiona", 200), ("ruth", 200), ("helen", 200), ("mark", 404), ("hilary", 404), ("colin", 404), ("beth", 404),
+    [("helen", 200), ("mark", 404), ("hilary", 404), ("colin", 404), ("beth", 404),
      ("alan", 404)],
 )  # fmt: skip
 async def test_who_has_no_family_yet_is_told_kindly_and_others_have_no_such_place(

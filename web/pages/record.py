@@ -10,20 +10,28 @@ from web.endpoint import Call
 
 @dataclass(frozen=True)
 class RecordPage:
-    """`chosen`: asked for, or opened last, or the first of one's own. `why` says which."""
+    """`chosen`: asked for, or opened last, or the first of one's own. `why` says which. `of_team`: who has no family of
+    their own, as managers, is offered the team's."""
 
     chosen: FamilyChoice | None
     why: str
     others: tuple[FamilyChoice, ...]
+    of_team: bool
 
 
 async def show(call: Call) -> Response:
     asked = _asked(call.request.query_params.get("family", ""))
-    families = await list_choices(call.db, call.me.viewer(call.today), asked=asked)
+    viewer = call.me.viewer(call.today)
+    families = await list_choices(call.db, viewer, asked=asked)
+    of_team = not any(family.is_own for family in families)
+    if of_team:
+        families = await list_choices(call.db, viewer, asked=asked, team=True)
     chosen, why = _chosen(families, asked)
-    others = tuple(family for family in families if family is not chosen and (family.is_own or family.opened_last))
+    others = tuple(
+        family for family in families if family is not chosen and (of_team or family.is_own or family.opened_last)
+    )
     call.did("families to record for read")
-    return call.page("record/show.html", RecordPage(chosen, why, others), title="Record", place="record")
+    return call.page("record/show.html", RecordPage(chosen, why, others, of_team), title="Record", place="record")
 
 
 def _asked(text: str) -> int | None:
