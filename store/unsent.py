@@ -33,7 +33,7 @@ class Request:
 
 
 async def find_request(db: AsyncSession, practitioner_id: int, *, now: datetime, lock: bool = False) -> Request | None:
-    """The newest one about that person's words that is not over."""
+    """The newest one about that person's words that is not over; it is, once one of the two has left."""
     asker, agreer = aliased(Practitioner), aliased(Practitioner)
     found = (
         select(
@@ -44,6 +44,7 @@ async def find_request(db: AsyncSession, practitioner_id: int, *, now: datetime,
         .join(asker, asker.id == UnsentRequest.requested_by_id)
         .outerjoin(agreer, agreer.id == UnsentRequest.approved_by_id)
         .where(UnsentRequest.practitioner_id == practitioner_id, UnsentRequest.ends_at > now)
+        .where(asker.left_on.is_(None), agreer.left_on.is_(None))
         .order_by(UnsentRequest.id.desc())
         .limit(1)
     )  # fmt: skip

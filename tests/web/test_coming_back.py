@@ -8,6 +8,7 @@ from store.tables.trail import TrailRow
 from tests.conftest import App, Browser
 from tests.web.coming_in import a_phone, acts, ago, asked, finish, id_of, only, passkey_of, post
 from tests.web.test_invitations import confirm, invite, opened
+from tests.web.test_recovered import left_behind
 
 
 async def comes_back(app: App, maker: str = "ruth", name: str = "sam") -> tuple[Browser, Browser, str, str]:
@@ -129,3 +130,33 @@ async def test_whoever_comes_in_first_is_told_nothing_of_it(app: App) -> None:
     assert await confirm(ruth, number) == 303
     await finish(browser, a_phone().create(await asked(browser, f"{link}/passkey/options")), to=f"{link}/passkey")
     assert "by an invitation" not in (await (await app.as_("sam")).get("/week")).text
+
+
+async def asks(app: App, who: str) -> tuple[str, Browser]:
+    """Sam has left and has words sealed; that manager asks to read them. The page, their browser."""
+    sam = await left_behind(app)
+    browser = await app.as_(who)
+    await browser.post(f"/people/{sam}/unsent/requests", {"reason": "The conference is on Friday"})
+    return f"/people/{sam}/unsent", browser
+
+
+@pytest.mark.parametrize(("name", "by"), [("ruth", "mark"), ("mark", "ruth")])
+async def test_two_of_whom_one_brought_in_the_other_do_not_read_a_leavers_words(app: App, name: str, by: str) -> None:
+    where, mark = await asks(app, "mark")
+    await brought_in(app, name, by, days=29)
+    ruth = await app.as_("ruth")
+    page = (await ruth.get(where)).text
+    assert "brought the other in" in page and "Agree: we both read them" not in page
+    assert (await ruth.post(f"{where}/approvals", {"request": 1})).status_code == 404
+    assert "What Sam saw" not in (await mark.get(where)).text
+    await (await app.as_("hilary")).post(f"{where}/approvals", {"request": 1})
+    assert "What Sam saw" in (await mark.get(where)).text
+
+
+async def test_the_word_of_a_manager_who_has_left_counts_no_more(app: App) -> None:
+    where, ruth = await asks(app, "ruth")
+    await (await app.as_("mark")).post(f"{where}/approvals", {"request": 1})
+    assert "What Sam saw" in (await ruth.get(where)).text
+    await (await app.as_("hilary")).post(f"/people/{await id_of(app, 'mark')}/leaving")
+    page = (await ruth.get(where)).text
+    assert "What Sam saw" not in page and "Ask to read them" in page
