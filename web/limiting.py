@@ -1,4 +1,4 @@
-"""Attempts are limited, for each client address and over all (ASVS 5.0, 2.4.1 and 6.3.1).
+"""Attempts are limited, for each client address or proven phone and over all (ASVS 5.0, 2.4.1 and 6.3.1).
 
 Passkeys cannot be guessed: the limits keep noise and load away. They are wide enough for a whole council
 behind one address on a Monday morning.
@@ -24,11 +24,14 @@ LIMITS: dict[str, dict[str, RateLimitItem]] = {
 }
 
 
-async def count(call: Call, what: str) -> None:
-    """Count one attempt of `what` (a key of LIMITS). Raises TooOften with when to try again."""
+async def count(call: Call, what: str, whose: str = "") -> None:
+    """Count one attempt of `what` (a key of LIMITS), by `whose` it is where that is proven, else by the address.
+
+    Raises TooOften with when to try again.
+    """
     for scope, item in LIMITS[what].items():
-        if not await call.services.limiter.hit(item, *_names(call, what, scope)):
-            raise await _too_often(call, item, what, scope)
+        if not await call.services.limiter.hit(item, *_names(call, what, scope, whose)):
+            raise await _too_often(call, item, what, scope, whose)
 
 
 async def note(call: Call, what: str) -> None:
@@ -44,13 +47,14 @@ async def refuse_if_spent(call: Call, what: str) -> None:
             raise await _too_often(call, item, what, scope)
 
 
-async def _too_often(call: Call, item: RateLimitItem, what: str, scope: str) -> TooOften:
-    reset_at, _ = await call.services.limiter.get_window_stats(item, *_names(call, what, scope))
+async def _too_often(call: Call, item: RateLimitItem, what: str, scope: str, whose: str = "") -> TooOften:
+    reset_at, _ = await call.services.limiter.get_window_stats(item, *_names(call, what, scope, whose))
     refusal = TooOften(what)
     refusal.headers = {"Retry-After": str(max(1, ceil(reset_at - time.time())))}
     return refusal
 
 
-def _names(call: Call, what: str, scope: str) -> tuple[str, ...]:
+def _names(call: Call, what: str, scope: str, whose: str = "") -> tuple[str, ...]:
     client = call.request.client
-    return (what, scope, client.host if client and scope == EACH else "")
+    address = client.host if client else ""
+    return (what, scope, (whose or address) if scope == EACH else "")

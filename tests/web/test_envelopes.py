@@ -296,6 +296,26 @@ async def test_who_signs_nothing_has_to_wait(app: App) -> None:
     assert [one.status_code for one in answers[-2:]] == [404, 429]
 
 
+async def test_but_stops_no_phone_behind_the_same_address(app: App) -> None:
+    """Somebody in the office's network posts junk, with a vault's id as well; Priya's phone still hands over."""
+    priya, draft = await asleep(app), event(await family_id(app))
+    stranger, forged = app.signed_out(), PhoneInHand(priya.phone.handle, priya.phone.council, priya.phone.vault_id)
+    most = LIMITS["unproven envelope"]["each"].amount
+    junk = [await send(stranger, forged.deposit(draft)) for _ in range(most + 5)]
+    assert [junk[0].status_code, junk[-1].status_code] == [400, 429]
+    assert int(junk[-1].headers["retry-after"]) > 0
+    assert (await priya.deposit(draft, browser=stranger)).status_code == 201
+
+
+async def test_a_phone_that_never_stops_has_to_wait_and_the_next_phone_has_not(app: App) -> None:
+    priya, sam = await asleep(app), await asleep(app, "sam")
+    draft = event(await family_id(app), submitted=False)
+    sealed, out = priya.phone.deposit(draft), app.signed_out()
+    answers = [await send(out, sealed) for _ in range(LIMITS["envelope"]["each"].amount + 1)]
+    assert [answers[-2].status_code, answers[-1].status_code] == [200, 429]
+    assert (await sam.deposit(event(await family_id(app)), browser=out)).status_code == 201
+
+
 async def test_the_trail_tells_what_became_of_it(app: App) -> None:
     priya, draft = await asleep(app), event(await family_id(app))
     await priya.deposit(draft)
