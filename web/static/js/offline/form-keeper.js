@@ -7,6 +7,7 @@ import { FormStatus } from 'weekbook/offline/form-status';
 import { FormStore } from 'weekbook/offline/form-store';
 import { holdForm, watchForm } from 'weekbook/offline/form-watching';
 import { alone, hold, soon } from 'weekbook/offline/outbox';
+import { setClock } from 'weekbook/offline/own-clock';
 import { bringBack } from 'weekbook/offline/restoring';
 import { current } from 'weekbook/offline/session';
 
@@ -37,6 +38,7 @@ export class Keeper {
   get hasUnstored() { return this.#saving.hasUnstored; }
 
   async #begin(open, before) {
+    setClock(this.#element);
     if (before) Object.assign(this.#store, { serial: before.serial ?? 0, took: before.took ?? [] });
     if (before?.fields) fill(this.#element.form, before.fields, ['draft_id', 'opened_version']);
     this.#hold();
