@@ -195,3 +195,30 @@ def test_new_states_are_well_made(phones: HandOut, server: Server, state: str) -
     if state == "note":
         page.get_by_role("button", name="Write now").click()
     well_made(page)
+
+
+def test_left_at_once_it_still_says_what_it_is(phones: HandOut, own: Server) -> None:
+    """Gone on in the very moment of typing: title, family and questions are those of the form."""
+    phone = hold(phones, "priya", prf=False, of=own)
+    go(phone, event_form(own))
+    page = phone.page
+    expect(page.locator("main draft-form[data-kept]")).to_be_attached()
+    page.evaluate(
+        """async () => {
+          const { goTo } = await import('weekbook/offline/session');
+          const text = document.querySelector('main textarea');
+          const on = document.querySelector('main input[type=checkbox]');
+          document.addEventListener('htmx:before:swap', () => {
+            text.value = 'Typed and gone.';
+            on.click();
+            text.dispatchEvent(new Event('input', { bubbles: true }));
+          }, { once: true });
+          goTo('/on-this-phone');
+        }"""
+    )
+    row = page.locator("[data-items] > li").filter(has_text="Typed and gone.")
+    expect(row.get_by_role("heading", name="Significant event")).to_be_visible()
+    expect(row.get_by_text("Okafor-Hill family")).to_be_visible()
+    item(page)
+    assert dict(read(page))["What happened"] == "Typed and gone."
+    assert {"Day", "Time", "Which children it concerns"} <= set(dict(read(page)))

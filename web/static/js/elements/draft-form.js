@@ -27,12 +27,17 @@ class DraftForm extends HTMLElement {
   get isTyped() { return this.#dirty; }
   get isBusy() { return this.#busy; }
   get draftId() { return this.field('draft_id')?.value ?? ''; }
+  // What the form is, as long as it can be asked: its last words are sealed when it has left the page.
   address = '';
+  heading = '';
+  about = '';
 
   connectedCallback() {
     this.#away = new AbortController();
     const on = (type, act, options) => this.addEventListener(type, act, { signal: this.#away.signal, ...options });
     this.address = location.pathname + location.search;
+    this.heading = this.#said('title', 'h1');
+    this.about = this.#said('about', '.over');
     const before = giveId(this);
     on('input', () => this.#touch());
     on('change', () => this.#touch());
@@ -74,6 +79,10 @@ class DraftForm extends HTMLElement {
     show('safe-bar', text, 8000);
     announce(text);
     this.dispatchEvent(new CustomEvent('weekbook:receipt', { bubbles: true, detail: receipt }));
+  }
+
+  #said(name, selector) {
+    return this.dataset[name] ?? this.closest('main')?.querySelector(selector)?.textContent.trim() ?? '';
   }
 
   async #keep(before) {

@@ -25,14 +25,13 @@ export class FormStore {
   get done() { return this.#saving; }
 
   draft(fields = wordsOf(this.#element.form), attention = null) {
-    const { form, dataset, address } = this.#element;
-    const main = this.#element.closest('main');
+    const { form, address, heading, about } = this.#element;
     return {
       id: this.id,
       form: address,
       action: form.getAttribute('action'),
-      title: dataset.title ?? main?.querySelector('h1')?.textContent.trim() ?? '',
-      about: dataset.about ?? main?.querySelector('.over')?.textContent.trim() ?? '',
+      title: heading,
+      about,
       fields,
       labels: labelsOf(form, fields),
       submitted: Boolean(this.submittedAt && !attention),
