@@ -13,7 +13,9 @@ from web.commands.key import key
 from web.commands.serve import serve_
 from web.commands.team import team
 
-commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+commands = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+)
 commands.command("serve")(serve_)
 commands.command("demo")(demo)
 commands.command("invite")(invite_)

@@ -1,5 +1,6 @@
 """The server within this process: one socket, one event loop, an end without loss."""
 
+import errno
 import signal
 import socket
 from collections.abc import Callable
@@ -16,7 +17,7 @@ FINISHING_SECONDS = 6
 
 
 def listen(settings: Settings) -> socket.socket:
-    """The bound socket. Raises WrongSetting where the port is taken or not ours to use."""
+    """The bound socket. Raises WrongSetting where address or port are not ours to use."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -24,11 +25,15 @@ def listen(settings: Settings) -> socket.socket:
         listener.bind((settings.host, settings.port))
     except OSError as error:
         listener.close()
-        raise WrongSetting(
-            f"PORT: {settings.host}:{settings.port} cannot be listened on ({error.strerror}); choose another PORT"
-        ) from None
+        raise WrongSetting(_which_is_wrong(settings, error)) from None
     listener.set_inheritable(True)
     return listener
+
+
+def _which_is_wrong(settings: Settings, error: OSError) -> str:
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"WEEKBOOK_HOST: {settings.host} is no address of this machine ({error.strerror})"
+    return f"PORT: {settings.host}:{settings.port} cannot be listened on ({error.strerror}); choose another PORT"
 
 
 def serve(settings: Settings, listener: socket.socket, when_ready: Callable[[], None]) -> None:

@@ -36,24 +36,31 @@ def demo(
     fresh: FreshOption = False,
     build_only: BuildOnlyOption = False,
 ) -> None:
-    """Build an invented council (three office areas, 26 teams, 940 families) and serve it here."""
+    """Build an invented council and serve it here. It has three office areas, 26 teams and 940 families."""
     settings = settings_for(database, demonstration=True)
     began = monotonic()
     with one_clear_line():
         listener = None if build_only else listen(settings)
         families = run(_ready(settings, fresh))
-        facts = {"families": families, "seconds": round(monotonic() - began, 1), **_addresses(settings)}
+        facts: dict[str, object] = {"families": families, "seconds": round(monotonic() - began, 1)}
         if listener:
-            serve(settings, listener, lambda: _tell(facts, json))
+            serve(settings, listener, lambda: _tell_addresses(facts | _addresses(settings), json))
         else:
-            _tell(facts, json)
+            _tell_built(facts, json)
 
 
 def _addresses(settings: Settings) -> dict[str, str]:
     return {"open": f"http://127.0.0.1:{settings.port}", "with_a_passkey": f"http://localhost:{settings.port}"}
 
 
-def _tell(facts: dict[str, object], json: bool) -> None:
+def _tell_built(facts: dict[str, object], json: bool) -> None:
+    built = f"built: {facts['families']} families" if facts["families"] else "there already"
+    say(f"The invented council is {built}; `weekbook demo` serves it.")
+    if json:
+        say_json(facts)
+
+
+def _tell_addresses(facts: dict[str, object], json: bool) -> None:
     say(f"Open {facts['open']} and choose who to be: one touch for each role. Everybody in it is invented.")
     say(f"With a passkey of your own: {facts['with_a_passkey']}. Ctrl-C ends it.")
     if json:

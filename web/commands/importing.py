@@ -25,6 +25,7 @@ from web.commands.running import (
     Advance,
     DatabaseOption,
     JsonOption,
+    one_clear_line,
     progress,
     run,
     say,
@@ -55,8 +56,10 @@ def caseload(
 ) -> None:
     """A caseload list (CSV): one line for a person, with their worker."""
 
+    named = _columns(columns)
+
     async def work(db: Database, trail: Trail, advance: Advance) -> Imported:
-        people = read_caseload(file, _columns(columns))
+        people = read_caseload(file, named)
         today = datetime.now(LONDON).date()
         return await import_caseload(db, trail, people, team=team, today=today, progress=lambda n: advance(n, 0))
 
@@ -75,7 +78,11 @@ def census(file: Path, team: TeamOption = None, database: DatabaseOption = None,
 
 
 def _columns(file: Path | None) -> Columns:
-    return read_columns(file) if file else USUAL
+    with one_clear_line():
+        try:
+            return read_columns(file) if file else USUAL
+        except Unreadable as reason:
+            raise WrongSetting(f"--columns: {reason}") from None
 
 
 def _import(settings: Settings, file: Path, team: str | None, json: bool, act: str, work: Work) -> None:
@@ -123,7 +130,7 @@ def _tell(result: Imported) -> None:
         for line in refusal.lines():
             say(line)
     if result.unreadable:
-        say(f"The file could not be read further. {result.unreadable}")
+        say(f"The file could not be read further. {result.unreadable}" if result.read else result.unreadable)
     looked = f" To be looked at, though taken: {result.warnings}." if result.warnings else ""
     say(f"Read {result.read}, taken {result.taken}, unchanged {result.unchanged}, refused {result.refused}.{looked}")
 

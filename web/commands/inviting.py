@@ -34,7 +34,7 @@ def invite_(
     database: DatabaseOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Invite somebody from here, with their phone beside you; the server must be running."""
+    """Invite somebody from here, with their phone beside you. The server must be running."""
     settings = settings_for(database)
     ended = run(_invite(settings, name, role, team))
     say(_ENDS.get(ended, f"The invitation is over: {ended}."))

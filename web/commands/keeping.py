@@ -33,7 +33,7 @@ ReplaceOption = Annotated[bool, typer.Option("--replace", help="Put it in the pl
 
 
 def backup(file: Path, database: DatabaseOption = None, json: JsonOption = False) -> None:
-    """Write an encrypted copy of the embedded database, also while Weekbook serves."""
+    """Write an encrypted copy of the embedded database. Weekbook may be serving meanwhile."""
     settings = settings_for(database)
     size = run(_back_up(settings, file))
     say(f"{file} holds everything ({size:,} bytes); only with the key file can it be read.")
@@ -90,8 +90,11 @@ async def _refuse_content(settings: Settings, secret: bytes) -> None:
 
 
 def check_(database: DatabaseOption = None, json: JsonOption = False) -> None:
-    """Look for damage in the database, for rows of the trail that were altered, removed or reordered, and for sealed
-    drafts that are not as their phone handed them over, or were filed and are not on the record."""
+    """Look for damage in the database, the trail and the sealed drafts.
+
+    Rows of the trail that were altered, removed or reordered; sealed drafts that are not as their phone handed them
+    over, or were filed and are not on the record.
+    """
     found = run(_check(settings_for(database)))
     for fault in found:
         say(fault)

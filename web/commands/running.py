@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
 
@@ -22,7 +23,16 @@ Advance = Callable[[int, int], None]
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="Instead of WEEKBOOK_DATABASE.", show_default=False)
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one line of JSON last.")]
+_json_wanted = ContextVar("json_wanted", default=False)
+
+
+def _note_json(wanted: bool) -> bool:
+    """Refusals come from deep within: they ask here whether a machine reads them."""
+    _json_wanted.set(wanted)
+    return wanted
+
+
+JsonOption = Annotated[bool, typer.Option("--json", callback=_note_json, help="Print one line of JSON last.")]
 
 
 def settings_for(database: str | None, *, demonstration: bool = False) -> Settings:
@@ -73,6 +83,8 @@ def one_clear_line() -> Iterator[None]:
 
 def refuse(line: str, code: int = 2) -> NoReturn:
     print(f"weekbook: {line}", file=sys.stderr)
+    if _json_wanted.get():
+        say_json({"refused": line})
     raise typer.Exit(code)
 
 

@@ -68,6 +68,14 @@ def test_other_columns_are_mapped_by_a_small_file(typed: Typed, tmp_path: Path) 
     assert (code, said[-1]) == (0, "Read 1, taken 1, unchanged 0, refused 0.")
 
 
+def test_a_file_of_columns_that_is_none_is_named(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("\n".join([COLUMNS, ROSE]))
+    code, said = typed("import", "caseload", str(tmp_path / "list.csv"), "--columns", str(tmp_path / "nowhere.toml"))
+    assert (code, said) == (
+        2, ["weekbook: --columns: The file of columns cannot be opened: No such file or directory."]
+    )  # fmt: skip
+
+
 def test_a_census_in_which_every_child_is_bad_ends_with_1(typed: Typed, tmp_path: Path) -> None:
     bad = child("X1").replace("<Sex>F</Sex>", "<Sex>1</Sex>")
     (tmp_path / "census.xml").write_text(f"<Message><Children>{bad}</Children></Message>")
@@ -79,7 +87,8 @@ def test_a_census_in_which_every_child_is_bad_ends_with_1(typed: Typed, tmp_path
 def test_a_file_that_is_none(typed: Typed, tmp_path: Path) -> None:
     (tmp_path / "letter.xml").write_text('<!DOCTYPE x [<!ENTITY a "b">]><Message>&a;</Message>')
     assert typed("import", "census", str(tmp_path / "letter.xml"))[0] == 1
-    assert typed("import", "census", str(tmp_path / "nowhere.xml"))[0] == 1
+    code, said = typed("import", "census", str(tmp_path / "nowhere.xml"))
+    assert (code, said[0]) == (1, "The file cannot be opened: No such file or directory.")
     assert typed("check") == (0, [PASSED])
 
 

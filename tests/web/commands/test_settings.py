@@ -1,5 +1,6 @@
 """Whatever is wrong stops the start with one clear line and exit code 2: no traceback, nothing begun."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -35,7 +36,8 @@ def refused(folder: Path, *words: str, **more: str) -> str:
         ("WEEKBOOK_DATABASE", "mysql://x/y", "use sqlite:///… or postgresql://…"),
         ("WEEKBOOK_DATABASE", "nonsense", "is not a database URL"),
         ("WEEKBOOK_PROXY", "*", "is not an address such as 127.0.0.1"),
-        ("WEEKBOOK_HOST", "256.1.1.1", "cannot be listened on"),
+        ("WEEKBOOK_HOST", "256.1.1.1", "WEEKBOOK_HOST: 256.1.1.1 is no address of this machine"),
+        ("WEEKBOOK_HOST", "192.0.2.7", "WEEKBOOK_HOST: 192.0.2.7 is no address of this machine"),
     ],
 )
 def test_a_wrong_setting(folder: Path, setting: str, value: str, line: str) -> None:
@@ -75,7 +77,8 @@ def test_a_folder_that_cannot_be(folder: Path) -> None:
 
 def test_a_port_that_is_taken(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        assert "cannot be listened on" in refused(folder, PORT=str(taken.getsockname()[1]))
+        port = str(taken.getsockname()[1])
+        assert f"PORT: 127.0.0.1:{port} cannot be listened on" in refused(folder, PORT=port)
 
 
 def test_a_demonstration_is_for_this_machine_only(folder: Path) -> None:
@@ -92,9 +95,35 @@ def test_a_team_that_is_not_there_is_named_with_those_that_are(cast_folder: Path
     assert "there are: Hatfield, Stevenage, Welwyn" in line
 
 
+def test_a_refusal_is_also_a_line_of_json_where_a_machine_reads_it(cast_folder: Path, tmp_path: Path) -> None:
+    there = tmp_path / "there.db"
+    there.touch()
+    missing = ["import", "census", str(tmp_path / "c.xml"), "--team", "Hogwarts"]
+    for words in (missing, ["backup", str(there)], ["key", str(cast_folder / "weekbook.key")]):
+        ended = weekbook(cast_folder, *words, "--json")
+        assert ended.returncode == 2
+        assert f"weekbook: {json.loads(ended.stdout)['refused']}\n" == ended.stderr
+
+
+def test_build_only_says_what_was_built_and_opens_nothing(demonstration_folder: Path) -> None:
+    said = weekbook(demonstration_folder, "demo", "--build-only", "--json").stdout.splitlines()
+    assert said[0] == "The invented council is there already; `weekbook demo` serves it."
+    assert json.loads(said[1])["families"] == 0 and len(said) == 2
+
+
+def test_help_has_one_line_for_each_command(folder: Path) -> None:
+    said = weekbook(folder, "--help").stdout
+    listed = said.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed] == [
+        "serve", "demo", "invite", "team", "backup", "restore", "check", "key", "bench", "import",
+    ]  # fmt: skip
+    assert not any("..." in line for line in listed) and "<bool>" not in said
+
+
 def test_key_makes_a_file_for_its_owner_alone_and_never_twice(tmp_path: Path) -> None:
     path = tmp_path / "secrets" / "weekbook.key"
-    assert weekbook(tmp_path, "key", str(path)).returncode == 0
+    made = weekbook(tmp_path, "key", str(path), "--json")
+    assert (made.returncode, json.loads(made.stdout.splitlines()[-1])) == (0, {"file": str(path)})
     assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     before = path.read_text()
     assert "is there already" in refused(tmp_path, "key", str(path))
