@@ -105,8 +105,8 @@ class _Cutting:
         self._wrong: list[str] = []
 
     async def all(self, done: Callable[[float], None]) -> tuple[int, list[str]]:
-        cuts = list(self._cuts(*await self._sizes()))
         self._council.sign_in("priya", "sam", "ruth")
+        cuts = list(self._cuts(*await self._sizes()))
         posts = await self._make(len(cuts))
         waiting = list(zip(cuts, posts, strict=True))
 
