@@ -92,10 +92,13 @@ async def find_unfiled(db: AsyncSession, practitioner_id: int, draft_id: UUID) -
     return kept if kept and not kept.filed_at and not kept.discarded_at else None
 
 
-async def list_unfiled(db: AsyncSession, practitioner_id: int) -> list[UUID]:
-    """Ids of drafts neither on the record nor put away, the oldest first: they are large, and opened one by one."""
+async def list_unfiled(db: AsyncSession, practitioner_id: int, *, until: datetime | None = None) -> list[UUID]:
+    """Ids of drafts neither on the record nor put away, the oldest first: they are large, and opened one by one.
+
+    `until`: those alone that had been handed over then.
+    """
     ids = select(Envelope.draft_id).where(*_unfiled(practitioner_id)).order_by(Envelope.id)
-    return list(await db.scalars(ids))
+    return list(await db.scalars(ids.where(Envelope.deposited_at <= until) if until else ids))
 
 
 async def count_unfiled(db: AsyncSession, practitioner_id: int) -> int:

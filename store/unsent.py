@@ -1,5 +1,6 @@
 """Two managers together may read what somebody who has left never sent: one asks, another agrees."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +17,7 @@ LASTS = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Request:
-    """`agreed_by` is empty until a second manager has agreed."""
+    """`agreed_by` is empty until a second manager has agreed; what they read had been handed over by then."""
 
     id: int
     asked_by_id: int
@@ -25,11 +26,20 @@ class Request:
     asked_at: datetime
     agreed_by_id: int | None
     agreed_by: str
+    agreed_at: datetime | None
     ends_at: datetime
 
     def opens_for(self, manager_id: int) -> bool:
         """For the two, once they are two."""
         return self.agreed_by_id is not None and manager_id in (self.asked_by_id, self.agreed_by_id)
+
+    def opens(self, deposited_at: datetime, manager_id: int) -> bool:
+        """For them, what had been handed over when they agreed."""
+        return self.opens_for(manager_id) and self.agreed_at is not None and deposited_at <= self.agreed_at
+
+    def is_between(self, managers: Collection[int]) -> bool:
+        """Whoever asked is one of them, and whoever agreed."""
+        return all(one is None or one in managers for one in (self.asked_by_id, self.agreed_by_id))
 
 
 async def find_request(db: AsyncSession, practitioner_id: int, *, now: datetime, lock: bool = False) -> Request | None:
@@ -39,7 +49,7 @@ async def find_request(db: AsyncSession, practitioner_id: int, *, now: datetime,
         select(
             UnsentRequest.id, UnsentRequest.requested_by_id, asker.name, UnsentRequest.reason,
             UnsentRequest.requested_at, UnsentRequest.approved_by_id, func.coalesce(agreer.name, ""),
-            UnsentRequest.ends_at,
+            UnsentRequest.approved_at, UnsentRequest.ends_at,
         )
         .join(asker, asker.id == UnsentRequest.requested_by_id)
         .outerjoin(agreer, agreer.id == UnsentRequest.approved_by_id)
@@ -71,3 +81,9 @@ async def approve_request(db: AsyncSession, *, request_id: int, manager_id: int,
     )
     agreed = update(UnsentRequest).where(*open_to_others).values(approved_by_id=manager_id, approved_at=now)
     return (await db.execute(agreed.returning(UnsentRequest.id))).first() is not None
+
+
+async def end_requests(db: AsyncSession, practitioner_id: int, *, now: datetime) -> None:
+    """That person is back: whatever was asked or agreed about this leaving is over."""
+    still_open = (UnsentRequest.practitioner_id == practitioner_id, UnsentRequest.ends_at > now)
+    await db.execute(update(UnsentRequest).where(*still_open).values(ends_at=now))

@@ -19,6 +19,7 @@ from store.practitioners import (
 )
 from store.sign_ins import end_sign_ins
 from store.tables.access import Invitation, SignIn
+from store.unsent import end_requests
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import clean
@@ -100,6 +101,7 @@ async def leave(call: Call) -> Response:
 async def come_back(call: Call) -> Response:
     person = await _managed(call)
     await record_return(call.db, person.id)
+    await end_requests(call.db, person.id, now=call.now)
     call.did("person came back", subject=person.id)
     return saved(call, f"/people/{person.id}")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from store.coming_back import are_apart
+from store.coming_back import are_apart, list_seconds
 from store.envelopes import KeptEnvelope, count_unfiled, discard_envelope, find_unfiled, list_unfiled
 from store.practice.inviting import may_grant
 from store.practitioners import Someone, find_within_reach
@@ -26,7 +26,8 @@ LONGEST_REASON = 500
 class UnsentPage:
     """`drafts` is None until two have agreed; `later` leads to the next of them.
 
-    `hidden`: how many of those in between are about families that the viewer may not read.
+    `hidden`: how many of those in between are about families that the viewer may not read. `since`: how many came
+    after the two had agreed.
     """
 
     person: Someone
@@ -34,6 +35,7 @@ class UnsentPage:
     request: Request | None
     drafts: list[KeptWords] | None
     hidden: int
+    since: int
     later: str
     reason: str = ""
     error: str = ""
@@ -51,7 +53,7 @@ async def ask(call: Call) -> Response:
     error = form.errors.get("reason") or ("" if reason else "Say why these words are needed")
     if error:
         return await _page(call, person, reason=reason, error=error, status=422)
-    if await find_request(call.db, person.id, now=call.now, lock=True) is None:
+    if await _request(call, person, lock=True) is None:
         await record_request(call.db, practitioner_id=person.id, manager_id=call.me.id, reason=reason, now=call.now)
         call.did("unsent words asked for", subject=person.id, reason=reason)
     return saved(call, f"/people/{person.id}/unsent")
@@ -59,7 +61,7 @@ async def ask(call: Call) -> Response:
 
 async def agree(call: Call) -> Response:
     person = await _leaver(call)
-    request = await find_request(call.db, person.id, now=call.now, lock=True)
+    request = await _request(call, person, lock=True)
     if request is None or Form(call.form).number("request") != request.id or not await _may_agree(call, request):
         raise NotThere
     if not await approve_request(call.db, request_id=request.id, manager_id=call.me.id, now=call.now):
@@ -71,9 +73,9 @@ async def agree(call: Call) -> Response:
 async def put_away(call: Call) -> Response:
     """One of the two has done with a draft: what belonged on the record stands there, in their own name."""
     person, draft_id = await _leaver(call), call.request.path_params["draft_id"]
-    request = await find_request(call.db, person.id, now=call.now)
+    request = await _request(call, person)
     kept = await find_unfiled(call.db, person.id, draft_id)
-    if request is None or not request.opens_for(call.me.id) or kept is None:
+    if kept is None or request is None or not request.opens(kept.deposited_at, call.me.id):
         raise NotThere
     found = await _open_to_me(call, (await find_holder(call.db, person.id)).handle, kept)
     if not found or not await discard_envelope(call.db, practitioner_id=person.id, draft_id=draft_id, now=call.now):
@@ -83,14 +85,16 @@ async def put_away(call: Call) -> Response:
 
 
 async def _page(call: Call, person: Someone, *, reason: str = "", error: str = "", status: int = 200) -> Response:
-    request = await find_request(call.db, person.id, now=call.now)
+    request = await _request(call, person)
     count = await count_unfiled(call.db, person.id)
-    opened, hidden, later = None, 0, ""
+    opened, hidden, since, later = None, 0, 0, ""
     if request and request.opens_for(call.me.id):
-        ids, later = a_few(call.request, await list_unfiled(call.db, person.id))
+        asked_for = await list_unfiled(call.db, person.id, until=request.agreed_at)
+        ids, later = a_few(call.request, asked_for)
         opened = await _opened(call, person, ids)
-        hidden = len(ids) - len(opened)
-    page = UnsentPage(person, count, request, opened, hidden, later, reason, error, await _may_agree(call, request))
+        hidden, since = len(ids) - len(opened), count - len(asked_for)
+    may_agree = await _may_agree(call, request)
+    page = UnsentPage(person, count, request, opened, hidden, since, later, reason, error, may_agree)
     return call.page("people/unsent.html", page, title="Unsent words", place="you", status=status)
 
 
@@ -113,6 +117,15 @@ async def _open_to_me(call: Call, handle: bytes, kept: KeptEnvelope) -> tuple[Ke
     words = kept_words(call.services.keys.recovery, handle, kept)
     case_id = await may_read(call, words.draft.action) if words.draft else None
     return (words, case_id) if case_id or not words.draft else None
+
+
+async def _request(call: Call, person: Someone, *, lock: bool = False) -> Request | None:
+    """The open one, as long as whoever asked and whoever agreed may still manage that person."""
+    request = await find_request(call.db, person.id, now=call.now, lock=lock)
+    if request is None:
+        return None
+    managers = await list_seconds(call.db, practitioner_id=person.id, made_by=None, now=call.now)
+    return request if request.is_between({one.id for one in managers}) else None
 
 
 async def _may_agree(call: Call, request: Request | None) -> bool:
