@@ -33,6 +33,12 @@ class KeptWords:
         return _words(self.draft) if self.draft else []
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the phone can open the form that it was begun in, or it is a note that belongs to none yet."""
+        whole = self.draft.whole if self.draft else {}
+        return bool(whole.get("note")) or bool(re.match(r"/(?!/)", str(whole.get("form") or "")))
+
+    @property
     def text(self) -> str:
         """All of it, to be copied."""
         return "\n\n".join(f"{label}\n{value}" for label, value in self.words)

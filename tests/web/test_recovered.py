@@ -35,10 +35,10 @@ async def test_their_author_reads_and_copies_them(app: App) -> None:
     await sign_in(priya.browser, priya.passkey)
     page = (await priya.browser.fragment("/recovered")).text
     assert "Dad came home" in page and "not finished" in page and "Copy the words" in page
-    assert "File it" not in page, "it was never submitted"
+    assert "Put it on the record" not in page, "it was never submitted"
     assert "74123" not in page, "a row's number is no word of hers"
     assert (await acts(app))[-1] == "draft opened by the recovery key"
-    assert "1 of your drafts" in (await priya.browser.fragment("/you")).text
+    assert "1 kept for you" in (await priya.browser.fragment("/you")).text
 
 
 async def test_they_stand_under_the_words_of_their_form(app: App) -> None:
@@ -222,3 +222,20 @@ async def test_who_has_no_such_power_or_reach_finds_nothing(app: App) -> None:
     who = await left_behind(app)
     for name in ("priya", "olu", "beth", "alan", "helen"):
         assert (await (await app.as_(name)).get(f"/people/{who}/unsent")).status_code == 404, name
+
+
+async def test_their_author_alone_goes_on_with_them_where_they_were_left(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Dad came home", submitted=False)
+    await priya.deposit(draft)
+    where = f"/recovered/{draft.id}"
+    for name in ("sam", "tom", "ruth"):
+        other = await app.as_(name)
+        assert (await other.get(where)).status_code == 404, name
+        assert (await other.get("/recovered/drafts")).json() == {"drafts": []}, name
+    await sign_in(priya.browser, priya.passkey)
+    assert (await priya.browser.fragment("/recovered/drafts")).json() == {"drafts": [str(draft.id)]}
+    given = (await priya.browser.fragment(where)).json()
+    assert given == {"id": str(draft.id), "serial": 1, "draft": draft.plaintext}
+    assert (await acts(app))[-1] == "draft opened by the recovery key"
+    await change(app, SignIn, touched_at=ago(minutes=6))
+    assert (await priya.browser.fragment(where)).status_code == 403

@@ -72,6 +72,24 @@ async def show(call: Call) -> Response:
     return call.page("recovered/index.html", RecoveredPage(found, later), title="Kept for you", place="you")
 
 
+async def mine(call: Call) -> Response:
+    """Which drafts they are, without a word of them: a phone says beside its own how many the council keeps."""
+    return JSONResponse({"drafts": [str(one) for one in await list_unfiled(call.db, call.me.id)]})
+
+
+async def go_on(call: Call) -> Response:
+    """One as it was sealed: its author's phone takes it up where it was left, under the same id."""
+    kept = await find_unfiled(call.db, call.me.id, call.request.path_params["draft_id"])
+    if kept is None:
+        raise NotThere
+    handle = (await find_holder(call.db, call.me.id)).handle
+    draft = open_draft(call.services.keys.recovery, kept.sealed, handle=handle, id=kept.draft_id, serial=kept.serial)
+    if draft is None:
+        raise NotThere
+    call.did("draft opened by the recovery key", subject=kept.draft_id, serial=kept.serial)
+    return JSONResponse({"id": str(kept.draft_id), "serial": kept.serial, "draft": draft.whole})
+
+
 async def file(call: Call) -> Response:
     """Put one on the record, as its author, by the form's own rules."""
     kept = await find_unfiled(call.db, call.me.id, call.request.path_params["draft_id"])

@@ -12,6 +12,8 @@ ROUTES = (
     # By their author
     post("/envelopes/openings", fresh(signed_in(recovered.open_mine)), "envelope_openings"),
     get("/recovered", fresh(signed_in(recovered.show)), "recovered"),
+    get("/recovered/drafts", signed_in(recovered.mine), "recovered_drafts"),
+    get("/recovered/{draft_id:uuid}", fresh(signed_in(recovered.go_on)), "recovered_draft"),
     post("/recovered/{draft_id:uuid}/filing", apart(signed_in(recovered.file)), "filing"),
     post("/recovered/{draft_id:uuid}/discarding", signed_in(recovered.discard), "discarding"),
     # Of somebody who left

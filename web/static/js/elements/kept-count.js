@@ -1,0 +1,25 @@
+// <kept-count hidden>: how many of one's notes the council keeps that are not on the record, and not on this phone either.
+class KeptCount extends HTMLElement {
+  #away = new AbortController();
+
+  async connectedCallback() {
+    if (document.body.dataset.vault !== 'open') return;
+    const { changes } = await import('weekbook/offline/drafts');
+    changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
+    await this.#show();
+  }
+
+  disconnectedCallback() { this.#away.abort(); }
+
+  async #show() {
+    const [{ current }, { rows }] = await Promise.all(['session', 'drafts'].map((name) => import(`weekbook/offline/${name}`)));
+    const answer = await fetch('/recovered/drafts', { headers: { Accept: 'application/json' }, cache: 'no-store' }).catch(() => null);
+    if (!answer?.ok || !current()) return;
+    const here = new Set((await rows(current().handle)).map(({ id }) => id));
+    const number = (await answer.json()).drafts.filter((id) => !here.has(id)).length;
+    this.hidden = !number;
+    this.querySelector('[data-kept]').textContent = `${number} kept for you`;
+  }
+}
+
+customElements.define('kept-count', KeptCount);
