@@ -158,3 +158,22 @@ def test_a_phone_reported_lost_delivers_nothing_and_loses_its_key(
     assert kept(server) == []
     assert phone.page.evaluate(ROWS, "carried") == []
     assert len(phone.page.evaluate(ROWS, "drafts")) == 1, "sealed, for the day when the phone is found"
+
+
+def test_while_a_page_sends_nothing_is_carried_beside_it(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+    server, front = fronted
+    phone = hold(phones, "priya", of=server)
+    phone.page.evaluate(SENDS)
+    write_without_signal(phone, server)
+    server.start()
+    dispatch_sync(phone)
+    wait_until(phone.page, WORKER_WAITS)
+    assert not [path for path, body in front.posted if path == "/envelopes"]
+    phone.page.evaluate("() => window.sent()")
+    front.wait_for("/envelopes", 201)
+
+
+SENDS = """() => new Promise((begun) => {
+  navigator.locks.request('weekbook-sender', () => new Promise((sent) => { window.sent = sent; begun(); }));
+})"""
+WORKER_WAITS = "async () => (await navigator.locks.query()).pending.some(({ name }) => name === 'weekbook-sender')"

@@ -10,18 +10,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from web.bench.browser import PHONE, SLOWER_PROCESSOR, chromium
+from web.bench.browser import SLOWER_PROCESSOR, chromium
 from web.bench.carrying import command, somebody_with_twenty
 from web.bench.figure import Figure
+from web.bench.phone import LOCKED, phone_with_families
 from web.bench.serving import running
-from web.cookies import SIGN_IN_COOKIE
 
 START_MS, UNLOCK_MS, TIMES = 1000, 300, 7
-_PASSKEY = {
-    "protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", "hasResidentKey": True,
-    "hasUserVerification": True, "isUserVerified": True, "hasPrf": True, "automaticPresenceSimulation": True,
-}  # fmt: skip
-_LOCKED = "[data-unlock]:not([disabled])"
 # Since the navigation began; to the frame in which the card can be touched.
 _TO_THE_LOCK = """(card) => new Promise((done) => {
   const end = () => requestAnimationFrame(() => setTimeout(() => done(performance.now())));
@@ -41,19 +36,6 @@ _TO_A_SCREEN = """(card) => new Promise((done) => {
   seen.observe(document, { subtree: true, childList: true });
   button.click();
 })"""
-_CARRIED = """async () => {
-  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
-  for (;;) {
-    const db = await done(indexedDB.open('weekbook'));
-    const keys = await done(db.transaction('carried').objectStore('carried').getAllKeys());
-    const [vault] = await done(db.transaction('vaults').objectStore('vaults').getAll());
-    db.close();
-    const files = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    const kept = files.flat().some(({ url }) => url.includes('/js/offline/vault.js'));
-    if (kept && vault?.wrapped?.by === 'prf' && keys.some(([, id]) => id === 'index')) return;
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-  }
-}"""
 
 
 def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
@@ -64,9 +46,10 @@ def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
         with chromium() as browser:
             progress("a phone with twenty families")
             with running(command(settings, "serve"), settings.port, wait_seconds=60):
-                page, family = _phone(browser, f"http://localhost:{settings.port}", token)
+                origin = f"http://localhost:{settings.port}"
+                page, families = phone_with_families(browser, origin, token)
             progress("without signal")
-            yield from _figures(page, family)
+            yield from _figures(page, origin + families[0])
 
 
 def _figures(page: Any, family: str) -> Iterator[Figure]:
@@ -87,31 +70,6 @@ def _starts(page: Any, url: str) -> tuple[float, float]:
     waited = []
     for _ in range(TIMES):
         page.goto(url, wait_until="commit")
-        locked = float(page.evaluate(_TO_THE_LOCK, _LOCKED))
-        waited.append((locked, float(page.evaluate(_TO_A_SCREEN, _LOCKED))))
+        locked = float(page.evaluate(_TO_THE_LOCK, LOCKED))
+        waited.append((locked, float(page.evaluate(_TO_A_SCREEN, LOCKED))))
     return median(locked for locked, _ in waited), median(screen for _, screen in waited)
-
-
-def _phone(browser: Any, origin: str, token: str) -> tuple[Any, str]:
-    """A page whose vault its passkey unlocks without signal, and the address of a family that it carries."""
-    context = browser.new_context(**(PHONE | {"service_workers": "allow"}))
-    page = context.new_page()
-    session = context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": _PASSKEY})
-    cookie = {"name": SIGN_IN_COOKIE, "value": token, "url": f"{origin}/", "secure": True, "httpOnly": True}
-    session.send("Network.setCookie", cookie | {"path": "/", "sameSite": "Lax"})
-    page.goto(f"{origin}/passkeys/new")
-    page.get_by_role("button", name="Make the passkey").click()
-    page.wait_for_url("**/you")
-    context.clear_cookies(name=SIGN_IN_COOKIE)
-    page.goto(f"{origin}/sign-in")
-    page.get_by_role("button", name="Sign in with your passkey").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
-    page.wait_for_selector("body[data-vault=open] main h1")
-    page.goto(f"{origin}/week")
-    page.click(_LOCKED)
-    page.wait_for_selector("body[data-vault=open]")
-    page.evaluate(_CARRIED)
-    page.evaluate("() => htmx.ajax('GET', '/week', { target: '#main' })")
-    return page, origin + page.locator("main a[href^='/families/']").first.get_attribute("href").split("?")[0]

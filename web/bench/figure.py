@@ -1,4 +1,7 @@
-"""One line of `weekbook bench`. A module of web.bench with `rows(progress)` is run by it."""
+"""One line of `weekbook bench`. A module of web.bench with `rows(progress)` is run by it.
+
+One with ONLY_IF_NAMED is run only when it is asked for by name.
+"""
 
 from dataclasses import dataclass
 
@@ -12,3 +15,7 @@ class Figure:
     unit: str = ""
     reach: str = ""
     reached: bool | None = None
+
+
+class Missing(Exception):
+    """This machine has not what a bench needs; says so in one line."""

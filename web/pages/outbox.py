@@ -24,6 +24,7 @@ BY_ITSELF = {"status": 0, "receipt": None}
 async def send(call: Call) -> Response:
     """What each form was answered, in their order; one that is not taken holds up no other."""
     forms = list(_forms(await object_of(call, MOST_BYTES)))
+    await call.db.close()  # no connection is held meanwhile: each form takes its own
     return JSONResponse({"answers": [await _send(call, action, body) for action, body in forms]})
 
 

@@ -110,7 +110,7 @@ def test_most_tasks_are_done_in_time_so_that_red_says_something(rows: Rows) -> N
         if task["due_on"] < WEDNESDAY.date() and not task["closed_at"]:
             late[teams[task["case_id"]]].add(task["case_id"])
     found = {team: len(late[team]) for team in LOOKED_AT}
-    assert max(found.values()) <= 12 and 1 <= found["Hatfield"], found
+    assert max(found.values()) <= 12 and found["Hatfield"] >= 1, found
 
 
 def test_eleven_weeks_are_signed_off_the_twelfth_in_part(rows: Rows) -> None:

@@ -2,6 +2,8 @@
 // phone. It changes nothing on the phone but the number that the server keeps, and it never removes a draft.
 // (here stand bytes.js and deposits.js)
 const FOR_GOOD = new Set([400, 404, 413]);
+const SENDER = 'weekbook-sender'; // outbox.js
+const SENDING_MS = 60_000;
 
 // None where nobody has a vault: a database that does not exist is not made here.
 function openStore() {
@@ -101,13 +103,25 @@ function dropOutdated(db) {
   });
 }
 
+// What an open page sends need not be carried over the same slow line.
+async function letPageSend(signal) {
+  const { held } = await navigator.locks.query();
+  if (!held.some(({ name }) => name === SENDER)) return;
+  await navigator.locks.request(SENDER, { signal }, () => {}).catch(() => {});
+}
+
+async function deliverRow(db, vaults, id, patience) {
+  await letPageSend(patience);
+  const row = await transact(db, ['drafts'], 'readonly', (tx) => tx.objectStore('drafts').get(id));
+  const vault = row && row.deposited < row.serial && vaults.find(({ handle }) => handle === row.handle);
+  return vault ? deposit(db, vault, row) : false;
+}
+
 async function deliverAll(db) {
   const [vaults, drafts] = await Promise.all([rowsOf(db, 'vaults'), rowsOf(db, 'drafts')]);
+  const patience = AbortSignal.timeout(SENDING_MS);
   const outcomes = [];
-  for (const row of drafts.filter(({ deposited, serial }) => deposited < serial)) {
-    const vault = vaults.find(({ handle }) => handle === row.handle);
-    if (vault) outcomes.push(await deposit(db, vault, row).catch((error) => error));
-  }
+  for (const { id } of drafts) outcomes.push(await deliverRow(db, vaults, id, patience).catch((error) => error));
   for (const vault of vaults.filter(({ wrapped, told }) => wrapped || !told)) await eraseIfEnded(db, vault).catch(() => {});
   const failed = outcomes.find((outcome) => outcome instanceof Error);
   if (failed) throw failed;

@@ -2,7 +2,7 @@
 // says of each is heard here, and the local copy is let go for a receipt of the same words alone.
 import { fingerprint } from 'weekbook/fingerprint';
 import * as drafts from 'weekbook/offline/drafts';
-import { attend, matches } from 'weekbook/offline/outbox';
+import { attend, matches } from 'weekbook/offline/items';
 import { post } from 'weekbook/offline/vault';
 
 // What the form itself would have refused. Anything else goes the ordinary way, by its own post.

@@ -1,7 +1,8 @@
 // What becomes of one form's words once they were sent: what the server says of them here, and what the sender says that
 // sends them later or from another tab.
 import { askForDelivery } from 'weekbook/offline/delivery';
-import * as outbox from 'weekbook/offline/outbox';
+import * as items from 'weekbook/offline/items';
+import { later } from 'weekbook/offline/outbox';
 
 export class FormAnswers {
   #element; #store; #status; #saving; #final = true;
@@ -20,21 +21,21 @@ export class FormAnswers {
 
   // Why it waits, should it be sent back; null where it was no saving.
   attentionFor(status) {
-    return this.#final ? { status, reason: outbox.reasonFor(status) } : null;
+    return this.#final ? { status, reason: items.reasonFor(status) } : null;
   }
 
   answer(event, receipt, ours) {
     const { ctx } = event.detail;
     const { status } = ctx.response;
-    ctx.kept = status < 400 || outbox.isForLater(status);
-    if (outbox.isForLater(status) || (status < 400 && !receipt)) {
+    ctx.kept = status < 400 || items.isForLater(status);
+    if (items.isForLater(status) || (status < 400 && !receipt)) {
       event.preventDefault(); // without a receipt it is not ours: a captive portal, or cut short
       this.failed();
     } else if (status === 409 || status === 422) {
       this.#status.nothing();
     } else if (status >= 400) {
       this.#attend(status);
-    } else if (!outbox.matches(receipt, this.#store.id, ours)) {
+    } else if (!items.matches(receipt, this.#store.id, ours)) {
       event.preventDefault();
       this.#attend('differs');
     } else {
@@ -66,13 +67,13 @@ export class FormAnswers {
     if (this.#saving.isUnstored) return;
     if (this.#final) this.#status.waiting();
     else this.#status.needsSignal();
-    outbox.later();
+    later();
     askForDelivery().catch(() => null);
   }
 
   #attend(status) {
     this.#store.submittedAt = null;
-    this.#saving.put(this.#store.draft(undefined, { status, reason: outbox.reasonFor(status) }));
+    this.#saving.put(this.#store.draft(undefined, { status, reason: items.reasonFor(status) }));
   }
 
   // From the sender: its state changed on the phone, or it is on the record. `gone`: nothing later is kept here.
@@ -98,7 +99,7 @@ export class FormAnswers {
   sendWhenQuiet() {
     this.#saving.whenQuiet(async () => {
       await this.#saving.flush();
-      if (await outbox.send(this.#store.id) === 'waiting') this.failed();
+      if (await items.send(this.#store.id) === 'waiting') this.failed();
     });
   }
 }
