@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from store.practice.calendar import LONDON
-from store.practice.visit_words import how_seen
+from store.practice.visit_words import how_seen, in_quotes
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -79,6 +79,7 @@ def templates() -> Environment:
         moment=lambda at: _local(at).strftime("%a %-d %b, %H:%M"),
         iso=lambda at: _local(at).isoformat(),
         how_seen=how_seen,
+        in_quotes=in_quotes,
     )
     return environment
 

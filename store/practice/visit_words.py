@@ -26,6 +26,11 @@ def how_seen(child: ChildSeen) -> str:
     return f"Seen{alone}{', bedroom seen' if child.bedroom else ''}{open_end}"
 
 
+def in_quotes(words: str) -> str:
+    """As somebody said it; who wrote quotation marks has them once."""
+    return words if not words or set(words) & set("“”\"") else f"“{words}”"
+
+
 def joined(chosen: str, words: str) -> str:
     """The answer that was tapped and the words that follow it, as one text."""
     return f"{chosen}: {words}" if chosen and words else chosen or words

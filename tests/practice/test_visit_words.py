@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.practice.entries import Visit, read_content
-from store.practice.visit_words import WHY_NOT_ALONE, how_seen, joined, parted
+from store.practice.visit_words import WHY_NOT_ALONE, how_seen, in_quotes, joined, parted
 
 
 @given(st.sampled_from(("", *WHY_NOT_ALONE)), st.text())
@@ -24,3 +24,9 @@ def test_what_earlier_releases_stored_reads_as_it_did() -> None:
     old = read_content("visit", {"observed": "o", "children": {"1": child, "2": {**child, "seen": False}}})
     assert isinstance(old, Visit)
     assert [how_seen(seen) for seen in old.children.values()] == ["Seen, not alone", "Not seen"]
+
+
+def test_a_childs_own_words_stand_in_quotation_marks_once() -> None:
+    assert in_quotes("I like the chart.") == "“I like the chart.”"
+    assert in_quotes("“Again!”") == "“Again!”" and in_quotes('"No," she said.') == '"No," she said.'
+    assert in_quotes("") == ""

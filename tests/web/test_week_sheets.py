@@ -51,7 +51,7 @@ async def test_a_joint_visit_shows_signatures_accounts_and_own_words(app: App) -
         row = Signature.__table__.update().where(Signature.entry_id == visit)
         await db.execute(row.values(account="Dawn laughed at the door."))
     page = await sheet(app, await app.as_("tom"))
-    assert "Joint visit" in page and "Tidy kitchen." in page and "I like it when Mum sings." in page
+    assert "Joint visit" in page and "Tidy kitchen." in page and "“I like it when Mum sings.”" in page
     assert "Seen alone" in page and "She is calmer." in page
     assert "asked to sign, waiting" in page and "Dawn laughed at the door." in page
 
