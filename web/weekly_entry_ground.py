@@ -25,10 +25,10 @@ class Ground:
     practitioners: tuple[CasePractitioner, ...]
     tasks: tuple[OpenTask, ...]
 
-    def owners(self, me: int, name: str) -> list[tuple[str, str]]:
+    def owners(self, me: int) -> list[tuple[str, str]]:
         others = [(f"practitioner-{one.id}", one.name) for one in self.practitioners if one.id != me]
         adults = [(f"person-{one.id}", f"{one.name}, {one.relationship}") for one in self.people.adults]
-        return [(f"practitioner-{me}", f"me ({name})"), *others, *adults]
+        return [(f"practitioner-{me}", "You"), *others, *adults]
 
 
 async def week_to_write(call: Call, text: str) -> Week:

@@ -73,7 +73,7 @@ def _form(
         draft_id=draft_id, opened_version=opened_version, fields=fields, children=ground.people.children,
         tasks=tuple(task for task in ground.tasks if not task.made_here),
         made=tuple(task for task in ground.tasks if task.made_here),
-        owners=ground.owners(call.me.id, call.me.name), unsaved=status != 200, is_new=is_new, **more,
+        owners=ground.owners(call.me.id), unsaved=status != 200, is_new=is_new, **more,
     )  # fmt: skip
     return call.page("weekly_entries/form.html", page, title=TITLE, place="record", status=status)
 
