@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import expect_locked, go, hold, status, unlock
+from e2e.offline.hand import expect_locked, go, hold, lock, status, unlock
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import SAVED
@@ -56,3 +56,21 @@ def test_day_and_time_are_those_of_writing(a_day_later: Phone, which: str) -> No
     expect_moment(phone, today, "07:30")
     phone.page.get_by_role("button", name="Start afresh").click()
     expect_moment(phone, today, (IN_LONDON + timedelta(minutes=2)).strftime("%H:%M"))
+
+
+def test_record_offers_the_family_opened_last_on_this_phone(phones: HandOut, own: Server) -> None:
+    """Opened with signal after the carrying, or without; locked in between; and nobody else's."""
+    phone = hold(phones, "priya", of=own)
+    wait_until(phone.page, CARRIED)
+    for name in ("Okafor-Hill", "Brennan"):
+        go(phone, f"/families/{family_id(own, name)}")
+    own.stop()
+    offered = phone.page.locator("main section").filter(has=phone.page.get_by_role("link", name="Weekly entry"))
+    go(phone, "/record")
+    expect(offered.get_by_role("heading", name="Brennan family")).to_be_visible()
+    expect(offered.get_by_text("The family you opened last")).to_be_visible()
+    go(phone, f"/families/{family_id(own, 'Okafor-Hill')}")
+    lock(phone)
+    unlock(phone)
+    go(phone, "/record")
+    expect(offered.get_by_role("heading", name="Okafor-Hill family")).to_be_visible()

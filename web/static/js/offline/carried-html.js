@@ -25,6 +25,12 @@ function card({ id, name, reference, address, postcode, people }) {
 </div></article>`;
 }
 
+// Record's screen with why it offers that family, in the place of what the server said.
+export function offering(html, why) {
+  const said = why && `<p class="small quiet" data-why>${plain(why)}</p>`;
+  return html.replace(/<p class="small quiet"(?: hidden)? data-why>[^<]*<\/p>/, said);
+}
+
 function inWords(number) {
   if (!number) return 'No family on this phone fits all of these words.';
   return number === 1 ? '1 family on this phone.' : `${number} families on this phone.`;

@@ -71,6 +71,16 @@ async function sealed(handle, key, id, value) {
   return { handle, id, iv, body: new Uint8Array(await crypto.subtle.encrypt(sealing, key, utf8(JSON.stringify(value)))) };
 }
 
+// One more record beside what is carried, until that goes; nothing where nothing is carried.
+export async function keepRecord(open, id, value) {
+  const held = await keyOf(open);
+  if (!held) return;
+  const one = await sealed(open.handle, held.key, id, value);
+  await transact(['carried'], 'readwrite', async (tx) => {
+    if (await tx.store.get([open.handle, KEY])) await tx.store.put(one);
+  });
+}
+
 // Puts `records` ({id: value}) there, keeps those in `kept` (ids) and removes all others, until `until`, in one
 // transaction; nothing where the vault was erased or replaced meanwhile. Resolves to whether it was done.
 export async function replaceRecords(open, records, kept, until) {

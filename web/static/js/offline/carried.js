@@ -1,6 +1,7 @@
 // The screens of one's own families on the phone: fetched after unlocking, only what changed, shown without signal.
-import { answers, stamped } from 'weekbook/offline/carried-html';
+import { answers, offering, stamped } from 'weekbook/offline/carried-html';
 import { dropRecords, readRecord, replaceRecords } from 'weekbook/offline/carried-store';
+import { familyOf, LAST, lastFamily } from 'weekbook/offline/last-family';
 import { atStart, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
 import { contacted } from 'weekbook/offline/vault-rows';
@@ -18,10 +19,6 @@ function ask({ families, common }) {
   // As a fragment is asked for: whole pages are answered with the locked one.
   const headers = { Accept: 'application/json', 'HX-Request': 'true', ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
   return fetch('/carried', { headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
-}
-
-function familyOf(url) {
-  return Number(/^\/families\/(\d+)|[?&]family=(\d+)/.exec(url)?.slice(1).find(Boolean));
 }
 
 // Gives every screen an id of its own and adds it to `records`; resolves to {url: id}.
@@ -53,7 +50,7 @@ function idsIn({ families, common }) {
 }
 
 async function keep(open, index, records) {
-  await replaceRecords(open, { ...records, [INDEX]: index }, idsIn(index), Date.now() + index.days * DAY);
+  await replaceRecords(open, { ...records, [INDEX]: index }, [LAST, ...idsIn(index)], Date.now() + index.days * DAY);
   await contacted(open.record);
 }
 
@@ -120,11 +117,20 @@ async function screen(open, address) {
   return page ? { html: stamped(page.html, index.as_of), headers: headersFor(page.nonce), as_of: index.as_of } : null;
 }
 
+// What the server says of the family opened last is as old as the rest: the phone knows better, or says nothing of it.
+async function record(open) {
+  const family = await lastFamily(open);
+  const known = family && await screen(open, `/record?family=${family}`);
+  const said = known || await screen(open, '/record');
+  return said && { ...said, html: offering(said.html, known ? 'The family you opened last' : '') };
+}
+
 // What that address answered when there was signal, stamped with its time: {html, headers, as_of}, or null. Find's
 // answers are found here and now among what is carried.
 export async function answerFor(open, url) {
   const { pathname, search: query, searchParams } = new URL(url, location.href);
   if (pathname === '/find/answers') return found(open, searchParams.get('q') ?? '');
+  if (pathname === '/record' && !query) return record(open);
   return screen(open, pathname === '/find' ? pathname : pathname + query);
 }
 
