@@ -6,6 +6,8 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
 from e2e.offline.hand import add_person, badge, expect_locked, expect_wrapped_by, go, hold, lock, status, unlock
+from e2e.offline.test_carried_app import CARRIED
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import family_id
 from e2e.server import Server
@@ -111,7 +113,7 @@ def test_a_note_begun_while_locked_is_filed_after_unlocking(phones: HandOut, ser
     unlock(phone)
     badge(phone, "1 unsent")
     go(phone, "/on-this-phone")
-    page.get_by_role("button", name=re.compile("^File it")).click()
+    page.get_by_role("button", name=re.compile("^Put it on a visit")).click()
     expect(page.get_by_text("Choose the family and what it is")).to_be_visible()
     go(phone, new_event(server))
     expect(page.locator("main textarea").nth(0)).to_have_value("Dawn rang from the bus.")
@@ -175,3 +177,55 @@ def test_a_step_back_is_a_fragment_too(phones: HandOut, server: Server) -> None:
     expect(phone.page.get_by_role("searchbox")).to_be_visible()
     expect(phone.page.locator("main > unlock-card")).to_have_count(0)
     expect(places.get_by_role("link", name="Find")).to_have_attribute("aria-current", "page")
+
+
+def test_no_address_of_a_search_is_left_once_it_is_locked(phones: HandOut, server: Server) -> None:
+    """The browser lists every address that a page asked for."""
+    phone = hold(phones, "priya", prf=False)
+    page = phone.page
+    listed = "performance.getEntriesByType('resource').map(({ name }) => name).join()"
+    go(phone, "/find")
+    with page.expect_response(re.compile("q=okafor")):
+        page.get_by_role("searchbox").fill("okafor")
+    expect(page.locator("#answers").get_by_role("link", name="Okafor-Hill family")).to_be_visible()
+    assert "q=okafor" in page.evaluate(listed)
+    page.evaluate("async () => (await import('weekbook/offline/session')).lock('hidden')")
+    expect_locked(phone)
+    assert "okafor" not in page.evaluate(listed)
+
+
+def test_unlocking_asks_nobody_else(phones: HandOut, own: Server) -> None:
+    """At an address that without its beginning would be another server's."""
+    phone = hold(phones, "priya", of=own)
+    page = phone.page
+    wait_until(page, CARRIED)
+    own.stop()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{own.origin}//evil.example/x")
+    expect_locked(phone)
+    page.get_by_role("button", name="Unlock with one touch").click()
+    expect(page.locator("body")).to_have_attribute("data-vault", "open")
+    expect(page.locator("main > unlock-card")).to_have_count(0)
+    assert [url for url in asked if not url.startswith(own.origin)] == []
+    assert any(url == f"{own.origin}//evil.example/x" for url in asked)
+
+
+def test_half_a_character_is_never_sealed(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya")
+    lock(phone)
+    page = phone.page
+    page.get_by_role("button", name="Write now, file it after unlocking").click()
+    page.get_by_label("Your note").evaluate(
+        "note => { note.value = 'Half \\ud83d a smile'; note.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    page.get_by_role("button", name="Done").click()
+    unlock(phone)
+    told = page.evaluate(
+        """async () => {
+          const { list } = await import('weekbook/offline/drafts');
+          const { current } = await import('weekbook/offline/session');
+          return (await list(current())).map(({ fields }) => [fields[0][1], fields[0][1].isWellFormed()]);
+        }"""
+    )
+    assert told == [["Half \ufffd a smile", True]]

@@ -12,6 +12,9 @@ function stateOf({ attention, submitted }) {
   return submitted ? 'outbox' : 'draft';
 }
 
+// Half a character, as a keyboard may leave one, cannot be read again.
+const whole = (_, value) => (typeof value === 'string' ? value.toWellFormed?.() ?? value : value);
+
 // What goes into the seal, without what lies outside.
 export function plain({ id, handle, vault, serial, deposited, state, ...draft }) {
   return { ...draft, saved_at: draft.saved_at ?? new Date().toISOString() };
@@ -20,7 +23,7 @@ export function plain({ id, handle, vault, serial, deposited, state, ...draft })
 export async function sealed(vault, id, serial, draft) {
   const recipients = { phone: vault.public_key, council: vault.council.public_key };
   const place = placeFor({ id, handle: vault.handle, serial });
-  const envelope = await seal(utf8(JSON.stringify(draft)), place, recipients);
+  const envelope = await seal(utf8(JSON.stringify(draft, whole)), place, recipients);
   return { id, handle: vault.handle, vault: vault.vault_id, state: stateOf(draft), serial, deposited: 0, envelope };
 }
 

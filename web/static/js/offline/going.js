@@ -26,6 +26,9 @@ async function carriedAnswer(url) {
   return response;
 }
 
+// htmx asks for a path, and `//elsewhere.example/` as a path is another server.
+const inFull = (url) => (url.startsWith('/') ? location.origin + url : url);
+
 function later(milliseconds) {
   return new Promise((resolve) => { setTimeout(resolve, milliseconds, null); });
 }
@@ -44,7 +47,7 @@ async function fetchOrCarried(url, request) {
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail;
   if (isLocked()) event.preventDefault();
-  else if (ctx.request.method === 'GET' && current()) ctx.fetch = fetchOrCarried;
+  else if (ctx.request.method === 'GET' && current()) ctx.fetch = (url, request) => fetchOrCarried(inFull(url), request);
 });
 
 for (const type of ['htmx:before:response', 'htmx:before:swap']) {

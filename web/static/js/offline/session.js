@@ -97,9 +97,15 @@ export async function unlockHere(handle, prf) {
   return enter(await (await import('weekbook/offline/vault')).unlock(handle, { prf }));
 }
 
-// The screen at `path`, without leaving the document.
+// The screen at `path`, without leaving the document. In full: `//elsewhere.example/` alone would be another server's.
 export function goTo(path, { push = true } = {}) {
-  htmx.ajax('GET', path, { target: '#main', swap: 'innerHTML show:none', ...(push && { push: 'true' }) });
+  htmx.ajax('GET', path.startsWith('/') ? location.origin + path : path, { target: '#main', swap: 'innerHTML show:none', ...(push && { push: 'true' }) });
+}
+
+// The browser lists every address asked for, and Find's say whom one looked for; what is still under way is not added.
+function forgetAddresses() {
+  performance.clearResourceTimings();
+  performance.setResourceTimingBufferSize(0);
 }
 
 function clearPage() {
@@ -131,6 +137,7 @@ export function lock(reason = 'asked') {
   for (const callback of [...whenLockedNow]) callback(was);
   open = null;
   rest();
+  forgetAddresses();
   showLock(reason);
   announce('Locked');
 }
