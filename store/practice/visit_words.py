@@ -28,7 +28,7 @@ def how_seen(child: ChildSeen) -> str:
 
 def in_quotes(words: str) -> str:
     """As somebody said it; who wrote quotation marks has them once."""
-    return words if not words or set(words) & set("“”\"") else f"“{words}”"
+    return words if not words or set(words) & set('“”"') else f"“{words}”"
 
 
 def joined(chosen: str, words: str) -> str:
