@@ -20,6 +20,8 @@ MOST_KEPT = 1_000
 """Unfiled ones of one person: no day's work has so many drafts."""
 MOST_BYTES_KEPT = 20 * 1024 * 1024
 """Of all of them: twenty times what somebody writes in a month, and what a server opens without holding up others."""
+FAR_AHEAD = 100_000
+"""Savings of one draft: typing for fourteen hours, saved twice a second. A number beyond would shut out later words."""
 Receipt = dict[str, Any]
 
 
@@ -55,13 +57,19 @@ class TooMany(Exception):
     """This person has more unfiled envelopes, or more in them, than anybody writes."""
 
 
+class TooFarAhead(Exception):
+    """No phone has saved that draft so often since."""
+
+
 async def keep_envelope(
     db: AsyncSession, new: NewEnvelope, *, now: datetime
 ) -> tuple[KeptEnvelope, Literal["new", "newer", "known"]]:
-    """Keep it, unless one of its draft is kept that is as new; which is kept now. Raises TooMany."""
+    """Keep it, unless one of its draft is kept that is as new; which is kept now. Raises TooMany, TooFarAhead."""
     known = await find_envelope(db, new.practitioner_id, new.draft_id, lock=True)
     if known and known.serial >= new.serial:
         return known, "known"
+    if new.serial > (known.serial if known else 0) + FAR_AHEAD:
+        raise TooFarAhead
     await _refuse_too_many(db, new)
     facts = {**vars(new), "sealed": dict(new.sealed), "deposited_at": now}
     if known:

@@ -235,6 +235,26 @@ async def test_a_draft_under_another_drafts_id_is_not_filed(app: App) -> None:
     assert await how_many(app, Entry) == 0
 
 
+async def test_one_that_bears_two_ids_is_not_filed(app: App) -> None:
+    priya, draft = await carrier(app, "priya"), event(await family_id(app))
+    draft.fields.append(("draft_id", str(uuid4())))
+    assert (await priya.deposit(draft)).json()["filed"] is None
+    found = await filings(priya)
+    assert not found["filed"] and [one["status"] for one in found["waiting"]] == [422]
+    assert await how_many(app, Entry) == 0
+
+
+async def test_one_number_cannot_shut_out_all_later_words(app: App) -> None:
+    """A phone counts its savings; whoever got hold of its signing key cannot hand over the last of all numbers."""
+    priya, draft = await asleep(app), event(await family_id(app), submitted=False)
+    far = await priya.deposit(draft, serial=2**53 - 1)
+    assert (far.status_code, far.json()) == (400, {"state": "refused"})
+    assert (await priya.deposit(draft, serial=90_000)).status_code == 201, "a long day's typing"
+    assert (await priya.deposit(draft, serial=190_001)).status_code == 400
+    assert (await priya.deposit(draft, serial=90_001)).json()["serial"] == 90_001
+    assert await how_many(app, Envelope) == 1
+
+
 WRONG = {
     "changed body": lambda wire: wire | {"body": wire["body"][:-2] + "AA"},
     "changed serial": lambda wire: wire | {"serial": 2},

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from store.envelopes import KeptEnvelope, TooMany, find_unfiled, keep_envelope, list_unfiled
+from store.envelopes import KeptEnvelope, TooFarAhead, TooMany, find_unfiled, keep_envelope, list_unfiled
 from store.sign_ins import find_sign_in_on
 from store.trail import Deed
 from store.vaults import SigningVault, find_holder
@@ -51,6 +51,9 @@ async def _keep(call: Call, vault: SigningVault, wire: Wire) -> Response:
     except TooMany:
         _did(call, "deposit refused", vault, wire)
         return JSONResponse({"state": "full"}, 413)
+    except TooFarAhead:
+        _did(call, "deposit refused", vault, wire)
+        return JSONResponse({"state": "refused"}, 400)
     filed = kept.receipt or await _file_at_once(call, vault, kept)
     answer = {"id": str(kept.draft_id), "serial": kept.serial, "sha256": kept.sha256, "filed": filed or None}
     return JSONResponse(answer, 200 if how == "known" else 201)
