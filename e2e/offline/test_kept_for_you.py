@@ -25,6 +25,11 @@ def test_unfinished_words_go_on_in_their_form_on_another_phone(phones: HandOut, 
     assert [filed for _, filed in kept(own)] == [False]
     go(first, "/recovered")
     expect(first.page.get_by_text("It is still open on this phone")).to_be_visible()
+    go(first, "/you")
+    first.page.get_by_role("button", name="Remove Weekbook from this phone…").click()
+    dialog = first.page.get_by_role("dialog", name="Remove Weekbook from this phone?")
+    expect(dialog.get_by_text("1 the council keeps safe")).to_be_visible()
+    expect(dialog.get_by_text("will be lost")).to_have_count(0)
     first.close()
 
     second = hold(phones, "priya", prf=False, of=own)

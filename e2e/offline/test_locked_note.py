@@ -37,7 +37,7 @@ def note_of(phone: Phone, words: str) -> Page:
     page.get_by_role("button", name="Done").click()
     unlock(phone)
     go(phone, "/on-this-phone")
-    page.get_by_role("button", name=re.compile("^File it")).click()
+    page.get_by_role("button", name=re.compile("^Put it on a visit")).click()
     expect(page.get_by_text("Choose the family and what it is")).to_be_visible()
     return page
 
@@ -63,7 +63,7 @@ def test_its_words_reach_the_record(phones: HandOut, own: Server, form: Form) ->
     status(phone).to_contain_text(SAVED)
     go(phone, "/on-this-phone")
     expect(of_note(page).get_by_text("Okafor-Hill family")).to_be_visible()
-    expect(of_note(page).get_by_role("button", name=re.compile("^File it"))).to_be_hidden()
+    expect(of_note(page).get_by_role("button", name=re.compile("^Put it on a visit"))).to_be_hidden()
     put_on(phone, form)
     expect(field).to_have_value(words)
     for label, said in form.more:
@@ -81,4 +81,4 @@ def test_it_stays_when_the_form_is_emptied(phones: HandOut, own: Server) -> None
     page.get_by_role("button", name="Start afresh").click()
     badge(phone, "1 unsent")
     go(phone, "/on-this-phone")
-    expect(of_note(page).get_by_role("button", name=re.compile("^File it"))).to_be_visible()
+    expect(of_note(page).get_by_role("button", name=re.compile("^Put it on a visit"))).to_be_visible()

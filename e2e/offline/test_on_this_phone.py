@@ -1,6 +1,7 @@
 """What waits on this phone: read, copied, opened, sent, discarded and brought back; said before one leaves."""
 
 import re
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.looking import well_made
 from e2e.offline.hand import add_person, badge, expect_locked, go, hold, lock, status, unlock
-from e2e.offline.test_forms import WORDS, add_task, contents, event_form, save, write
+from e2e.offline.test_forms import WORDS, add_task, changed_elsewhere, contents, event_form, save, write
 from e2e.phone import Phone
 from e2e.records import family_id, look
 from e2e.server import Server
@@ -128,7 +129,7 @@ def test_signing_out_says_what_is_unsent(waiting: Phone, own: Server) -> None:
     go(waiting, "/you")
     page.get_by_role("button", name="Sign out").click()
     dialog = page.get_by_role("dialog", name="Sign out now?")
-    expect(dialog.get_by_text("One thing is not on the record yet. It stays on this phone")).to_be_visible()
+    expect(dialog.get_by_text("One note is not on the record yet. It stays on this phone")).to_be_visible()
     dialog.get_by_role("button", name="Sign out all the same").click()
     page.wait_for_url("**/sign-in")
     page.unroute_all()
@@ -145,10 +146,11 @@ def test_removing_weekbook_from_a_phone(phones: HandOut, server: Server) -> None
     page = phone.page
     page.get_by_role("button", name="Remove Weekbook from this phone…").click()
     dialog = page.get_by_role("dialog", name="Remove Weekbook from this phone?")
-    expect(dialog.get_by_text("One thing is not on the record yet, and will be lost")).to_be_visible()
+    lost = "One note is not on the record yet. 1 did not reach the council and will be lost."
+    expect(dialog.get_by_text(lost)).to_be_visible()
     dialog.get_by_role("button", name="Erase it from this phone").click()
     expect(dialog).to_be_visible()
-    dialog.get_by_label("I know that what is unsent is lost.").check()
+    dialog.get_by_label("I know that what did not reach the council is lost.").check()
     dialog.get_by_role("button", name="Erase it from this phone").click()
     page.wait_for_url(re.compile("/sign-in"))
     left = page.evaluate(
@@ -222,3 +224,28 @@ def test_left_at_once_it_still_says_what_it_is(phones: HandOut, own: Server) -> 
     item(page)
     assert dict(read(page))["What happened"] == "Typed and gone."
     assert {"Day", "Time", "Which children it concerns"} <= set(dict(read(page)))
+
+
+def test_what_was_changed_on_another_phone_says_so(phones: HandOut, server: Server) -> None:
+    """Also while its author takes both texts together; and no longer once they are saved."""
+    phone = hold(phones, "priya", prf=False)
+    page = write(phone, server, "Told twice. ")
+    save(page)
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    entry = page.url.split("/")[-1]
+    go(phone, f"/significant-events/{entry}/edit")
+    page.locator("main textarea").nth(0).fill("Told twice. Mine.")
+    look(server, lambda db: changed_elsewhere(db, UUID(entry)))
+    save(page)
+    expect(page.get_by_text("This was changed since you opened it")).to_be_visible()
+    page.locator("main textarea").nth(0).fill("Told twice. Mine and theirs.")
+    status(phone).to_contain_text("Saved on this phone")
+    go(phone, "/on-this-phone")
+    row = page.locator("[data-items] > li").filter(has_text="Mine and theirs.")
+    expect(row.get_by_text("Needs attention")).to_be_visible()
+    expect(row.get_by_text("Changed on another phone")).to_be_visible()
+    row.get_by_role("button", name=re.compile("^Open")).click()
+    expect(page.locator("main textarea").nth(0)).to_have_value("Told twice. Mine and theirs.")
+    save(page)
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    badge(phone, "All sent")

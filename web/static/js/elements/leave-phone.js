@@ -1,7 +1,7 @@
 // <leave-phone>: signing out with something unsent says so first; removing Weekbook from this phone is another act.
 import { hide } from 'weekbook/messages';
 
-const things = (number) => (number === 1 ? 'One thing is' : `${number} things are`);
+const things = (number) => (number === 1 ? 'One note is' : `${number} notes are`);
 const modules = () => Promise.all(['session', 'drafts', 'vault', 'database'].map((name) => import(`weekbook/offline/${name}`)));
 
 class LeavePhone extends HTMLElement {
@@ -31,12 +31,15 @@ class LeavePhone extends HTMLElement {
   }
 
   async #askRemoval() {
-    const unsent = await this.#unsent().catch(() => 0);
+    const { reached, removalInWords } = await import('weekbook/offline/handed-over');
+    const [{ current }, { states }] = await modules();
+    const unsent = await states(current().handle).catch(() => []);
+    const { part, none } = reached(unsent);
     const sure = this.querySelector('#remove-sure');
     sure.checked = false;
-    sure.closest('label').hidden = !unsent;
-    sure.required = Boolean(unsent);
-    this.querySelector('[data-remove-words]').textContent = unsent ? `${things(unsent)} not on the record yet, and will be lost with it. Send or copy first, under “On this phone”.` : 'Everything that you wrote here is on the record.';
+    sure.closest('label').hidden = !(part + none);
+    sure.required = Boolean(part + none);
+    this.querySelector('[data-remove-words]').textContent = unsent.length ? removalInWords(unsent) : 'Everything that you wrote here is on the record.';
     this.querySelector('#remove-dialog').showModal();
   }
 

@@ -18,7 +18,7 @@ class OnThisPhone extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels'];
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'handed-over'];
     const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
     const { drafts } = this.#modules;
@@ -50,7 +50,7 @@ class OnThisPhone extends HTMLElement {
     const part = (name) => row.querySelector(`[data-${name}]`);
     const state = stateOf(item);
     row.id = `item-${item.id}`;
-    part('title').textContent = item.title || 'A form';
+    part('title').textContent = item.title || 'A note';
     part('about').textContent = [item.about, item.saved_at && `saved ${clock(item.saved_at)}`].filter(Boolean).join(' · ');
     [part('state').textContent] = STATES[state];
     part('state').classList.add(...[STATES[state][1]].filter(Boolean));
@@ -82,7 +82,7 @@ class OnThisPhone extends HTMLElement {
     for (const [name, act] of Object.entries(acts)) {
       const button = row.querySelector(`[data-act="${name}"]`);
       button.hidden = !act;
-      button.setAttribute('aria-label', `${button.textContent.trim()}: ${item.title || 'a form'}${item.about ? `, ${item.about}` : ''}`);
+      button.setAttribute('aria-label', `${button.textContent.trim()}: ${item.title || 'a note'}${item.about ? `, ${item.about}` : ''}`);
       if (act) button.addEventListener('click', () => act(button));
     }
   }
@@ -112,7 +112,7 @@ class OnThisPhone extends HTMLElement {
 
   #discard(item) {
     const dialog = this.querySelector('#discard-dialog');
-    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A form'}”${item.about ? `, ${item.about}` : ''}: it is not on the record${item.deposited ? ', and the council has only a sealed copy, under You, “Kept for you”' : ', and is nowhere else'}.`;
+    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A note'}”${item.about ? `, ${item.about}` : ''}: ${this.#modules['handed-over'].discardInWords(item)}.`;
     dialog.returnValue = '';
     dialog.addEventListener('close', () => dialog.returnValue === 'discard' && this.#letGo(item), { once: true });
     dialog.showModal();
