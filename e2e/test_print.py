@@ -17,9 +17,7 @@ LABEL = re.compile(
     r"(What we worked on|What came of it|The week for (Maya|Leo)|Worries|Strengths|What next|Chapters|Priya Raman|"
     r"social worker|written \w+ \d+ \w+, \d\d:\d\d|Written late)$"
 )
-HEAD = re.compile(
-    r"^Confidential · Test council Printed by Sam Okoro, recovery worker, .{10,20}\. · Weekbook Case H204711\."
-)
+HEAD = ("Confidential · Test council · Weekbook", "Printed by Sam Okoro, recovery worker", "Case H204711")
 FOOT = re.compile(r"Confidential · Weekbook Page (\d+) of (\d+)")
 
 
@@ -41,7 +39,7 @@ def test_every_page_says_whose_it_is_and_which(sheet: Page) -> None:
     pages = print_out(sheet)
     assert len(pages) > 2
     for number, page in enumerate(pages, 1):
-        assert HEAD.search(page), page[:300]
+        assert all(words in page[:200] for words in HEAD), page[:300]
         assert [found.groups() for found in FOOT.finditer(page)] == [(str(number), str(len(pages)))], page[-300:]
     assert "Okafor-Hill family" in pages[0], "the heading stands once, on the first"
 
@@ -52,7 +50,7 @@ def test_wherever_a_page_ends_no_label_is_its_last_line(sheet: Page) -> None:
     for lines in range(0, 45, 3):
         sheet.evaluate("lines => { document.querySelector('main .body').style.paddingTop = `${lines * 12}pt`; }", lines)
         for page in print_out(sheet):
-            body = FOOT.sub("", HEAD.sub("", page)).strip()
+            body = FOOT.sub("", page).strip()
             assert not LABEL.search(body), body[-300:]
             ends.add(body)
     assert len(ends) > 20, "the ends moved"
