@@ -62,7 +62,7 @@ async def _file(call: Call, me: Me, handle: bytes, kept: KeptEnvelope) -> Outcom
         return Outcome(id)
     if not records_at(call.request, draft.action):
         return await _waits(call, me, kept, 403)
-    answer = await post_form(call, draft.action, urlencode(draft.fields).encode(), acting=me)
+    answer = await post_form(call, draft.action, urlencode(draft.fields).encode(), serial=kept.serial, acting=me)
     if answer.status >= 400:
         return await _waits(call, me, kept, answer.status)
     now_kept = await _as_kept(call, me, kept)

@@ -134,6 +134,30 @@ async def test_but_not_where_its_author_had_written_on(app: App) -> None:
     assert (await only(app, select(Entry))).content["what"] == "Half and the rest"
 
 
+async def test_nor_where_the_phones_clock_was_set_back_meanwhile(app: App) -> None:
+    """By the clock the later words are three days older; by their numbers they are the later ones."""
+    priya, draft = await asleep(app), event(await family_id(app), "Half")
+    set_back = draft.wrote - timedelta(days=3)
+    written_on = replace(draft, fields=later(draft, what="Half and the rest").fields, wrote=set_back)
+    await priya.deposit(written_on, serial=2)
+    await awake(priya)
+    await priya.post(draft, serial=1)
+    assert (await only(app, select(Envelope))).filed_at is None
+    (waiting,) = (await filings(priya))["waiting"]
+    assert (waiting["id"], waiting["status"]) == (str(draft.id), 409), "she looks at both; neither is given up"
+
+
+async def test_by_its_number_a_later_form_says_more_than_what_is_kept(app: App) -> None:
+    """The clock was set back before the last words, which came as a form: the earlier ones are not filed after them."""
+    priya, draft = await asleep(app), event(await family_id(app), "Half")
+    await priya.deposit(draft, serial=1)
+    await awake(priya)
+    last = replace(draft, fields=later(draft, what="Half and the rest").fields, wrote=draft.wrote - timedelta(days=3))
+    await priya.post(last, serial=2)
+    assert (await only(app, select(Envelope))).filed_at
+    assert (await only(app, select(Entry))).content["what"] == "Half and the rest"
+
+
 async def test_of_one_draft_the_newest_is_kept(app: App) -> None:
     priya, draft = await asleep(app), event(await family_id(app), submitted=False)
     newest = await priya.deposit(draft, serial=7)

@@ -88,7 +88,7 @@ async def test_one_that_cannot_be_read_says_so_and_when_it_came(app: App) -> Non
     await handed_over(app, sam, "nothing of a form")
     await awake(sam)
     page = (await sam.browser.fragment("/recovered")).text
-    assert "cannot be read here" in page and ">handed over " in page
+    assert "cannot be read here" in page and "kept safe by the council since" in page
 
 
 async def test_half_an_emoji_is_filed_as_the_browser_would_post_it(app: App) -> None:

@@ -1,5 +1,6 @@
 """A member of the cast with a phone that holds their vault, as after a real sign-in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -24,18 +25,18 @@ class Carrier:
     async def deposit(self, draft: Draft, serial: int = 1, browser: Browser | None = None) -> httpx.Response:
         return await send(browser or self.browser, self.phone.deposit(draft, serial))
 
-    async def post(self, draft: Draft) -> httpx.Response:
-        """The ordinary form post, as htmx makes it."""
-        return await post_form(self.browser, draft)
+    async def post(self, draft: Draft, serial: int | None = None) -> httpx.Response:
+        """The ordinary form post, as htmx makes it; with the draft's number as the outbox sends it."""
+        return await post_form(self.browser, draft, {"Weekbook-Serial": str(serial)} if serial else {})
 
 
 async def send(browser: Browser, wire: object) -> httpx.Response:
     return await browser.http.post("/envelopes", json=wire, headers=JSON)
 
 
-async def post_form(browser: Browser, draft: Draft) -> httpx.Response:
+async def post_form(browser: Browser, draft: Draft, more: Mapping[str, str] | None = None) -> httpx.Response:
     content = httpx.QueryParams(draft.posted).__str__()
-    headers = {"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded"}
+    headers = {"HX-Request": "true", "Content-Type": "application/x-www-form-urlencoded", **(more or {})}
     return await browser.http.post(draft.action, content=content, headers=headers)
 
 
