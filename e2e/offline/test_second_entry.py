@@ -46,7 +46,7 @@ def refused_second(phones: HandOut, own: Server) -> Phone:
     computer.page.wait_for_url("**/weekly-entries/*-*-*-*-*")
     page.evaluate("dispatchEvent(new Event('online'))")
     go(phone, "/on-this-phone")
-    expect(page.get_by_text("Needs attention")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Needs attention", exact=True)).to_be_visible(timeout=SOON)
     return phone
 
 

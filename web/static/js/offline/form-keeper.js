@@ -12,6 +12,9 @@ import { setClock } from 'weekbook/offline/own-clock';
 import { bringBack } from 'weekbook/offline/restoring';
 import { current } from 'weekbook/offline/session';
 
+// The reason that stays while one takes both texts together; what was merely missing is put right by typing.
+const changedElsewhere = (attention) => (attention?.status === 409 ? attention : null);
+
 export class Keeper {
   // What the sender and the element hear.
   answers;
@@ -40,7 +43,7 @@ export class Keeper {
 
   async #begin(open, before) {
     setClock(this.#element);
-    if (before) Object.assign(this.#store, { serial: before.serial ?? 0, took: before.took ?? [] });
+    if (before) Object.assign(this.#store, { serial: before.serial ?? 0, took: before.took ?? [], sentBack: before.sentBack ?? null });
     if (before?.fields) fill(this.#element.form, before.fields, ['draft_id', 'opened_version']);
     this.#hold();
     if (!before) await bringBack(this.#element, open, this.#acts());
@@ -66,6 +69,7 @@ export class Keeper {
     this.#store.rename(draft.id, draft.serial);
     this.#store.submittedAt = draft.state === 'outbox' ? draft.submitted_at : null;
     this.#store.took = [...draft.took ?? []];
+    this.#store.sentBack = changedElsewhere(draft.attention);
     if (draft.attention) this.#status.attention(draft.attention);
     else this.#status.stored(draft.saved_at);
   }
@@ -89,6 +93,7 @@ export class Keeper {
     this.answers.awaits({ final });
     this.#saving.sends();
     if (final) {
+      this.#store.sentBack = null;
       this.#store.submittedAt = this.#element.field('written_on_phone_at')?.value || new Date().toISOString();
       await this.#saving.put(this.#store.draft(fields));
     } else {
@@ -103,9 +108,10 @@ export class Keeper {
     const typed = this.#saving.hasMore && form;
     this.#store.submittedAt = null;
     this.#saving.settled();
-    const draft = this.#store.draft(wordsOf(form), this.answers.attentionFor(status));
+    const attention = this.answers.attentionFor(status);
+    const draft = this.#store.draft(wordsOf(form), attention);
     this.#store.put(draft);
-    return { serial: this.#store.serial + 1, took: this.#store.took, ...(typed && { fields: draft.fields }) };
+    return { serial: this.#store.serial + 1, took: this.#store.took, sentBack: changedElsewhere(attention), ...(typed && { fields: draft.fields }) };
   }
 
   leave() {

@@ -58,7 +58,7 @@ export class FormSaving {
       return;
     }
     this.#stored = Math.max(this.#stored, version);
-    if (draft.attention) this.#status.attention(draft.attention);
+    if (draft.attention && draft.attention !== this.#store.sentBack) this.#status.attention(draft.attention);
     else if (draft.submitted && this.#status.isUnstored && !this.#element.isBusy) this.#goesNow();
     else if (!draft.submitted || this.#status.isUnstored) this.#status.stored(kept.saved_at);
   }

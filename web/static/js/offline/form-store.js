@@ -9,6 +9,8 @@ export class FormStore {
   submittedAt = null;
   // The notes whose words stand in the form by now.
   took = [];
+  // Why it was sent back, until it is saved again.
+  sentBack = null;
   #element;
   #vault;
   #saving = Promise.resolve();
@@ -24,7 +26,7 @@ export class FormStore {
   get id() { return this.#element.draftId; }
   get done() { return this.#saving; }
 
-  draft(fields = wordsOf(this.#element.form), attention = null) {
+  draft(fields = wordsOf(this.#element.form), attention = this.sentBack) {
     const { form, address, heading, about } = this.#element;
     return {
       id: this.id,
@@ -84,6 +86,7 @@ export class FormStore {
     await drafts.remove(this.id);
     this.submittedAt = null;
     this.took = [];
+    this.sentBack = null;
     this.rename();
   }
 }

@@ -17,7 +17,7 @@ const actionOf = ({ form }) => form.getAttribute('action');
 function fits(draft, element) {
   if (draft.unreadable || draft.note) return false;
   const [here, same] = [draft.form === element.address, draft.action === actionOf(element)];
-  if (!isAsked(draft)) return here && same && draft.state === 'draft';
+  if (!isAsked(draft)) return here && same && (draft.state === 'draft' || draft.attention?.status === 409);
   const alone = document.querySelectorAll('main draft-form').length === 1;
   return here && same || alone && (here || suits(element.form, draft) || AMENDMENTS.test(actionOf(element)));
 }
