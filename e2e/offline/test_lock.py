@@ -107,7 +107,7 @@ def test_a_note_begun_while_locked_is_filed_after_unlocking(phones: HandOut, ser
     page = phone.page
     page.get_by_role("button", name="Write now, file it after unlocking").click()
     page.get_by_label("Your note").press_sequentially("Dawn rang from the bus.")
-    expect(page.get_by_text("Saved on this phone, sealed")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Saved on this phone \d\d:\d\d, sealed"))).to_be_visible()
     page.get_by_role("button", name="Done").click()
     nothing_to_read(page, "Dawn rang")
     unlock(phone)

@@ -82,3 +82,20 @@ def test_it_stays_when_the_form_is_emptied(phones: HandOut, own: Server) -> None
     badge(phone, "1 unsent")
     go(phone, "/on-this-phone")
     expect(of_note(page).get_by_role("button", name=re.compile("^Put it on a visit"))).to_be_visible()
+
+
+def test_it_goes_from_the_screen_by_itself(phones: HandOut, hasty: Server) -> None:
+    """Said while it can be read; put away, sealed, where nobody writes any more."""
+    phone = hold(phones, "priya", prf=False, of=hasty)
+    lock(phone)
+    page = phone.page
+    page.get_by_role("button", name="Write now, file it after unlocking").click()
+    expect(page.get_by_text("can be read on this screen until you press Done")).to_be_visible()
+    expect(page.get_by_text("Nothing on this phone can be read")).to_have_count(0)
+    page.get_by_label("Your note").fill("Dawn rang from the bus.")
+    expect(page.get_by_text(re.compile(r"Saved on this phone \d\d:\d\d, sealed"))).to_be_visible()
+    expect(page.get_by_label("Your note")).to_be_hidden(timeout=20_000)
+    expect(page.get_by_label("Your note")).to_have_value("")
+    expect(page.get_by_text("Nothing on this phone can be read")).to_be_visible()
+    unlock(phone)
+    badge(phone, "1 unsent")

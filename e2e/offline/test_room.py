@@ -1,5 +1,6 @@
 """A phone without room: said in plain words where one writes; the words stay, and are stored when there is some."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
@@ -161,7 +162,7 @@ def test_a_note_on_a_full_locked_phone_says_so_and_is_stored_when_there_is_room(
     page.get_by_role("button", name="Done").click()
     expect(page.get_by_label("Your note")).to_have_value(LONG)
     allow(phone, None)
-    expect(page.get_by_text("Saved on this phone, sealed")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text(re.compile(r"Saved on this phone \d\d:\d\d, sealed"))).to_be_visible(timeout=SOON)
     wait_until(page, f"async () => await ({ROWS})() === 1")
 
 

@@ -1,10 +1,13 @@
 // The note that can be begun while the phone is locked: sealed as it is typed, to the one vault that is here.
+import { clock } from 'weekbook/clock';
 import { newId } from 'weekbook/ids';
 import { saveNote } from 'weekbook/offline/notes';
 
 const PAUSE_MS = 300;
 const AGAIN_MS = 2000;
-const SAVED = 'Saved on this phone, sealed. After unlocking it waits under “On this phone”.';
+const IDLE_MS = 600_000;
+const SHOWN = 'What you write here can be read on this screen until you press Done, or put the phone away.';
+const saved = (at) => `Saved on this phone ${clock(at)}, sealed. After unlocking it waits under “On this phone”.`;
 const FULL = 'Not saved: this phone is full. Your note is on this page only. Make room, or copy it.';
 const SILENT = 'Not saved: this phone’s store does not answer. Your note is on this page only. Copy it.';
 const blank = () => ({ id: newId(), after: undefined, words: '', stored: '' });
@@ -14,6 +17,8 @@ export class LockedNote {
   #vault;
   #note = blank();
   #timer;
+  #idle;
+  #why;
   #put = () => { if (document.visibilityState === 'hidden' && this.#note.words) this.done(); };
 
   // `card`: the element in which the form of the note stands.
@@ -28,6 +33,9 @@ export class LockedNote {
   #part(selector) { return this.#card.querySelector(selector); }
 
   #show(isOpen) {
+    const why = this.#part('[data-why]');
+    this.#why ??= why.textContent;
+    why.textContent = isOpen ? SHOWN : this.#why;
     this.#part('[data-write]').hidden = isOpen;
     this.#part('[data-note]').hidden = !isOpen;
   }
@@ -40,7 +48,10 @@ export class LockedNote {
   #typed(words) {
     this.#note.words = words;
     clearTimeout(this.#timer);
+    clearTimeout(this.#idle);
     this.#timer = setTimeout(() => this.keep(), PAUSE_MS);
+    // Nor where nobody writes any more.
+    this.#idle = setTimeout(() => this.done(), Number(document.body.dataset.idleMs) || IDLE_MS);
   }
 
   // Resolves to whether every word of it is stored.
@@ -52,7 +63,7 @@ export class LockedNote {
     try {
       const kept = await saveNote(this.#vault, { id, words, after });
       Object.assign(note, { after: kept.serial, stored: words });
-      this.#say(SAVED);
+      this.#say(saved(kept.saved_at));
       return true;
     } catch ({ name }) {
       this.#say(name === 'StorageFull' ? FULL : SILENT);
@@ -77,5 +88,6 @@ export class LockedNote {
     document.removeEventListener('visibilitychange', this.#put);
     this.keep();
     clearTimeout(this.#timer);
+    clearTimeout(this.#idle);
   }
 }
