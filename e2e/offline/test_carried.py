@@ -62,7 +62,7 @@ def test_without_signal_the_same_addresses_answer_with_their_time(phones: HandOu
                  "/significant-events/new", "/tasks/new"):  # fmt: skip
         said = ask(phone.page, "carried.answer", name="priya", url=f"/families/{okafor}{path}")
         assert said and "Okafor-Hill" in said["html"], path
-        assert "No signal. As of " in said["html"]
+        assert "This screen is as of " in said["html"]
         assert said["headers"]["Content-Security-Policy"].startswith("script-src 'nonce-")
     for path in ("/week", "/record", "/find", f"/record?family={okafor}"):
         assert ask(phone.page, "carried.answer", name="priya", url=path), path

@@ -43,7 +43,7 @@ def carrying(phones: HandOut, server: Server) -> Phone:
 
 
 def expect_stamp(phone: Phone) -> None:
-    expect(phone.page.locator("[data-stamp]")).to_have_text(re.compile(r"No signal\. As of \d\d:\d\d\."))
+    expect(phone.page.locator("[data-stamp]")).to_have_text(re.compile(r"No signal\. .*as of \d\d:\d\d\."))
 
 
 def test_a_cold_start_without_signal_ends_at_a_form_that_can_be_written(phones: HandOut, own: Server) -> None:
@@ -68,6 +68,7 @@ def test_families_open_and_are_found_without_signal(phones: HandOut, own: Server
     phone.page.get_by_role("searchbox").press_sequentially("okafer")
     hit = phone.page.locator("#answers").get_by_role("link", name="Okafor-Hill family")
     expect(hit).to_be_visible()
+    expect_stamp(phone)
     hit.click()
     phone.page.wait_for_url(f"**/families/{family_id(own, 'Okafor-Hill')}")
     expect_stamp(phone)
@@ -77,6 +78,44 @@ def test_families_open_and_are_found_without_signal(phones: HandOut, own: Server
     own.start()
     go(phone, f"/families/{family_id(own, 'Brennan')}")
     expect(phone.page.locator("[data-stamp]")).to_have_count(0)
+
+
+def test_without_signal_find_gives_the_card_needed_at_the_door(phones: HandOut, own: Server) -> None:
+    """The same card as with signal: warnings, whom to call, the plan, what is due."""
+    phone = carrying(phones, own)
+    go(phone, "/find")
+    phone.page.get_by_role("searchbox").fill("okafor")
+    card = phone.page.locator("#answers article").first
+    expect(card).to_contain_text("Visit in pairs.")
+    with_signal = card.inner_text()
+    go(phone, "/week")
+    own.stop()
+    go(phone, "/find")
+    phone.page.get_by_role("searchbox").fill("okafer")
+    expect_stamp(phone)
+    expect(card).to_contain_text("Visit in pairs.")
+    assert card.inner_text() == with_signal
+    expect(card.get_by_role("link", name=re.compile("Call Dawn Hill"))).to_have_attribute("href", "tel:07700900123")
+    phone.page.get_by_role("searchbox").fill("al10")
+    expect(phone.page.locator("#answers article")).to_have_count(2)
+    expect(phone.page.locator("#answers article").last).not_to_contain_text("Call")
+
+
+def test_what_is_not_carried_says_so_in_its_place(phones: HandOut, own: Server) -> None:
+    phone = carrying(phones, own)
+    own.stop()
+    family = f"/families/{family_id(own, 'Okafor-Hill')}"
+    for tab, path in (("Story", "/story"), ("Plans", "/plans")):
+        go(phone, family + path)
+        expect_stamp(phone)
+        expect(phone.page.locator(".tabs [aria-current]")).to_have_text(tab)
+        expect(phone.page.locator("[data-absent]")).to_have_count(0)
+    phone.page.get_by_role("navigation", name="Places").get_by_role("link", name="Supervision").click()
+    expect(phone.page.get_by_role("heading", name="This screen is not kept on this phone")).to_be_visible()
+    phone.page.evaluate("path => htmx.ajax('GET', path, {target: '#main'})", f"{family}/story?show=visit")
+    expect(phone.page.get_by_role("heading", name="Story is not kept on this phone")).to_be_visible()
+    expect(phone.page.get_by_role("heading", level=1, name="Okafor-Hill family")).to_be_visible()
+    expect(phone.page.locator(".tabs [aria-current]")).to_have_text("Story")
 
 
 def test_a_captive_portal_does_not_get_into_the_page(phones: HandOut, own: Server) -> None:

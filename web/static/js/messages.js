@@ -1,11 +1,16 @@
 // The bars above a screen, and the line that only a screen reader hears.
 const timers = new Map();
+// Long enough to be read aloud; what stays would be met on later screens.
+const HEARD_MS = 5000;
+let heard;
 
 export function announce(words) {
   const line = document.getElementById('announce');
   if (!line) return;
+  clearTimeout(heard);
   line.textContent = '';
   setTimeout(() => { line.textContent = words; }, 60);
+  heard = setTimeout(() => { line.textContent = ''; }, HEARD_MS);
 }
 
 export function hide(id) {

@@ -2,7 +2,7 @@
 import { hide } from 'weekbook/messages';
 
 const things = (number) => (number === 1 ? 'One note is' : `${number} notes are`);
-const modules = () => Promise.all(['session', 'drafts', 'vault', 'database'].map((name) => import(`weekbook/offline/${name}`)));
+const modules = () => Promise.all(['session', 'drafts', 'vault', 'database', 'unsent-words'].map((name) => import(`weekbook/offline/${name}`)));
 
 class LeavePhone extends HTMLElement {
   connectedCallback() {
@@ -19,12 +19,20 @@ class LeavePhone extends HTMLElement {
     return count(current().handle);
   }
 
+  // What becomes of each kind: only what was saved goes by itself.
+  async #staying(unsent) {
+    const [{ current }, { list }, , , { inKinds, kindsOf }] = await modules();
+    const items = await list(current());
+    const goes = kindsOf(items).ready ? ' What is ready goes on the record after you have signed in here again.' : '';
+    return `${things(unsent)} not on the record yet. ${unsent === 1 ? 'It stays' : 'They stay'} on this phone, sealed: ${inKinds(items)}.${goes}`;
+  }
+
   async #askFirst(event) {
     event.preventDefault();
     const unsent = await this.#unsent().catch(() => 0);
     if (!unsent) return this.#form('sign-out').submit();
     const dialog = this.querySelector('#sign-out-dialog');
-    dialog.querySelector('[data-words]').textContent = `${things(unsent)} not on the record yet. ${unsent === 1 ? 'It stays' : 'They stay'} on this phone, sealed, and ${unsent === 1 ? 'goes' : 'go'} on the record after you have signed in here again.`;
+    dialog.querySelector('[data-words]').textContent = await this.#staying(unsent);
     dialog.returnValue = '';
     dialog.addEventListener('close', () => dialog.returnValue === 'leave' && this.#form('sign-out').submit(), { once: true });
     dialog.showModal();

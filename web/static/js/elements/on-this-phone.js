@@ -18,11 +18,12 @@ class OnThisPhone extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'handed-over'];
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over'];
     const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
     const { drafts } = this.#modules;
     drafts.changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
+    document.addEventListener('weekbook:outbox', () => this.#show(), { signal: this.#away.signal });
     this.querySelector('#send-now').addEventListener('click', () => this.#sendNow());
     this.querySelector('[data-bring-back]').addEventListener('click', () => this.#bringBack());
     await this.#show();
@@ -40,9 +41,17 @@ class OnThisPhone extends HTMLElement {
     const items = all.map((item) => withForm(item, all));
     const when = items.length ? 'some' : 'none';
     for (const part of this.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
-    this.querySelector('[data-total]').textContent = items.length === 1 ? '1 thing' : `${items.length} things`;
+    this.querySelector('[data-total]').textContent = this.#modules['unsent-words'].inKinds(items);
+    this.#showSent();
     const opened = new Set([...this.querySelectorAll('details[open]')].map((details) => details.closest('li').id));
     this.querySelector('[data-items]').replaceChildren(...items.map((item) => this.#row(item, opened)));
+  }
+
+  #showSent() {
+    const { lastSent, nameOf } = this.#modules.sent;
+    const lines = lastSent().map((one) => Object.assign(document.createElement('li'), { textContent: `${nameOf(one)}: safe on the record since ${clock(one.at)}` }));
+    this.querySelector('[data-sent]').hidden = !lines.length;
+    this.querySelector('[data-sent] ul').replaceChildren(...lines);
   }
 
   #row(item, opened) {
@@ -99,10 +108,11 @@ class OnThisPhone extends HTMLElement {
   }
 
   async #sendNow() {
+    const listed = async () => this.#modules.drafts.list(this.#modules.session.current());
     this.#tell('Sending…');
+    const before = await listed();
     await this.#modules.outbox.sendAll({ again: true });
-    const left = await this.#modules.drafts.count(this.#modules.session.current()?.handle);
-    this.#tell(left ? 'What could be sent was sent. The rest waits here.' : 'All sent.');
+    if (this.#modules.session.current()) this.#tell(this.#modules['unsent-words'].whyLeft(before, await listed()));
     await this.#show();
   }
 

@@ -1,5 +1,5 @@
 // The screens of one's own families on the phone: fetched after unlocking, only what changed, shown without signal.
-import { answers, offering, stamped } from 'weekbook/offline/carried-html';
+import { absentScreen, answers, offering, stamped } from 'weekbook/offline/carried-html';
 import { dropRecords, readRecord, replaceRecords } from 'weekbook/offline/carried-store';
 import { familyOf, LAST, lastFamily } from 'weekbook/offline/last-family';
 import { atStart, keepAll } from 'weekbook/offline/delivery';
@@ -8,6 +8,7 @@ import { contacted } from 'weekbook/offline/vault-rows';
 
 const DAY = 86_400_000;
 const INDEX = 'index';
+const MOST_SHOWN = 8;
 const NOTHING = { as_of: null, days: 3, families: [], common: { etag: '', pages: {} } };
 
 async function readIndex(open) {
@@ -92,12 +93,12 @@ export async function refresh(open) {
   });
 }
 
-// The carried families that meet everything typed, best first: {as_of, families: [{id, name, …}]}; null where
+// The carried families that meet everything typed, best first: {as_of, families: [{id, pages, name, …}]}; null where
 // nothing is carried.
 export async function search(open, words) {
   const { as_of: asOf, families } = await readIndex(open);
   if (!asOf) return null;
-  return { as_of: asOf, families: rank(families.map(({ id, search: facts }) => ({ id, ...facts })), words) };
+  return { as_of: asOf, families: rank(families.map(({ id, pages, search: facts }) => ({ id, pages, ...facts })), words) };
 }
 
 function headersFor(nonce = '') {
@@ -107,14 +108,20 @@ function headersFor(nonce = '') {
 
 async function found(open, typed) {
   const said = await search(open, typed);
-  return said && { html: answers(typed.trim() ? said.families : [], typed, said.as_of), headers: headersFor(), as_of: said.as_of };
+  if (!said) return null;
+  const cards = await Promise.all(said.families.slice(0, MOST_SHOWN).map(({ id, pages }, at) => htmlOf(open, pages[`/find/${at ? 'card' : 'door'}?family=${id}`])));
+  return { html: answers(said.families, cards, typed, said.as_of), headers: headersFor(), as_of: said.as_of };
+}
+
+async function htmlOf(open, id) {
+  return (id && await readRecord(open, id))?.html ?? null;
 }
 
 async function screen(open, address) {
   const index = await readIndex(open);
   const id = [index.common, ...index.families].map(({ pages }) => pages[address]).find(Boolean);
   const page = id && await readRecord(open, id);
-  return page ? { html: stamped(page.html, index.as_of), headers: headersFor(page.nonce), as_of: index.as_of } : null;
+  return page ? { html: stamped(page.html, index.as_of, address), headers: headersFor(page.nonce), as_of: index.as_of } : null;
 }
 
 // What the server says of the family opened last is as old as the rest: the phone knows better, or says nothing of it.
@@ -132,6 +139,15 @@ export async function answerFor(open, url) {
   if (pathname === '/find/answers') return found(open, searchParams.get('q') ?? '');
   if (pathname === '/record' && !query) return record(open);
   return screen(open, pathname === '/find' ? pathname : pathname + query);
+}
+
+// What stands where that address would, without signal and not carried: inside its family, where that is carried.
+export async function absentFor(open, url) {
+  const { pathname } = new URL(url, location.href);
+  const { as_of: asOf, families } = await readIndex(open);
+  const id = familyOf(pathname);
+  const family = await htmlOf(open, families.find((one) => one.id === id)?.pages[`/families/${id}`]);
+  return { html: absentScreen(pathname, family), headers: headersFor(), as_of: asOf };
 }
 
 export async function forget(handle) {

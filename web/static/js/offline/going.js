@@ -1,14 +1,10 @@
 // Going from screen to screen while a vault is open on this phone: nothing is shown while locked; without signal the
 // same addresses answer from what is carried; signed out means locked.
 import { current, isLocked, lock, goTo } from 'weekbook/offline/session';
+import { found, isOurs, lost } from 'weekbook/offline/signal';
 
 const PATIENCE_MS = 3000;
 const AWAY = new Set([502, 503, 504]);
-
-// Our server names itself in each answer's policy; a captive portal, or a proxy whose server is gone, does not.
-function isOurs(answer) {
-  return answer instanceof Response && (answer.headers.get('Content-Security-Policy') ?? '').includes('weekbook');
-}
 
 async function onlyOurs(asked) {
   const answer = await asked;
@@ -16,9 +12,10 @@ async function onlyOurs(asked) {
   return answer;
 }
 
-async function carriedAnswer(url) {
+// `kind`: answerFor what is carried of that address, or absentFor it.
+async function carriedAnswer(url, kind) {
   const open = current();
-  const kept = open && await (await import('weekbook/offline/carried')).answerFor(open, url);
+  const kept = open && await (await import('weekbook/offline/carried'))[kind](open, url);
   if (!kept) return null;
   const response = new Response(kept.html, { status: 200, headers: kept.headers ?? {} });
   Object.defineProperty(response, 'url', { value: new URL(url, location.origin).href });
@@ -33,21 +30,29 @@ function later(milliseconds) {
   return new Promise((resolve) => { setTimeout(resolve, milliseconds, null); });
 }
 
-// The network first. Where it fails, or keeps one waiting, what is carried; where nothing is, whatever the network says.
-async function fetchOrCarried(url, request) {
+// The network first. Where it fails, or keeps one waiting, what is carried; where nothing is, whatever the network says,
+// or, in the place of a screen, that it is not kept here.
+async function fetchOrCarried(url, request, isScreen) {
   const asked = fetch(url, request);
   const first = await Promise.race([asked.catch((error) => error), later(PATIENCE_MS)]);
   if (isOurs(first) && !AWAY.has(first.status)) {
     delete document.body.dataset.asOf;
+    found();
     return first;
   }
-  return (await carriedAnswer(url).catch(() => null)) ?? onlyOurs(asked);
+  lost();
+  const kept = await carriedAnswer(url, 'answerFor').catch(() => null);
+  return kept ?? onlyOurs(asked).catch(async (error) => {
+    const absent = isScreen && await carriedAnswer(url, 'absentFor');
+    if (absent) return absent;
+    throw error;
+  });
 }
 
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail;
   if (isLocked()) event.preventDefault();
-  else if (ctx.request.method === 'GET' && current()) ctx.fetch = (url, request) => fetchOrCarried(inFull(url), request);
+  else if (ctx.request.method === 'GET' && current()) ctx.fetch = (url, request) => fetchOrCarried(inFull(url), request, ctx.target?.id === 'main' || ctx.target === '#main');
 });
 
 for (const type of ['htmx:before:response', 'htmx:before:swap']) {

@@ -2,6 +2,7 @@
 import { fingerprint } from 'weekbook/fingerprint';
 import * as drafts from 'weekbook/offline/drafts';
 import { current, lock } from 'weekbook/offline/session';
+import { noAnswer } from 'weekbook/offline/signal';
 
 const TIMEOUT_MS = 30_000;
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
@@ -81,12 +82,12 @@ export async function settle(open, draft, { status, receipt }) {
   if (!matches(receipt, draft.id, await fingerprint(draft.fields))) return attend(open, draft, 'differs');
   const gone = await drafts.settled(draft);
   forms.get(draft.id)?.delivered(receipt, gone);
-  tell({ id: draft.id, state: 'safe', receipt });
+  tell({ id: draft.id, state: 'safe', receipt, title: draft.title, about: draft.about, isShown: forms.has(draft.id) });
   return 'done';
 }
 
 export async function deliver(open, draft) {
-  const response = await post(draft);
+  const response = await post(draft).catch(noAnswer);
   return settle(open, draft, { status: response.status, receipt: receiptOf(response) });
 }
 

@@ -1,4 +1,4 @@
-// When what waits on this phone is sent, until each item has its receipt: on start, `online`, on becoming visible,
+// When what waits on this phone is sent, until each item has its receipt: on start, `online`, as soon as the server answers again (signal.js), on becoming visible,
 // after unlocking, and with longer and longer waits that never end. One tab sends; what is being typed in is left alone.
 import * as drafts from 'weekbook/offline/drafts';
 import { send, tryAgain } from 'weekbook/offline/items';
@@ -62,6 +62,7 @@ export function start() {
   if (!begun) {
     begun = true;
     addEventListener('online', soon);
+    document.addEventListener('weekbook:signal', soon);
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') soon(); });
     document.addEventListener('weekbook:touched', () => sendAll({ again: true }));
     whenOpen(() => sendAll({ again: true }));

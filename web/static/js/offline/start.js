@@ -4,6 +4,7 @@ import { whenLost, whenTaken } from 'weekbook/offline/database';
 import { count } from 'weekbook/offline/drafts';
 import * as outbox from 'weekbook/offline/outbox';
 import { current } from 'weekbook/offline/session';
+import 'weekbook/offline/sent';
 import 'weekbook/elements/sync-badge';
 
 const NEARLY_FULL = 0.9;
@@ -42,6 +43,8 @@ function begin() {
   whenTaken(() => count().catch(() => null));
   addEventListener('online', carry);
   addEventListener('online', rescueAgain);
+  document.addEventListener('weekbook:signal', carry);
+  document.addEventListener('weekbook:signal', rescueAgain);
   document.addEventListener('weekbook:touched', rescueAgain);
   navigator.storage?.persist?.().catch(() => null);
   setInterval(lookAtRoom, 60_000);

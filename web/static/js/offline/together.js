@@ -4,6 +4,7 @@ import * as drafts from 'weekbook/offline/drafts';
 import { deliver, isTypedIn, settle } from 'weekbook/offline/items';
 import { lanesOf, piecesOf } from 'weekbook/offline/lanes';
 import { current } from 'weekbook/offline/session';
+import { noAnswer } from 'weekbook/offline/signal';
 
 const AT_ONCE = 6;
 const TOGETHER = { most: 10, letters: 24_000 };
@@ -27,7 +28,7 @@ async function post(piece) {
     headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
     body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
+  }).catch(noAnswer);
   if (response.status === 401) return piece.map(() => ({ status: 401 }));
   const { answers } = response.ok ? await response.json() : {};
   if (answers?.length !== piece.length) throw new TypeError(`no answers: ${response.status}`);
