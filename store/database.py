@@ -18,7 +18,7 @@ sys.modules["sqlite3.dbapi2"] = sqlcipher3.dbapi2
 from sqlalchemy import Connection, event, make_url  # noqa: E402
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine  # noqa: E402
 
-from store.desk import SqliteDesk, T, Work, read_pooled, write_pooled  # noqa: E402 - after the driver is in its place
+from store.desk import SqliteDesk, T, Work, visit_pooled, write_pooled  # noqa: E402 - after the driver is in its place
 from store.whole_statements import use_whole_statements  # noqa: E402
 
 use_whole_statements()
@@ -45,6 +45,8 @@ class Database:
         self.desk = SqliteDesk(self._connect) if self.is_sqlite else None
         read, write = self._engines
         self._read = async_sessionmaker(read, expire_on_commit=False)
+        self._bare = [self._without_transaction(engine) for engine in self._engines]
+        self._look = async_sessionmaker(self._bare[0], expire_on_commit=False)
         self._write = async_sessionmaker(write, expire_on_commit=False)
 
     @property
@@ -54,6 +56,13 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
         async with self._read() as session:
+            yield session
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[AsyncSession]:
+        """The same for a screen's few statements. On PostgreSQL each stands by itself: a transaction of its usual
+        kind would show them nothing else, and its beginning and end are two journeys more."""
+        async with self._look() as session:
             yield session
 
     @asynccontextmanager
@@ -67,10 +76,10 @@ class Database:
             yield session
 
     async def read_at_once(self, work: Work[T]) -> T:
-        """Read all that `work` asks for, in one transaction and one visit (store.desk)."""
+        """Read all that `work` asks for, in one visit (store.desk); on SQLite in one transaction."""
         if self.desk:
             return await self.desk.read(work)
-        return await read_pooled(self._engines[0], work)
+        return await visit_pooled(self._bare[0], work)
 
     async def write_at_once(self, work: Work[T]) -> T:
         """The same as a writer: committed when `work` returns, rolled back when it raises."""
@@ -78,6 +87,10 @@ class Database:
             async with self._writer:
                 return await self.desk.write(work)
         return await write_pooled(self._engines[1], work)
+
+    async def write_one(self, work: Work[T]) -> T:
+        """On PostgreSQL, for a `work` of one statement: it is whole in itself and needs no BEGIN and COMMIT."""
+        return await visit_pooled(self._bare[1], work)
 
     async def close(self) -> None:
         if self.desk:
@@ -92,6 +105,9 @@ class Database:
         if self.is_sqlite:
             self._prepare_sqlite(engine, begin)
         return engine
+
+    def _without_transaction(self, engine: AsyncEngine) -> AsyncEngine:
+        return engine if self.is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def _prepare_sqlite(self, engine: AsyncEngine, begin: str) -> None:
         @event.listens_for(engine.sync_engine, "connect")

@@ -45,7 +45,7 @@ class PooledDesk:
         return cast("CursorResult[Any]", self._connection.execute(statement, values)).rowcount
 
 
-async def read_pooled(engine: AsyncEngine, work: Work[T]) -> T:
+async def visit_pooled(engine: AsyncEngine, work: Work[T]) -> T:
     async with engine.connect() as connection:
         return await connection.run_sync(lambda sync: work(PooledDesk(sync)))
 

@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.desk import Desk, PooledDesk
 from store.tables.trail import TrailHead, TrailRow
+from store.trail_in_one import EXTEND, in_columns
 
 FIRST_SEAL = bytes(32)
 
@@ -66,6 +67,14 @@ class Trail:
         desk.change(_ADD, rows)
         self._head = (rows[-1]["number"], rows[-1]["seal"])
 
+    def write_in_one(self, desk: Desk, deeds: Sequence[Deed]) -> bool:
+        """The same in one statement, for PostgreSQL; False leaves all as it was: the head is not the one remembered."""
+        rows = self._rows(deeds, datetime.now(UTC))
+        if not desk.change(EXTEND, self._move(rows[-1]) | in_columns(rows)):
+            return False
+        self._head = (rows[-1]["number"], rows[-1]["seal"])
+        return True
+
     def _rows(self, deeds: Sequence[Deed], at: datetime) -> list[dict[str, Any]]:
         number, seal = self._head
         rows = []
@@ -76,22 +85,27 @@ class Trail:
         return rows
 
     def _move_head(self, desk: Desk, last: dict[str, Any]) -> bool:
+        return bool(desk.change(_MOVE, self._move(last)))
+
+    def _move(self, last: dict[str, Any]) -> dict[str, Any]:
+        """From the head as it is remembered to the one after `last`."""
         number, seal = last["number"], last["seal"]
         then = {"number_then": self._head[0], "seal_then": self._head[1]}
-        now = {"number_now": number, "seal_now": seal, "own_seal_now": head_seal(self.key, number, seal)}
-        return bool(desk.change(_MOVE, then | now))
+        return then | {"number_now": number, "seal_now": seal, "own_seal_now": head_seal(self.key, number, seal)}
 
     def _read_head(self, desk: Desk) -> tuple[int, bytes]:
-        for head in desk.rows(_READ, {}):
-            return head.number, head.seal
-        own_seal = head_seal(self.key, 0, FIRST_SEAL)
-        desk.change(_BEGIN, {"id": 1, "number": 0, "seal": FIRST_SEAL, "own_seal": own_seal})
-        return 0, FIRST_SEAL
+        found = desk.rows(_READ, {})
+        if not found:  # another process may begin the trail at this moment as well
+            desk.change(_BEGIN, {"seal": FIRST_SEAL, "own_seal": head_seal(self.key, 0, FIRST_SEAL)})
+            found = desk.rows(_READ, {})
+        return found[0].number, found[0].seal
 
 
 _HEAD = cast("Table", TrailHead.__table__)
 _READ = select(_HEAD.c.number, _HEAD.c.seal).with_for_update()
-_BEGIN = insert(_HEAD)
+_BEGIN = text(
+    "INSERT INTO trail_head (id, number, seal, own_seal) VALUES (1, 0, :seal, :own_seal) ON CONFLICT DO NOTHING"
+)
 _MOVE = (
     update(_HEAD)
     .where(_HEAD.c.number == bindparam("number_then"), _HEAD.c.seal == bindparam("seal_then"))

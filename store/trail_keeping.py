@@ -65,11 +65,17 @@ class TrailKeeper:
             batch, self._waiting = self._waiting, []
             await self._store(batch)
 
+    async def _write(self, deeds: Sequence[Deed]) -> None:
+        """PostgreSQL is asked once, unless another process has written meanwhile."""
+        in_one = not self._database.is_sqlite
+        if not (in_one and await self._database.write_one(lambda desk: self.trail.write_in_one(desk, deeds))):
+            await self._database.write_at_once(lambda desk: self.trail.write(desk, deeds))
+
     async def _store(self, batch: list[_Waiting]) -> None:
         """One transaction for all; where it fails, one for each, so that nobody's deed spoils another's answer."""
         try:
             deeds = [deed for deeds, _ in batch for deed in deeds]
-            await self._database.write_at_once(lambda desk: self.trail.write(desk, deeds))
+            await self._write(deeds)
         except Exception as error:
             if len(batch) == 1:
                 return _settle(batch, error)

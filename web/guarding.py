@@ -35,7 +35,7 @@ async def answer(request: Request, guard: Guard) -> Response:
 
 async def _read(request: Request, guard: Guard) -> Response:
     services: Services = request.app.state.services
-    async with services.database.reading() as db:
+    async with services.database.looking() as db:
         call = Call(request, services, datetime.now(UTC), FormData(), db)
         response = await _guarded(call, guard)
     await services.keeper.keep(call.deeds)
@@ -63,7 +63,7 @@ async def _read_at_once(request: Request, guard: Guard, handler: AtOnce[Any]) ->
 
 async def _shell_instead(call: Call) -> Response:
     """For a phone that holds a vault. Raises SignedOut for any other browser."""
-    async with call.services.database.reading() as db:
+    async with call.services.database.looking() as db:
         call.session = db
         if not (opens_locked(call) or await is_kept_here(call)):
             raise SignedOut

@@ -69,7 +69,13 @@ FLOORS = [
     ),
     ("store.visibility", "store.trail", "store.database"),
     ("store.desk",),
-    ("store.bank_holidays", "store.whole_statements", "store.visits_that_count", "store.prepared"),
+    (
+        "store.bank_holidays",
+        "store.whole_statements",
+        "store.visits_that_count",
+        "store.prepared",
+        "store.trail_in_one",
+    ),
     ("store.tables.*",),
     ("store.practice.*",),
 ]
