@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.sign_ins import token_hash
 from store.tables.access import Phone, Vault
 
-NOT_MET = (Phone.lost_at.is_not(None), Phone.met_at.is_(None))
+_NOT_MET = (Phone.lost_at.is_not(None), Phone.met_at.is_(None))
 _FACTS = (Phone.id, Phone.name, func.coalesce(Phone.lost_at, Phone.seen_at), Phone.met_at, Phone.erased_at)
 
 
@@ -51,7 +51,7 @@ async def lost_since(db: AsyncSession, *, secret: str) -> datetime | None:
 
 async def meet_lost(db: AsyncSession, phone_id: int, *, now: datetime) -> None:
     """It was told that it is over; the first time counts."""
-    await db.execute(update(Phone).where(Phone.id == phone_id, *NOT_MET).values(met_at=now))
+    await db.execute(update(Phone).where(Phone.id == phone_id, *_NOT_MET).values(met_at=now))
 
 
 async def record_erasure(db: AsyncSession, phone_id: int, *, now: datetime) -> None:

@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.lost_phones import NOT_MET
 from store.sign_ins import end_sign_ins, new_token, token_hash
 from store.tables.access import Phone, SignIn, Vault
 
@@ -34,7 +33,8 @@ async def know_phone(
             await db.execute(update(Phone).where(Phone.id == phone_id).values(seen_at=now))
             return phone_id, secret
     if known:
-        await db.execute(update(Phone).where(*mine, *NOT_MET).values(met_at=now))
+        unmet = (Phone.lost_at.is_not(None), Phone.met_at.is_(None))
+        await db.execute(update(Phone).where(*mine, *unmet).values(met_at=now))
     secret = new_token() if known or not secret else secret
     name = await _name_of_its_own(db, practitioner_id, name)
     facts = {"practitioner_id": practitioner_id, "secret_hash": token_hash(secret), "name": name}
