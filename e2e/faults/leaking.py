@@ -18,6 +18,7 @@ from e2e.server import Server
 WORDS = 200
 CONTROL = f"control{uuid4().hex}"
 """Written to heap and disk in the open, so that the scan is known to find what is there."""
+ADDRESSES = "performance.getEntries().map(({ name }) => name).join()"
 Progress = Callable[[str, float, int], None]
 
 
@@ -55,10 +56,20 @@ def _type_and_lock(phone: Phone, server: Server, words: list[str], progress: Pro
     add_person(phone, "priya")
     faults = _typed_everywhere(phone.page, server, words, lambda path: go(phone, path))
     status(phone).to_contain_text(SAVED)
+    _looked_for(phone, words[0])
     progress("locking", 1, 4)
     lock(phone.page)
     expect_locked(phone)
-    return faults + _in("page and storage", kept_readable(phone.page) + phone.page.content(), words)
+    page = phone.page
+    readable = kept_readable(page) + page.content() + page.evaluate(ADDRESSES)
+    return faults + _in("page and storage", readable, words)
+
+
+def _looked_for(phone: Phone, word: str) -> None:
+    """Typed into Find, whose address then holds it."""
+    go(phone, "/find")
+    with phone.page.expect_response(lambda answer: word in answer.url):
+        phone.page.get_by_role("searchbox").fill(word)
 
 
 def _typed_everywhere(page: Page, server: Server, words: list[str], go_to: Callable[[str], None]) -> list[str]:
