@@ -20,6 +20,7 @@ from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.phone_in_hand import Draft, PhoneInHand, canonical
 from tests.web.coming_in import acts, ago, change, id_of, only, post, sign_in
+from tests.web.test_outbox import wire as outbox_of
 from tests.web.test_sent_again import WEEK, event, family_id, how_many, later, receipt, visit
 from tests.web.with_vaults import Carrier, carrier, send
 from web.limiting import LIMITS
@@ -145,6 +146,17 @@ async def test_nor_where_the_phones_clock_was_set_back_meanwhile(app: App) -> No
     assert (await only(app, select(Envelope))).filed_at is None
     (waiting,) = (await filings(priya))["waiting"]
     assert (waiting["id"], waiting["status"]) == (str(draft.id), 409), "she looks at both; neither is given up"
+
+
+async def test_nor_where_it_comes_among_others(app: App) -> None:
+    priya, draft = await asleep(app), event(await family_id(app), "Half")
+    set_back = draft.wrote - timedelta(days=3)
+    written_on = replace(draft, fields=later(draft, what="Half and the rest").fields, wrote=set_back)
+    await priya.deposit(written_on, serial=2)
+    await awake(priya)
+    [form] = outbox_of(draft)["forms"]
+    await post(priya.browser, "/outbox", forms=[form | {"serial": 1}])
+    assert (await only(app, select(Envelope))).filed_at is None
 
 
 async def test_by_its_number_a_later_form_says_more_than_what_is_kept(app: App) -> None:

@@ -25,18 +25,21 @@ async def send(call: Call) -> Response:
     """What each form was answered, in their order; one that is not taken holds up no other."""
     forms = list(_forms(await object_of(call, MOST_BYTES)))
     await call.db.close()  # no connection is held meanwhile: each form takes its own
-    return JSONResponse({"answers": [await _send(call, action, body) for action, body in forms]})
+    return JSONResponse({"answers": [await _send(call, *form) for form in forms]})
 
 
-async def _send(call: Call, action: str, body: bytes) -> dict[str, Any]:
+async def _send(call: Call, action: str, body: bytes, serial: int | None) -> dict[str, Any]:
     if not records_at(call.request, action):
         return BY_ITSELF
-    answer = await post_form(call, action, body)
+    answer = await post_form(call, action, body, serial=serial)
     return {"status": answer.status, "receipt": json.loads(answer.headers.get("weekbook-receipt", "null"))}
 
 
-def _forms(wire: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
-    """Address and body of each. Raises Unfit for what our pages do not send, TooLarge for more than they do."""
+def _forms(wire: dict[str, Any]) -> Iterator[tuple[str, bytes, int | None]]:
+    """Of each: address, body, which saving of its draft it is.
+
+    Raises Unfit for what our pages do not send, TooLarge for more than they do.
+    """
     forms = wire.get("forms")
     if not isinstance(forms, list):
         raise Unfit
@@ -44,7 +47,7 @@ def _forms(wire: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         raise TooLarge
     for form in forms:
         match form:
-            case {"action": str(action), "body": str(body)} if body.isascii():
-                yield action, body.encode()
+            case {"action": str(action), "body": str(body), **more} if body.isascii():
+                yield action, body.encode(), serial if isinstance(serial := more.get("serial"), int) else None
             case _:
                 raise Unfit
