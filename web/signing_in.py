@@ -43,7 +43,8 @@ async def sign_in_here(call: Call, *, practitioner_id: int, passkey_id: int | No
     phone_id, secret = await know_phone(call.db, secret=secret, name=phone_name(call.request), now=call.now, **who)
     token = await _begin(call, phone_id, passkey_id, practitioner_id)
     told = await tell_phone(call, practitioner_id=practitioner_id, phone_id=phone_id, secret=secret)
-    response = JSONResponse({"next": next, "phone": told})
+    by_door = call.settings.demonstration and passkey_id is None
+    response = JSONResponse({"next": next, "phone": told and told | {"by_door": by_door}})
     set_sign_in_cookie(response, token)
     set_phone_cookie(response, secret)
     clear_binding_cookie(response, CEREMONY_COOKIE)

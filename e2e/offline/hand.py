@@ -53,6 +53,8 @@ def add_person(phone: Phone, name: str) -> None:
     phone.page.get_by_role("button", name="Sign in with your passkey").click()
     phone.page.wait_for_url(lambda url: "/sign-in" not in url)
     expect_open(phone)
+    if "/welcome" in phone.page.url:  # once on each phone
+        go(phone, "/week")
 
 
 def expect_open(phone: Phone) -> None:

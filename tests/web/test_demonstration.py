@@ -83,6 +83,7 @@ async def test_asked_by_our_script_the_browser_is_a_phone_and_may_hold_a_vault(d
     async with httpx.AsyncClient(transport=transport, base_url=demonstration.settings.origin, headers=headers) as http:
         told = (await http.post(DOOR, json={"practitioner_id": str(who), "next": "/week"})).json()
         assert (told["next"], told["phone"]["practitioner"], told["phone"]["vault"]) == ("/week", who, None)
+        assert told["phone"]["by_door"] is True
         phone = PhoneInHand.told(told["phone"])
         key = (await http.post("/phones/this/vault", json=phone.registration)).json()["wrapping_key"]
         again = (await http.post(DOOR, json={"handle": phone.handle})).json()["phone"]["vault"]

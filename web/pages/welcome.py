@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from web.endpoint import Call
+from web.way_back import safe_next
 
 
 @dataclass(frozen=True)
 class WelcomePage:
     first_name: str
+    next: str
 
 
 async def show(call: Call) -> Response:
-    return call.page("welcome/show.html", WelcomePage(call.me.name.split()[0]), title="Welcome", place="you")
+    onward = safe_next(call.request.query_params.get("next"))
+    page = WelcomePage(call.me.name.split()[0], "/week" if onward == "/" else onward)
+    return call.page("welcome/show.html", page, title="Welcome", place="you")

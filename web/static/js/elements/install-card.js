@@ -19,7 +19,9 @@ class InstallCard extends HTMLElement {
     document.addEventListener('weekbook:touched', ({ detail }) => this.#touched(detail.by), { signal });
     this.querySelector('[data-install]').addEventListener('click', () => this.#install(), { signal });
     this.#show();
-    if (current()?.record.wrapped.by === 'prf') this.#touched('prf');
+    const { wrapped, door_key: isDoor } = current()?.record ?? {};
+    if (wrapped?.by === 'prf') this.#touched('prf');
+    else if (isDoor) this.#tell('door');
   }
 
   disconnectedCallback() {
@@ -43,9 +45,12 @@ class InstallCard extends HTMLElement {
   }
 
   #touched(by) {
-    const state = by === 'prf' ? 'done' : 'cannot';
+    this.#tell(by === 'prf' ? 'done' : 'cannot');
+  }
+
+  #tell(state) {
     for (const line of this.querySelectorAll('[data-touch]')) line.hidden = line.dataset.touch !== state;
-    if (by === 'prf') this.querySelector('[data-second] passkey-button')?.remove();
+    if (state !== 'cannot') this.querySelector('[data-second] passkey-button')?.remove();
   }
 }
 

@@ -80,7 +80,6 @@ export class LockedNote {
     this.#part('textarea').value = '';
     this.#note = blank();
     this.#show(false);
-    this.#card.dispatchEvent(new Event('weekbook:noted'));
     return true;
   }
 

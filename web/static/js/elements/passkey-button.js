@@ -1,6 +1,8 @@
 // <passkey-button data-kind="get" data-options-url data-finish-url data-next="/week"><button type="button">…</button></passkey-button>
 // With data-stay the page is kept as it is after signing in. Fields of the form it stands in go along with both posts.
 // The ceremony itself is fetched at the first touch.
+// What opens the vault afterwards comes meanwhile.
+const TO_OPEN = ['session', 'vault', 'going', 'start'];
 const ceremony = () => import('weekbook/offline/ceremony');
 
 class PasskeyButton extends HTMLElement {
@@ -34,6 +36,7 @@ class PasskeyButton extends HTMLElement {
     this.dataset.state = state;
     this.#line.textContent = words;
     this.#line.className = `form-status ${{ idle: '', waiting: 'waiting', checking: 'waiting', done: 'safe' }[state] ?? 'trouble'}`;
+    this.#button.setAttribute('aria-busy', String(state === 'waiting' || state === 'checking'));
     this.#button.setAttribute('aria-disabled', String(state === 'waiting' || state === 'checking' || state === 'unsupported'));
   }
 
@@ -46,10 +49,11 @@ class PasskeyButton extends HTMLElement {
     if (this.#button.getAttribute('aria-disabled') === 'true') return;
     if (this.closest('form')?.reportValidity() === false) return;
     this.#state('waiting');
-    const { SAY, inWords, post, touch } = await ceremony();
     const { kind, finishUrl, optionsUrl } = this.dataset;
+    const { SAY, inWords, post, touch } = await ceremony();
+    for (const name of TO_OPEN) import(`weekbook/offline/${name}`).catch(() => null);
     try {
-      this.#state('waiting', SAY.waiting);
+      this.#state('waiting', kind === 'door' ? '' : SAY.waiting);
       const fields = this.#fields();
       if (kind === 'door') return await this.#finish(await post(finishUrl, fields), {}, SAY); // a demonstration has no passkeys
       const touched = await touch(kind, await post(optionsUrl, fields));
@@ -62,17 +66,19 @@ class PasskeyButton extends HTMLElement {
 
   // The PRF output goes to the vault on this phone, and nowhere else.
   async #finish(answer, { prf, credential }, SAY) {
-    this.#state('done', SAY.signedIn);
+    const isStaying = this.hasAttribute('data-stay');
+    if (isStaying) this.#state('done', SAY.signedIn);
     const session = (answer.phone || document.body.dataset.vault) && await import('weekbook/offline/session');
-    if (answer.phone) await session.begin(answer, { prf, credential });
-    if (this.hasAttribute('data-stay')) {
+    const vault = answer.phone && await session.begin(answer, { prf, credential });
+    if (isStaying) {
       this.dispatchEvent(new CustomEvent('weekbook:signed-in', { bubbles: true, detail: answer }));
       this.#state('idle');
       return;
     }
     const next = answer.next ?? this.dataset.next ?? '/';
     const here = new URL(next, location.origin).origin === location.origin ? next : '/';
-    if (session) session.goTo(here);
+    document.addEventListener('htmx:error', () => this.#state('idle'), { once: true });
+    if (session) session.goTo(session.onwardFrom(here, vault));
     else location.assign(here);
   }
 }

@@ -1,8 +1,8 @@
 // <unlock-card>: one touch opens what is on this phone, with signal or without. A note can be begun before that.
 import { LockedNote } from 'weekbook/elements/locked-note';
 import { SAY, Refused, inWords, post, touch, touchHere } from 'weekbook/offline/ceremony';
-import { count } from 'weekbook/offline/drafts';
-import { begin, goTo, unlockHere } from 'weekbook/offline/session';
+import { changes, count } from 'weekbook/offline/drafts';
+import { begin, current, goTo, onwardFrom, unlockHere } from 'weekbook/offline/session';
 import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
 
 const SIGNAL_MS = 3000;
@@ -10,10 +10,12 @@ const NO_SIGNAL = 'No signal. The passkey of this phone opens Weekbook only with
 const TWO = 'Several people use this phone: unlock first, so that a note lands with the right one.';
 const REASONS = { 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
 const CANNOT = 'This passkey does not open what is sealed here. Use the one that you made on this phone.';
+const DOOR = 'In this demonstration one touch opens without a passkey: its key lies on this phone openly. A real Weekbook opens for your passkey alone.';
 const NOTE_FIRST = 'Your note is not saved yet. Make room or copy it, then clear it, and unlock.';
 
 class UnlockCard extends HTMLElement {
   #vaults = [];
+  #counted = () => this.#describe();
   #note = null;
 
   async connectedCallback() {
@@ -25,10 +27,13 @@ class UnlockCard extends HTMLElement {
     await this.#describe();
     if (this.#vaults.length === 1) this.#offerNote();
     if (this.#vaults.length > 1) this.querySelector('[data-why]').textContent = TWO;
+    else if (this.#vaults[0]?.door_key) this.querySelector('[data-why]').textContent = DOOR;
+    changes.addEventListener('change', this.#counted);
     import('weekbook/offline/lost').then(({ seeIfLost }) => seeIfLost(this, all)).catch(() => null);
   }
 
   disconnectedCallback() {
+    changes.removeEventListener('change', this.#counted);
     this.#note?.leave();
   }
 
@@ -38,7 +43,6 @@ class UnlockCard extends HTMLElement {
     this.#note = new LockedNote(this, this.#vaults[0]);
     this.#on('[data-write]', 'click', () => this.#note.begin());
     this.#on('[data-note]', 'submit', (event) => this.#done(event));
-    this.addEventListener('weekbook:noted', () => this.#describe());
     this.querySelector('[data-write]').hidden = false;
   }
 
@@ -53,7 +57,8 @@ class UnlockCard extends HTMLElement {
       this.querySelector('[data-words]').textContent = 'Nothing of yours is open on this phone. One touch of your passkey signs you in.';
       return;
     }
-    const total = (await Promise.all(this.#vaults.map(({ handle }) => count(handle)))).reduce((sum, one) => sum + one, 0);
+    // On a shared phone nobody knows yet whose it is: what is another's is not counted out.
+    const total = this.#vaults.length === 1 ? await count(this.#vaults[0].handle) : 0;
     const unsent = total ? `${total === 1 ? 'One note is' : `${total} notes are`} not sent yet and ${total === 1 ? 'lies' : 'lie'} on this phone, sealed until you unlock.` : 'What is on this phone is sealed until you unlock.';
     this.querySelector('[data-words]').textContent = (REASONS[this.dataset.reason] ?? '') + unsent;
   }
@@ -82,7 +87,7 @@ class UnlockCard extends HTMLElement {
   }
 
   async #open() {
-    if (document.body.hasAttribute('data-demonstration')) return this.#throughDoor();
+    if (document.body.hasAttribute('data-demonstration') && !this.#isPasskeys) return this.#throughDoor();
     const options = await post('/sign-in/options', {}, { within: SIGNAL_MS }).catch((error) => {
       if (error instanceof Refused && error.status < 500) throw error;
       return null;
@@ -90,11 +95,18 @@ class UnlockCard extends HTMLElement {
     return options ? this.#withSignal(options) : this.#without();
   }
 
-  // A demonstration has no passkeys: the door of whoever used this phone last.
+  // Whether whoever used this phone last did so with a passkey.
+  get #isPasskeys() { return Boolean(this.#vaults[0]?.credentials.length && !this.#vaults[0].door_key); }
+
+  // The demonstration's door of whoever used this phone last; without signal the key that it left here.
   async #throughDoor() {
-    const [{ handle } = {}] = this.#vaults;
+    const [{ handle, door_key: wrappingKey } = {}] = this.#vaults;
     if (!handle) return location.assign('/sign-in');
-    return begin(await post('/demonstration/sign-ins', { handle }));
+    const answer = await post('/demonstration/sign-ins', { handle }, { within: SIGNAL_MS }).catch((error) => {
+      if (!wrappingKey || (error instanceof Refused && error.status < 500)) throw error;
+      return null;
+    });
+    return answer ? begin(answer) : unlockHere(handle, { wrappingKey });
   }
 
   async #withSignal(options) {
@@ -121,7 +133,7 @@ class UnlockCard extends HTMLElement {
       return await begin(await post('/sign-in', { credential: touched.forServer }), touched);
     } catch (error) {
       // The signal went between touch and answer: the touch still opens what is here.
-      if (!(error instanceof Refused) && vault?.wrapped.by === 'prf') return unlockHere(vault.handle, touched.prf);
+      if (!(error instanceof Refused) && vault?.wrapped.by === 'prf') return unlockHere(vault.handle, { prf: touched.prf });
       throw error;
     }
   }
@@ -132,12 +144,14 @@ class UnlockCard extends HTMLElement {
     const { prf, handle } = await touchHere(able.flatMap(({ credentials }) => credentials));
     const vault = able.find((one) => one.handle === handle) ?? (able.length === 1 && !handle ? able[0] : null);
     if (!vault || !prf) throw new Refused(CANNOT);
-    return unlockHere(vault.handle, prf);
+    return unlockHere(vault.handle, { prf });
   }
 
   #onward() {
     const here = location.pathname + location.search;
-    goTo(/^\/(shell|sign-in|i\/.*)?$/.test(location.pathname) ? '/week' : here, { push: false });
+    const goal = /^\/(shell|sign-in|i\/.*)?$/.test(location.pathname) ? '/week' : here;
+    const onward = onwardFrom(goal, current());
+    goTo(onward, { push: onward !== goal });
   }
 }
 

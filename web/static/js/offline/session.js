@@ -52,7 +52,8 @@ async function openedWith({ phone }, { prf, credential }) {
     }
   }
   // None yet, or its passkey is gone: a new one; what the old one sealed comes back by way of the council's key.
-  return vaults.create(phone, { prf: prf ?? undefined, credential });
+  const isFirst = !(await vaults.listVaults()).length;
+  return Object.assign(await vaults.create(phone, { prf: prf ?? undefined, credential }), { isFirst });
 }
 
 async function enter(vault) {
@@ -92,9 +93,14 @@ export async function begin(answer, { prf = null, credential } = {}) {
   }
 }
 
-// Without signal: with the passkey's PRF output alone.
-export async function unlockHere(handle, prf) {
-  return enter(await (await import('weekbook/offline/vault')).unlock(handle, { prf }));
+// Without signal: with the passkey's PRF output alone, {prf}; in a demonstration with the door's key, {wrappingKey}.
+export async function unlockHere(handle, key) {
+  return enter(await (await import('weekbook/offline/vault')).unlock(handle, key));
+}
+
+// Where to go on after signing in: what is kept on a phone is said once, when the first vault is made on it.
+export function onwardFrom(path, vault) {
+  return vault?.isFirst && path !== '/welcome' ? `/welcome?next=${encodeURIComponent(path)}` : path;
 }
 
 // The screen at `path`, without leaving the document. In full: `//elsewhere.example/` alone would be another server's.

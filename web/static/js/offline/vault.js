@@ -1,7 +1,7 @@
 // One practitioner's key pair on this phone. The public key lies open, so that saving works while locked; the private
 // key lies there wrapped, and once unlocked lives in this document's memory only, where it cannot be exported.
 import { fromBase64url, same, toBase64url } from 'weekbook/offline/bytes';
-import { freshRecord, keepNew, listVaults, markUsed, placeFor, readMe, renew, renewMe, sealMe } from 'weekbook/offline/vault-rows';
+import { freshRecord, keepDoorKey, keepNew, listVaults, markUsed, placeFor, readMe, renew, renewMe, sealMe } from 'weekbook/offline/vault-rows';
 import { markOf, unwrap, wrap, wrapperOf } from 'weekbook/offline/wrapping';
 
 export { contacted, eraseKeys, listVaults } from 'weekbook/offline/vault-rows';
@@ -47,7 +47,7 @@ export async function create(phone, { prf, credential, register = (vault) => pos
   const whole = { ...record, wrapped, me: await sealMe(record, me), credentials: credential ? [credential] : [] };
   const kept = await keepNew(whole);
   const wrapper = await wrapperOf(secret, wrapped.salt);
-  const open = await opened(kept, wrapper, await unwrap(wrapped, wrapper, placeFor(record)), me);
+  const open = await opened(await keepDoorKey(kept, phone, answer.wrapping_key), wrapper, await unwrap(wrapped, wrapper, placeFor(record)), me);
   if (prf) await seePrf(open, prf, { credential });
   return open;
 }
@@ -77,9 +77,11 @@ export async function unlock(handle, { prf, wrappingKey }) {
 }
 
 // `phone` of a sign-in's answer: who the vault's practitioner is, which places they have, the council's present key.
-export async function keepMe(open, { practitioner, name, places, council }) {
+export async function keepMe(open, phone) {
+  const { practitioner, name, places, council, vault } = phone;
   open.me = { practitioner, name, places };
   open.record = await renewMe(open.record, open.me, council) ?? open.record;
+  open.record = await keepDoorKey(open.record, phone, vault?.wrapping_key);
 }
 
 async function forgetAtServer() {
@@ -107,7 +109,7 @@ export async function adoptPrf(open, one, two, { credential, tell } = {}) {
   const wrapped = await wrap(await unwrap(open.record.wrapped, wrapper, place, { extractable: true }), 'prf', one, place);
   await unwrap(wrapped, await wrapperOf(two, wrapped.salt), place);
   const credentials = credential ? [credential] : open.record.credentials;
-  const renewed = await renew(open.record, { wrapped, credentials, seen: null, untold: true });
+  const renewed = await renew(open.record, { wrapped, credentials, seen: null, untold: true, door_key: null });
   if (!renewed) return false;
   open.record = renewed;
   wrappers.delete(open);
