@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from queue import SimpleQueue
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -67,11 +68,15 @@ def test_a_day_goes_in_one_post_for_each_lane_in_its_order(phones: HandOut, fron
     server, front = fronted
     phone = written_without_signal(phones, server)
     front.posted.clear()
+    front.answered = SimpleQueue()
     server.start()
     signal_again(phone)
     all_sent(phone)
     together = sent_together(front)[-1]
     assert [words_of(form) for form in together] == ["First knock.", "Second knock."]
+    last = len(front.asked) - 1 - front.asked[::-1].index("POST /outbox")
+    front.wait_for("/carried", 200)
+    assert "GET /carried" in front.asked[last:], "the families are fetched after what waited was sent"
     record = on_record(server)
     assert sorted(record) == sorted(DAY) and record.index("First knock.") < record.index("Second knock.")
 

@@ -11,6 +11,7 @@ const LONGEST_WAIT_MS = 300_000;
 let timer;
 let failures = 0;
 let begun = false;
+let underWay = Promise.resolve();
 
 // After a pass that failed, each by itself.
 async function pass(open, ids) {
@@ -38,14 +39,19 @@ function plan(outcomes) {
 export async function sendAll({ again = false } = {}) {
   const open = current();
   if (!open) return;
-  const outcomes = await oneSender(async () => pass(open, await waiting(open, { again })));
-  plan(outcomes ?? ['waiting']);
+  underWay = oneSender(async () => pass(open, await waiting(open, { again })));
+  plan(await underWay ?? ['waiting']);
 }
 
 // `null` where another tab is at it.
 async function oneSender(act) {
   if (!navigator.locks) return act();
   return navigator.locks.request('weekbook-sender', { ifAvailable: true }, (mine) => (mine ? act() : null));
+}
+
+// Resolves when what is being sent from this tab has had its answers, or had none.
+export function sent() {
+  return underWay.catch(() => null);
 }
 
 // One more try, after a while.

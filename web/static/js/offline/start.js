@@ -16,7 +16,10 @@ async function lookAtRoom() {
   if (quota) (usage / quota > NEARLY_FULL ? show : hide)('full-bar');
 }
 
-function carry() {
+// What waits to be sent goes first over a line, and to a server, that may be slow; it begins at the same event.
+async function carry() {
+  await new Promise((resolve) => { setTimeout(resolve); });
+  await outbox.sent();
   const open = current();
   if (open) import('weekbook/offline/carried').then(({ refresh }) => refresh(open)).catch(() => null);
 }
