@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.hand import badge, go, hold, status
+from e2e.offline.test_carried_app import CARRIED
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.proxy import ProxyThread
 from e2e.records import copy_of, family_id, look
@@ -263,3 +265,26 @@ async def add_task(db: AsyncSession) -> None:
     case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
     facts = {"owner_id": author, "made_by_id": author, "made_at": datetime.now(UTC)}
     db.add(Task(id=uuid4(), case_id=case_id, title="Ask the school", **facts))
+
+
+def test_saved_without_signal_one_is_done_and_finds_it_again(phones: HandOut, own: Server) -> None:
+    """The way on stands there; the same form, opened again, says what waits and opens it: nothing is written twice."""
+    phone = hold(phones, "priya", prf=False, of=own)
+    page = write(phone, own, "Done for today. " + WORDS)
+    wait_until(page, CARRIED)
+    own.stop()
+    save(page)
+    status(phone).to_contain_text(BY_ITSELF)
+    page.get_by_role("link", name="Back to the family").click()
+    page.wait_for_url(f"**/families/{family_id(own, 'Okafor-Hill')}")
+    go(phone, event_form(own))
+    expect(page.locator("main textarea").nth(0)).to_have_value("")
+    expect(
+        page.get_by_text(re.compile(r"“Significant event” of \d\d:\d\d is saved and waits to be sent"))
+    ).to_be_visible()
+    page.get_by_role("button", name="Open it").click()
+    expect(page.locator("main textarea").nth(0)).to_have_value("Done for today. " + WORDS)
+    badge(phone, "1 unsent")
+    own.start()
+    expect(page.locator("sync-badge").first).to_have_text("All sent", timeout=30_000)
+    assert len(contents(own, "Done for today.")) == 1

@@ -65,7 +65,7 @@ export class FormAnswers {
   // No signal, or a server that cannot just now: it is in the outbox already.
   failed() {
     if (this.#saving.isUnstored) return;
-    if (this.#final) this.#status.waiting();
+    if (this.#final) this.#status.finished();
     else this.#status.needsSignal();
     later();
     askForDelivery().catch(() => null);

@@ -1,6 +1,7 @@
 // The one line under a form: where its words are. A screen reader hears each change of state once, not every save.
 import { clock } from 'weekbook/clock';
 import { announce, hide, show } from 'weekbook/messages';
+import { showNextSteps } from 'weekbook/offline/next-steps';
 
 const FULL = 'Not saved: this phone is full. Your words are on this page only. Make room, or press Save while there is signal.';
 const SILENT = 'Not saved: this phone’s store does not answer. Your words are on this page only. Copy them, or press Save while there is signal.';
@@ -34,6 +35,11 @@ export class FormStatus {
   nothing() { this.#say('nothing', ''); }
   stored(at) { this.#say('stored', `Saved on this phone ${clock(at)}`, 'stored'); }
   waiting() { this.#say('waiting', `Saved on this phone ${clock(new Date())}. It goes by itself when there is signal.`, 'waiting'); }
+  finished() {
+    this.waiting();
+    showNextSteps(this.#element);
+  }
+
   needsSignal() { this.#say('needs', `Saved on this phone ${clock(new Date())}. What you asked for needs signal.`, 'waiting'); }
   attention({ reason }) { this.#say('attention', reason, 'trouble'); }
   sentElsewhere() { this.#say('elsewhere', 'Safe on the record', 'safe'); }

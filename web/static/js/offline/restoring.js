@@ -108,6 +108,20 @@ function say(element, { saved_at: at }, again) {
   }));
 }
 
+// Saved from this very form, and not sent yet.
+function waitsFrom({ form, action, state, unreadable, note }, element) {
+  return !unreadable && !note && state === 'outbox' && form === element.address && action === actionOf(element);
+}
+
+function sayWaiting(element, draft, acts) {
+  if (!draft) return;
+  tell(element, line(`“${draft.title}” of ${clock(draft.saved_at)} is saved and waits to be sent. Open it, or write another here.`, 'Open it', async () => {
+    const claimed = await claim(draft.id);
+    if (claimed) bringIn(element, { draft, claimed }, acts);
+    else say(element, draft, () => sayWaiting(element, draft, acts));
+  }));
+}
+
 // What an earlier vault sealed comes back after a moment, if nothing was typed meanwhile.
 async function bringRescued(element, open, acts) {
   const { rescue } = await import('weekbook/offline/rescue');
@@ -122,7 +136,8 @@ export async function bringBack(element, open, acts) {
   const all = await drafts.list(open);
   const found = all.filter((draft) => fits(draft, element));
   if (!found.length && all.some(({ unreadable }) => unreadable)) bringRescued(element, open, acts);
-  if (!found.length || element.isTyped) return;
+  if (element.isTyped) return;
+  if (!found.length) return sayWaiting(element, all.find((draft) => waitsFrom(draft, element)), acts);
   const chosen = await choose(found);
   if (chosen.elsewhere) return say(element, chosen.elsewhere, () => bringBack(element, open, acts));
   if (element.isTyped) return chosen.claimed();
