@@ -46,12 +46,12 @@ export async function attend(open, draft, status) {
   return 'attention';
 }
 
-async function post({ action, fields }) {
+async function post({ action, fields, serial }) {
   return fetch(action, {
     method: 'POST',
     mode: 'same-origin',
     redirect: 'manual',
-    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html' },
+    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html', 'Weekbook-Serial': String(serial) },
     body: new URLSearchParams(fields),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });

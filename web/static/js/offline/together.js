@@ -19,7 +19,7 @@ async function packed(text) {
 
 // One {status, receipt} for each. Throws where no answer came, or one that is not ours.
 async function post(piece) {
-  const forms = piece.map(({ action, fields }) => ({ action, body: new URLSearchParams(fields).toString() }));
+  const forms = piece.map(({ action, fields, serial }) => ({ action, serial, body: new URLSearchParams(fields).toString() }));
   const { body, headers } = await packed(JSON.stringify({ forms }));
   const response = await fetch('/outbox', {
     method: 'POST',
