@@ -39,7 +39,8 @@ def families(html: str) -> list[str]:
         "okafer hil", "hil okafor", "Okafor-Hill", "okaforhill", "Maya", "maya okafor", "hill maya", "Mya Okafor",
         "Dawn Hill", "dawn okafor", "Dwan Hill", "Chris Okafor", "kris okafor", "H204711", "h 204711", "204711",
         "AL10 0ZZ", "al100zz", "al10 cedar", "14 Cedar Close", "ceder close", "cedar", "ced", "07700 900123",
-        "07700900123", "+44 7700 900 123", "900123", "11/4/2019", "11 April 2019", "2019-04-11", "11.04.19",
+        "07700900123", "7700-900-123",
+        "+44 7700 900 123", "900123", "11/4/2019", "11 April 2019", "2019-04-11", "11.04.19",
         "maya 11/4/2019", "ok", "The Okafor-Hill family",
     ],
 )  # fmt: skip

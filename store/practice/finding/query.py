@@ -56,7 +56,7 @@ def parse(text: str, today: date) -> tuple[Slot, ...]:
     codes, text = _take(_WHOLE_POSTCODE, fold(text), bool)
     parts, text = _take(_POSTCODE, text, bool)
     found = [Slot({term(BORN, day.isoformat()): WHOLE}) for day in days + spaced]
-    found += [Slot({term(PHONE, national(phone)): WHOLE}) for phone in phones]
+    found += [_phone(phone) for phone in phones]
     found += [_postcode(code.replace(" ", "")) for code in codes + parts]
     return tuple([*found, *_words(text, today)][:MOST_SLOTS])
 
@@ -70,6 +70,12 @@ def _take(form: re.Pattern[str], text: str, wanted: Callable[[str], bool]) -> tu
 
 def _is_phone(text: str) -> bool:
     return sum(c.isdecimal() for c in text) >= _LEAST_OF_PHONE
+
+
+def _phone(text: str) -> Slot:
+    """As it was given, or with the 0 that lists lose which keep numbers as numbers."""
+    digits = national(text)
+    return Slot({term(PHONE, digits): WHOLE, term(PHONE, "0" + digits.lstrip("0")): WHOLE})
 
 
 def _postcode(code: str) -> Slot:
