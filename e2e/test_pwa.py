@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
+from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import copy_of
 from e2e.server import Server
@@ -29,6 +30,44 @@ def kept_by_worker(phone: Phone) -> list[str]:
         }"""
     )
     return found
+
+
+def worker_errors(phone: Phone) -> list[str]:
+    """What the worker complains of from now on, as the browser reports it."""
+    heard: list[str] = []
+    session = phone.cdp()
+    session.on("ServiceWorker.workerErrorReported", lambda said: heard.append(said["errorMessage"]["errorMessage"]))
+    session.send("ServiceWorker.enable")
+    return heard
+
+
+def test_the_assembled_worker_parses_and_registers(phones: HandOut) -> None:
+    """It is put together of several files: a name declared twice would leave phones without a worker."""
+    phone = with_worker(phones)
+    heard = worker_errors(phone)
+    phone.open("/sign-in")
+    active = "(await navigator.serviceWorker.getRegistration())?.active"
+    wait_until(phone.page, f"async () => {active}?.state === 'activated'")
+    assert heard == []
+
+
+def test_the_worker_is_calm_at_a_reload_with_the_server_dead(phones: HandOut, prepared: Server, tmp_path: Any) -> None:
+    own = copy_of(prepared, tmp_path / "data").start()
+    phone = with_worker(phones, "priya", of=own)
+    phone.expects("ERR_FAILED")
+    phone.open("/week")
+    await_worker(phone)
+    phone.page.reload()
+    heard = worker_errors(phone)
+    own.kill()
+    for path in ("/week", "/you"):
+        phone.page.goto(own.origin + path)
+        expect(phone.page.get_by_role("heading", name="No signal")).to_be_visible()
+    pictures = "document.querySelector('link[rel=apple-touch-icon]').href"
+    assert phone.page.evaluate(f"() => fetch({pictures}).then(() => true, () => false)") is False
+    phone.page.evaluate("() => navigator.serviceWorker.controller.postMessage('keep-all')")
+    assert phone.page.evaluate(f"() => fetch({pictures}).then(() => true, () => false)") is False
+    assert heard == []
 
 
 def test_it_can_be_installed(phones: HandOut) -> None:

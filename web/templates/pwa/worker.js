@@ -55,7 +55,7 @@ async function fromCache(request, path) {
   const cache = await caches.open(CACHE);
   const kept = await cache.match(path);
   if (kept) return kept;
-  const response = await fetch(request);
+  const response = await fetch(request).catch(() => Response.error()); // no signal: for the page, not for the console
   if (isOurs(response, path)) await cache.put(path, response.clone());
   return response;
 }
@@ -67,8 +67,8 @@ async function fromCache(request, path) {
 const ASKED = {
   update: () => self.skipWaiting(),
   'keep-all': async (source) => {
-    await keepEverything();
-    source?.postMessage({ kind: 'kept-all' });
+    const isKept = await keepEverything().then(() => true, () => false);
+    if (isKept) source?.postMessage({ kind: 'kept-all' });
   },
   deliver: async (source) => {
     const outcome = await deliver().catch((error) => ({ failed: error.message }));
