@@ -140,6 +140,7 @@ def test_the_demonstration_locks_too(phones: HandOut, demonstration: Server) -> 
     phone = phones(of=demonstration, service_workers="allow")
     phone.open("/sign-in")
     phone.page.get_by_role("button", name="Priya Raman").click()
+    phone.page.get_by_role("link", name="Go to the week").click()
     phone.page.wait_for_url("**/week")
     expect(phone.page.locator("body")).to_have_attribute("data-vault", "open")
     lock(phone)

@@ -98,7 +98,7 @@ def _signed_in(browser: Any, origin: str) -> Any:
     page = context.new_page()
     page.goto(f"{origin}/sign-in")
     page.locator("button.door").first.click()
-    page.wait_for_url("**/week")
+    page.wait_for_url("**/welcome?**")
     state = context.cookies()
     context.close()
     return state
