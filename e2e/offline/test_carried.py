@@ -164,6 +164,6 @@ def test_find_forgives(phones: HandOut, server: Server, words: str, found: list[
 def test_finds_answers_are_texts_and_nothing_of_them_runs(phone: Phone) -> None:
     said = ask(phone.page, "carried.answer", name="priya", url="/find/answers?q=%3Cb%3Eokafor")
     assert "Okafor-Hill family" in said["html"] and "1 family on this phone" in said["html"]
-    assert "<b>" not in said["html"]
+    assert "<b>okafor" not in said["html"]
     none = ask(phone.page, "carried.answer", name="priya", url="/find/answers?q=zzqq")
     assert "No family on this phone" in none["html"]
