@@ -233,7 +233,7 @@ def test_what_cannot_be_taken_waits_with_its_reason(phones: HandOut, own: Server
     badge(phone, "1 unsent")
     expect(page.locator("main textarea").nth(0)).to_have_value("Reallocated. " + WORDS)
     go(phone, "/on-this-phone")
-    expect(page.get_by_text("Needs attention")).to_be_visible()
+    expect(page.get_by_text("Needs attention", exact=True)).to_be_visible()
     page.get_by_text("Read the words").click()
     expect(page.get_by_text("Reallocated. " + WORDS)).to_be_visible()
 

@@ -242,7 +242,7 @@ def test_what_was_changed_on_another_phone_says_so(phones: HandOut, server: Serv
     status(phone).to_contain_text("Saved on this phone")
     go(phone, "/on-this-phone")
     row = page.locator("[data-items] > li").filter(has_text="Mine and theirs.")
-    expect(row.get_by_text("Needs attention")).to_be_visible()
+    expect(row.get_by_text("Needs attention", exact=True)).to_be_visible()
     expect(row.get_by_text("Changed on another phone")).to_be_visible()
     row.get_by_role("button", name=re.compile("^Open")).click()
     expect(page.locator("main textarea").nth(0)).to_have_value("Told twice. Mine and theirs.")

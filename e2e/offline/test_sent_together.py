@@ -105,7 +105,7 @@ def test_one_that_cannot_be_taken_holds_up_no_other(phones: HandOut, fronted: tu
     signal_again(phone)
     expect(phone.page.locator("sync-badge").first).to_have_text("2 unsent", timeout=SOON)
     go(phone, "/on-this-phone")
-    expect(phone.page.get_by_text("Needs attention")).to_have_count(2, timeout=SOON)
+    expect(phone.page.get_by_text("Needs attention", exact=True)).to_have_count(2, timeout=SOON)
     assert on_record(server) == ["At Niamh’s."]
 
 

@@ -98,7 +98,7 @@ def test_03_a_404_deletes_the_queued_write(phones: HandOut, own: Server) -> None
     status(phone).to_contain_text("not open to you any more", timeout=SOON)
     badge(phone, "1 unsent")
     go(phone, "/on-this-phone")
-    expect(page.get_by_text("Needs attention")).to_be_visible()
+    expect(page.get_by_text("Needs attention", exact=True)).to_be_visible()
     page.get_by_text("Read the words").click()
     expect(page.get_by_text("Written before the case was closed.")).to_be_visible()
     expect(page.get_by_role("button", name="Copy")).to_be_visible()
