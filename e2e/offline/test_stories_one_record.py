@@ -49,7 +49,7 @@ def test_01_the_last_writer_wins_in_silence(phones: HandOut, own: Server) -> Non
         save_unsent(phone)
     own.start()
     second = there if is_safe(here) else here
-    status(second).to_contain_text("It was changed", timeout=SOON)
+    status(second).to_contain_text("Changed on another phone", timeout=SOON)
     badge(second, "1 unsent")
     save(second.page)
     expect(second.page.get_by_text("This was changed since you opened it").first).to_be_visible()
@@ -64,7 +64,7 @@ def test_01_the_last_writer_wins_in_silence(phones: HandOut, own: Server) -> Non
 def is_safe(phone: Phone) -> bool:
     """Once it has tried: whether its words are on the record. Otherwise they were late."""
     line = phone.page.locator("[data-form-status]").last
-    expect(line).to_contain_text(re.compile(f"{SAFE}|It was changed"), timeout=SOON)
+    expect(line).to_contain_text(re.compile(f"{SAFE}|Changed on another phone"), timeout=SOON)
     return SAFE in line.inner_text()
 
 

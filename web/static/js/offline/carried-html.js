@@ -51,7 +51,7 @@ function absent(name) {
 // In the place of a screen that is not carried. `family`: the screen of the family it belongs to, whose head and tabs stay.
 export function absentScreen(pathname, family) {
   const tabs = family?.indexOf('<nav class="tabs') ?? -1;
-  if (tabs < 0) return `<title>No signal · Weekbook</title><div class="top"><div class="top-row"><div class="top-words"><h1 tabindex="-1">No signal</h1></div></div></div>${absent('This screen')}`;
+  if (tabs < 0) return `<title>No signal · Weekbook</title><div class="top"><div class="top-row"><div class="top-words"><h1 tabindex="-1">No signal</h1></div><sync-badge></sync-badge></div></div>${absent('This screen')}`;
   const end = family.indexOf('</div>', family.indexOf('</nav>', tabs)) + '</div>'.length;
   const head = family.slice(0, end).replace(' aria-current="page"', '').replace(`href="${pathname}"`, `href="${pathname}" aria-current="page"`);
   const [, name = 'This screen'] = /aria-current="page">([^<]*)</.exec(head) ?? [];
