@@ -164,7 +164,7 @@ SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
 NO_SCREENS = {
     "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers",
     "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
-    "/invitations/{invitation_id:int}/state",
+    "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}",
 }  # fmt: skip
 
 

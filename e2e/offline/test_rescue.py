@@ -19,6 +19,12 @@ from store.tables.trail import TrailRow
 from web.cookies import PHONE_COOKIE, SIGN_IN_COOKIE
 
 OPENED = "draft opened by the recovery key"
+# In the page itself: what a page asks behind a worker does not always come by Playwright's routes.
+NO_OPENINGS = """() => {
+  const ask = window.fetch;
+  window.fetch = (where, ...more) => String(where.url ?? where).includes('/envelopes/openings') && !window.signalIsBack
+    ? Promise.reject(new TypeError('no signal')) : ask(where, ...more);
+}"""
 BEGUN, QUEUED = "Begun under the old passkey.", "Saved under the old passkey."
 
 
@@ -140,12 +146,12 @@ def test_what_could_not_be_rescued_without_signal_is_rescued_when_it_is_back(pho
     write(phone, BEGUN)
     keep_for_later(phone, "priya")
     without_sign_in(phone, "/week")
-    phone.page.route("**/envelopes/openings", lambda route: route.abort())
+    phone.page.evaluate(NO_OPENINGS)
     unlock(phone)
     badge(phone, "1 unsent")
     go(phone, "/on-this-phone")
     expect(phone.page.get_by_text("It was sealed for a passkey that is gone")).to_be_visible()
-    phone.page.unroute_all()
+    phone.page.evaluate("window.signalIsBack = true")
     phone.page.evaluate("dispatchEvent(new Event('online'))")
     expect(phone.page.get_by_text("It was sealed for a passkey that is gone")).to_have_count(0, timeout=SOON)
     go(phone, event_form(own))
