@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from e2e.conftest import HandOut
 from e2e.faults.profiles import profile
 from e2e.offline.hand import add_person, badge, expect_locked, expect_open, go, hold, lock, status, unlock
-from e2e.offline.writing import BY_ITSELF, SAVED, SOON, all_sent, event_form, first_field, save, versions, write
+from e2e.offline.writing import BY_ITSELF, SAVED, SOON, all_sent, event_form, first_field, ready, save, versions, write
 from e2e.phone import Authenticator, Phone
 from e2e.records import look
 from e2e.server import Server
@@ -194,5 +194,6 @@ def killed_at_once(server: Server, folder: Path) -> None:
         expect_open(phone)
         badge(phone, "1 unsent")
         go(phone, event_form(server))
+        ready(phone.page)
         phone.page.locator("main textarea").nth(1).fill("He knows where he is.")
         expect_back(phone, BEGUN)
