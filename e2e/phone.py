@@ -81,7 +81,7 @@ class Phone:
 
     def _watched(self, page: Page) -> Page:
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self._note(f"error in the page: {error}"))
+        page.on("pageerror", lambda error: self._note(f"error in the page: {error.stack or error}"))
         page.on("response", self._answered)
         return page
 

@@ -29,6 +29,24 @@ def waiting(phones: HandOut, own: Server) -> Phone:
     return phone
 
 
+HEAR_BADGES = """() => {
+  window.said = [];
+  new MutationObserver(() => {
+    window.said.push(...[...document.querySelectorAll('sync-badge')].map((badge) => badge.textContent.trim()));
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+
+
+def test_nothing_is_said_to_be_sent_before_it_is_counted(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya", prf=False)
+    write(phone, server)
+    lock(phone)
+    phone.page.evaluate(HEAR_BADGES)
+    unlock(phone)
+    badge(phone, "1 unsent")
+    assert set(phone.page.evaluate("window.said")) <= {"", "1 unsent"}
+
+
 def item(page: Page) -> None:
     page.get_by_text("Read the words").click()
 

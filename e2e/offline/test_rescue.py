@@ -123,9 +123,6 @@ def test_a_passkey_that_cannot_seal_may_take_over_when_the_old_one_is_gone(phone
     expect(phone.page.get_by_text("does not open what is sealed here")).to_be_visible()
     phone.page.get_by_role("button", name="That passkey is gone: go on with this one").click()
     expect_open(phone)
-    badge(phone, "1 unsent")
-    go(phone, "/week")
-    go(phone, event_form(own))
     expect_back(phone, BEGUN)
     lock(phone)
     unlock(phone)
@@ -174,6 +171,20 @@ def test_cookies_cleared_by_hand_strand_nothing(phones: HandOut, own: Server, pr
     expect_back(phone, BEGUN)
 
 
+def test_the_form_that_stands_open_when_the_signal_comes_back_is_filled(phones: HandOut, own: Server) -> None:
+    phone = hold(phones, "priya", of=own)
+    write(phone, BEGUN)
+    keep_for_later(phone, "priya")
+    without_sign_in(phone, event_form(own))
+    phone.page.evaluate(NO_OPENINGS)
+    unlock(phone)
+    badge(phone, "1 unsent")
+    expect(first_field(phone.page)).to_have_value("")
+    phone.page.evaluate("window.signalIsBack = true")
+    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    expect_back(phone, BEGUN)
+
+
 def test_the_browser_is_killed_before_its_cookies_reach_the_disk(own: Server, tmp_path: Path) -> None:
     """Chromium writes cookies half a minute late: the phone comes back as another one, with the old words."""
     with ThreadPoolExecutor(1) as thread:  # the other tests' browser has this one
@@ -190,6 +201,8 @@ def killed_at_once(server: Server, folder: Path) -> None:
         first_field(phone.page).fill(BEGUN)
         status(phone).to_contain_text(SAVED)
         held.kill()
+        for cookies in (folder / "Default").glob("**/Cookies*"):  # where half a minute had passed after all
+            cookies.unlink()
         phone = held.begin()
         assert PHONE_COOKIE not in {cookie.get("name") for cookie in phone.context.cookies()}
         phone.page.goto(server.origin + event_form(server))

@@ -160,6 +160,7 @@ def test_a_note_on_a_full_locked_phone_says_so_and_is_stored_when_there_is_room(
     page.get_by_label("Your note").fill(LONG)
     expect(page.locator("[data-note-line]")).to_contain_text(FULL)
     page.get_by_role("button", name="Done").click()
+    expect(page.get_by_label("Your note")).to_be_focused()
     expect(page.get_by_label("Your note")).to_have_value(LONG)
     allow(phone, None)
     expect(page.get_by_text(re.compile(r"Saved on this phone \d\d:\d\d, sealed"))).to_be_visible(timeout=SOON)

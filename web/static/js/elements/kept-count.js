@@ -15,7 +15,9 @@ class KeptCount extends HTMLElement {
     const [{ current }, { rows }] = await Promise.all(['session', 'drafts'].map((name) => import(`weekbook/offline/${name}`)));
     const answer = await fetch('/recovered/drafts', { headers: { Accept: 'application/json' }, cache: 'no-store' }).catch(() => null);
     if (!answer?.ok || !current()) return;
-    const here = new Set((await rows(current().handle)).map(({ id }) => id));
+    const lying = await rows(current().handle).catch(() => null);
+    if (!lying) return;
+    const here = new Set(lying.map(({ id }) => id));
     const number = (await answer.json()).drafts.filter((id) => !here.has(id)).length;
     this.hidden = !number;
     this.querySelector('[data-kept]').textContent = `${number} kept for you`;

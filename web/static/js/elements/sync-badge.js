@@ -2,14 +2,16 @@
 // app's icon. Beside the heading of each screen, and only where the phone has a vault.
 import { announce } from 'weekbook/messages';
 import { changes, count } from 'weekbook/offline/drafts';
-import { current } from 'weekbook/offline/session';
+import { current, whenLocked } from 'weekbook/offline/session';
 
-let unsent = 0;
+// Null until it was counted: what is not known is not said to be sent.
+let unsent = null;
 let turn = 0;
 
 const words = () => (unsent === 0 ? 'All sent' : `${unsent} unsent`);
 
 function showOn(badge) {
+  if (unsent === null) return badge.replaceChildren();
   const link = document.createElement('a');
   link.href = '/on-this-phone';
   link.className = unsent ? 'saved waiting' : 'saved';
@@ -28,7 +30,8 @@ function showOnPlace() {
 async function look() {
   const open = current();
   const mine = turn += 1;
-  const number = open ? await count(open.handle).catch(() => unsent) : unsent;
+  if (!open) return;
+  const number = await count(open.handle).catch(() => unsent);
   if (mine !== turn) return;
   if (unsent && !number) announce('All sent');
   unsent = number;
@@ -45,6 +48,8 @@ class SyncBadge extends HTMLElement {
   }
 }
 
+// The next one to unlock may be somebody else.
+whenLocked(() => { turn += 1; unsent = null; });
 changes.addEventListener('change', look);
 customElements.define('sync-badge', SyncBadge);
 look();

@@ -48,7 +48,8 @@ class UnlockCard extends HTMLElement {
 
   async #done(event) {
     event.preventDefault();
-    if (await this.#note.done()) this.querySelector('[data-unlock]').focus();
+    const isPutAway = await this.#note.done();
+    this.querySelector(isPutAway ? '[data-unlock]' : 'textarea').focus();
   }
 
   async #describe() {
@@ -58,7 +59,7 @@ class UnlockCard extends HTMLElement {
       return;
     }
     // On a shared phone nobody knows yet whose it is: what is another's is not counted out.
-    const total = this.#vaults.length === 1 ? await count(this.#vaults[0].handle) : 0;
+    const total = this.#vaults.length === 1 ? await count(this.#vaults[0].handle).catch(() => 0) : 0;
     const unsent = total ? `${total === 1 ? 'One note is' : `${total} notes are`} not sent yet and ${total === 1 ? 'lies' : 'lie'} on this phone, sealed until you unlock.` : 'What is on this phone is sealed until you unlock.';
     this.querySelector('[data-words]').textContent = (REASONS[this.dataset.reason] ?? '') + unsent;
   }

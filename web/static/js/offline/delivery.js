@@ -35,9 +35,10 @@ export function keepAll() {
   return tell('keep-all');
 }
 
+// Where the store does not answer just now, the worker looks for itself, when it can.
 async function askIfUnsent() {
-  const unsent = (await states()).some(({ deposited, serial }) => deposited < serial);
-  return unsent ? askForDelivery() : 'none';
+  const unsent = await states().then((all) => all.some(({ deposited, serial }) => deposited < serial), () => true);
+  return unsent ? askForDelivery().catch(() => 'none') : 'none';
 }
 
 let timer;
@@ -59,6 +60,6 @@ export function watch() {
 // Whether anybody has unlocked or not: what was carried for too long goes, what is unsent is delivered sealed.
 export async function atStart() {
   watch();
-  await dropOutdated();
+  await dropOutdated().catch(() => null); // at the next start then; what is too old is not shown meanwhile
   return askIfUnsent();
 }

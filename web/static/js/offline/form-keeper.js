@@ -46,7 +46,8 @@ export class Keeper {
     if (before) Object.assign(this.#store, { serial: before.serial ?? 0, took: before.took ?? [], sentBack: before.sentBack ?? null });
     if (before?.fields) fill(this.#element.form, before.fields, ['draft_id', 'opened_version']);
     this.#hold();
-    if (!before) await bringBack(this.#element, open, this.#acts());
+    // A store that does not answer is said elsewhere; what is typed from now on is kept as soon as it does.
+    if (!before) await bringBack(this.#element, open, this.#acts()).catch(() => null);
   }
 
   #acts() {

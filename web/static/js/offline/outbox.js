@@ -1,5 +1,6 @@
-// When what waits on this phone is sent, until each item has its receipt: on start, `online`, as soon as the server answers again (signal.js), on becoming visible,
-// after unlocking, and with longer and longer waits that never end. One tab sends; what is being typed in is left alone.
+// When what waits on this phone is sent, until each item has its receipt: on start, `online`, as soon as the server
+// answers again (signal.js), on becoming visible, after unlocking, and with longer and longer waits that never end, also
+// where the phone's store does not answer. One tab sends; what is being typed in is left alone.
 import * as drafts from 'weekbook/offline/drafts';
 import { send, tryAgain } from 'weekbook/offline/items';
 import { current, whenOpen } from 'weekbook/offline/session';
@@ -40,10 +41,10 @@ export async function sendAll({ again = false } = {}) {
   const open = current();
   if (!open) return;
   underWay = oneSender(async () => pass(open, await waiting(open, { again })));
-  plan(await underWay ?? ['waiting']);
+  plan(await underWay.catch(() => null) ?? ['waiting']);
 }
 
-// `null` where another tab is at it.
+// Resolves to null where another tab is at it.
 async function oneSender(act) {
   if (!navigator.locks) return act();
   return navigator.locks.request('weekbook-sender', { ifAvailable: true }, (mine) => (mine ? act() : null));
@@ -61,7 +62,7 @@ export function later() {
 
 export function soon() {
   failures = 0;
-  sendAll().catch(() => plan(['waiting']));
+  sendAll();
 }
 
 export function start() {

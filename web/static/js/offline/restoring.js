@@ -122,10 +122,14 @@ function sayWaiting(element, draft, acts) {
   }));
 }
 
-// What an earlier vault sealed comes back after a moment, if nothing was typed meanwhile.
-async function bringRescued(element, open, acts) {
+const sealedAsYet = (all) => all.filter(({ unreadable }) => unreadable).length;
+
+// What an earlier vault sealed comes back once it is rescued, whoever rescued it, if nothing was typed meanwhile.
+async function bringRescued(element, open, acts, before) {
   const { rescue } = await import('weekbook/offline/rescue');
-  if (await rescue(open).catch(() => 0) && element.isConnected) await bringBack(element, open, acts);
+  const later = new Promise((resolve) => { document.addEventListener('weekbook:rescued', resolve, { once: true }); });
+  await rescue(open).catch(() => later);
+  if (element.isConnected && sealedAsYet(await drafts.list(open)) < before) await bringBack(element, open, acts);
 }
 
 // Fills the form and says so. `acts`: {goOn(draft, claimed), afresh()}.
@@ -135,7 +139,7 @@ export async function bringBack(element, open, acts) {
   if (note) return bringNote(element, note, acts);
   const all = await drafts.list(open);
   const found = all.filter((draft) => fits(draft, element));
-  if (!found.length && all.some(({ unreadable }) => unreadable)) bringRescued(element, open, acts);
+  if (!found.length && sealedAsYet(all)) bringRescued(element, open, acts, sealedAsYet(all)).catch(() => null);
   if (element.isTyped) return;
   if (!found.length) return sayWaiting(element, all.find((draft) => waitsFrom(draft, element)), acts);
   const chosen = await choose(found);

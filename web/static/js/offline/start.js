@@ -35,7 +35,9 @@ async function rescueFor(open) {
 }
 
 async function rescueAgain() {
-  if (current() && await rescueFor(current())) outbox.soon();
+  if (!current() || !await rescueFor(current())) return;
+  document.dispatchEvent(new CustomEvent('weekbook:rescued'));
+  outbox.soon();
 }
 
 function begin() {
