@@ -198,21 +198,27 @@ def test_what_the_form_lacks_is_asked_for_in_the_form(phones: HandOut, server: S
 def test_a_form_changed_meanwhile_shows_both_texts(phones: HandOut, server: Server) -> None:
     """Story 1: nobody's words are overwritten; what was typed stays on the phone until it is on the record."""
     phone = hold(phones, "priya", prf=False)
-    page = write(phone, server, "First version. ")
-    save(page)
-    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
-    entry = page.url.split("/")[-1]
-    go(phone, f"/significant-events/{entry}/edit")
-    page.locator("main textarea").nth(0).fill("First version. Mine.")
-    look(server, lambda db: changed_elsewhere(db, UUID(entry)))
-    save(page)
-    expect(page.get_by_text("This was changed since you opened it")).to_be_visible()
+    page = save_over_another(phone, "First version. ", "First version. Mine.")
     expect(page.locator("main textarea").nth(0)).to_have_value("First version. Mine.")
     badge(phone, "1 unsent")
     save(page)
     page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
     badge(phone, "All sent")
     assert "First version. Mine." in contents(server, "First version.")[0][-1]
+
+
+def save_over_another(phone: Phone, words: str, mine: str) -> Page:
+    """An event with those words is changed here while another phone has changed it: both texts stand on the screen."""
+    page = write(phone, phone.server, words)
+    save(page)
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    entry = page.url.split("/")[-1]
+    go(phone, f"/significant-events/{entry}/edit")
+    page.locator("main textarea").nth(0).fill(mine)
+    look(phone.server, lambda db: changed_elsewhere(db, UUID(entry)))
+    save(page)
+    expect(page.get_by_text("This was changed since you opened it")).to_be_visible()
+    return page
 
 
 async def changed_elsewhere(db: AsyncSession, entry_id: UUID) -> None:

@@ -1,7 +1,6 @@
 """What waits on this phone: read, copied, opened, sent, discarded and brought back; said before one leaves."""
 
 import re
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +8,7 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.looking import well_made
 from e2e.offline.hand import add_person, badge, expect_locked, go, hold, lock, status, unlock
-from e2e.offline.test_forms import WORDS, add_task, changed_elsewhere, contents, event_form, save, write
+from e2e.offline.test_forms import WORDS, add_task, contents, event_form, save, save_over_another, write
 from e2e.phone import Phone
 from e2e.records import family_id, look
 from e2e.server import Server
@@ -244,18 +243,10 @@ def test_left_at_once_it_still_says_what_it_is(phones: HandOut, own: Server) -> 
     assert {"Day", "Time", "Which children it concerns"} <= set(dict(read(page)))
 
 
-def test_what_was_changed_on_another_phone_says_so(phones: HandOut, server: Server) -> None:
+def test_what_was_changed_on_another_phone_says_so(phones: HandOut) -> None:
     """Also while its author takes both texts together; and no longer once they are saved."""
     phone = hold(phones, "priya", prf=False)
-    page = write(phone, server, "Told twice. ")
-    save(page)
-    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
-    entry = page.url.split("/")[-1]
-    go(phone, f"/significant-events/{entry}/edit")
-    page.locator("main textarea").nth(0).fill("Told twice. Mine.")
-    look(server, lambda db: changed_elsewhere(db, UUID(entry)))
-    save(page)
-    expect(page.get_by_text("This was changed since you opened it")).to_be_visible()
+    page = save_over_another(phone, "Told twice. ", "Told twice. Mine.")
     page.locator("main textarea").nth(0).fill("Told twice. Mine and theirs.")
     status(phone).to_contain_text("Saved on this phone")
     go(phone, "/on-this-phone")

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.faults.profiles import profile
-from e2e.offline.hand import add_person, badge, expect_locked, expect_open, go, hold, lock, status, unlock
+from e2e.offline.hand import add_person, badge, expect_locked, expect_open, go, hold, lock, make_passkey, status, unlock
 from e2e.offline.writing import BY_ITSELF, SAVED, SOON, all_sent, event_form, first_field, ready, save, versions, write
 from e2e.phone import Authenticator, Phone
 from e2e.records import look
@@ -25,6 +25,7 @@ NO_OPENINGS = """() => {
   window.fetch = (where, ...more) => String(where.url ?? where).includes('/envelopes/openings') && !window.signalIsBack
     ? Promise.reject(new TypeError('no signal')) : ask(where, ...more);
 }"""
+BACK = "() => { window.signalIsBack = true; dispatchEvent(new Event('online')); }"
 BEGUN, QUEUED = "Begun under the old passkey.", "Saved under the old passkey."
 
 
@@ -95,20 +96,10 @@ def test_who_unlocks_at_the_form_itself_finds_the_words_in_it(phones: HandOut, o
     """The form waits for what is being rescued, instead of standing there empty."""
     phone = hold(phones, "priya", of=own)
     write(phone, BEGUN)
-    keep_for_later(phone, "priya")
+    make_passkey(phone, "priya")
     without_sign_in(phone, event_form(own))
     unlock(phone)
     expect_back(phone, BEGUN)
-
-
-def keep_for_later(phone: Phone, name: str) -> None:
-    """A new passkey is made on this phone, the old one deleted; nobody has signed in with it yet."""
-    assert phone.keys is not None
-    phone.keys.put_away()
-    phone.sign_in_as(name)
-    phone.open("/passkeys/new")
-    phone.page.get_by_role("button", name="Make the passkey").click()
-    phone.page.wait_for_url("**/you")
 
 
 def test_a_passkey_that_cannot_seal_may_take_over_when_the_old_one_is_gone(phones: HandOut, own: Server) -> None:
@@ -116,7 +107,7 @@ def test_a_passkey_that_cannot_seal_may_take_over_when_the_old_one_is_gone(phone
     phone = hold(phones, "priya", of=own)
     write(phone, BEGUN)
     exchange_reader(phone)
-    keep_for_later(phone, "priya")
+    make_passkey(phone, "priya")
     without_sign_in(phone, event_form(own))
     expect_locked(phone)
     phone.page.get_by_role("button", name="Unlock with one touch").click()
@@ -140,19 +131,24 @@ def exchange_reader(phone: Phone) -> None:
     phone.keys = Authenticator(session, made["authenticatorId"])
 
 
-def test_what_could_not_be_rescued_without_signal_is_rescued_when_it_is_back(phones: HandOut, own: Server) -> None:
-    """The signal goes between the new sign-in and the rescue: nobody has to unlock twice for it."""
-    phone = hold(phones, "priya", of=own)
+def not_yet_rescued(phones: HandOut, server: Server, path: str) -> Phone:
+    """Priya unlocked there with a new passkey, and the signal went before her words could come back."""
+    phone = hold(phones, "priya", of=server)
     write(phone, BEGUN)
-    keep_for_later(phone, "priya")
-    without_sign_in(phone, "/week")
+    make_passkey(phone, "priya")
+    without_sign_in(phone, path)
     phone.page.evaluate(NO_OPENINGS)
     unlock(phone)
     badge(phone, "1 unsent")
+    return phone
+
+
+def test_what_could_not_be_rescued_without_signal_is_rescued_when_it_is_back(phones: HandOut, own: Server) -> None:
+    """The signal goes between the new sign-in and the rescue: nobody has to unlock twice for it."""
+    phone = not_yet_rescued(phones, own, "/week")
     go(phone, "/on-this-phone")
     expect(phone.page.get_by_text("It was sealed for a passkey that is gone")).to_be_visible()
-    phone.page.evaluate("window.signalIsBack = true")
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.page.evaluate(BACK)
     expect(phone.page.get_by_text("It was sealed for a passkey that is gone")).to_have_count(0, timeout=SOON)
     go(phone, event_form(own))
     expect_back(phone, BEGUN)
@@ -172,16 +168,9 @@ def test_cookies_cleared_by_hand_strand_nothing(phones: HandOut, own: Server, pr
 
 
 def test_the_form_that_stands_open_when_the_signal_comes_back_is_filled(phones: HandOut, own: Server) -> None:
-    phone = hold(phones, "priya", of=own)
-    write(phone, BEGUN)
-    keep_for_later(phone, "priya")
-    without_sign_in(phone, event_form(own))
-    phone.page.evaluate(NO_OPENINGS)
-    unlock(phone)
-    badge(phone, "1 unsent")
+    phone = not_yet_rescued(phones, own, event_form(own))
     expect(first_field(phone.page)).to_have_value("")
-    phone.page.evaluate("window.signalIsBack = true")
-    phone.page.evaluate("dispatchEvent(new Event('online'))")
+    phone.page.evaluate(BACK)
     expect_back(phone, BEGUN)
 
 

@@ -1,6 +1,8 @@
 """The episodes of a census into cases, by the day of referral, with their plans and dated steps."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
 
 from store.exchange.census_parts import CensusChild, Episode
 from store.importing.batches import change
@@ -9,6 +11,8 @@ from store.importing.census_rows import child_facts, plans_of, referral_in_words
 from store.importing.families import closing
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.families import Person
+
+Row = TypeVar("Row", Plan, CaseDate)
 
 
 def take_cases(known: Known, child: CensusChild) -> tuple[list[Case], bool]:
@@ -42,24 +46,26 @@ def _facts(before: dict[str, Any], number: str, episode: Episode) -> dict[str, A
 
 
 def take_plans(known: Known, case: Case, person: Person, episode: Episode) -> bool:
-    changed = False
-    for (kind, started_on), values in plans_of(episode).items():
-        key = case.id, (person.id, kind, started_on)
-        plan = known.plans.get(key)
-        if plan is None:
-            plan = known.plans[key] = Plan(case_id=case.id, person_id=person.id, kind=kind, started_on=started_on)
-            changed = True
-        changed |= change(plan, **values)
-    return changed
+    """Whether a plan of the episode is new or changed."""
+    return _take(known.plans, case, person, plans_of(episode), lambda kind, on: Plan(kind=kind, started_on=on))
 
 
 def take_steps(known: Known, case: Case, person: Person, episode: Episode) -> bool:
+    """Whether a dated step of the episode is new or changed."""
+    return _take(known.steps, case, person, steps_of(episode), lambda kind, on: CaseDate(kind=kind, on=on))
+
+
+def _take(
+    kept: dict[tuple[int, tuple[int, str, date]], Row],
+    case: Case,
+    person: Person,
+    found: dict[tuple[str, date], dict[str, Any]],
+    make: Callable[[str, date], Row],
+) -> bool:
     changed = False
-    for (kind, on), values in steps_of(episode).items():
+    for (kind, on), values in found.items():
         key = case.id, (person.id, kind, on)
-        step = known.steps.get(key)
-        if step is None:
-            step = known.steps[key] = CaseDate(case_id=case.id, person_id=person.id, kind=kind, on=on)
-            changed = True
-        changed |= change(step, **values)
+        is_new = key not in kept
+        row = kept.setdefault(key, make(kind, on))
+        changed |= change(row, case_id=case.id, person_id=person.id, **values) or is_new
     return changed
