@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
@@ -96,17 +96,19 @@ class CasePeople:
 
 async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
     """The family's people with their plans on this case, in one statement."""
-    with_plans = (
-        select(Person, Plan)
-        .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id == case.case_id))
-        .where(Person.family_id == case.family_id)
-        .order_by(Person.id, Plan.started_on, Plan.id)
-    )
-    people = _gathered(await db.execute(with_plans))
+    people = _gathered(await db.execute(_WITH_PLANS, {"case": case.case_id, "family": case.family_id}))
     return CasePeople(
         tuple(sorted((p for p in people if p.is_child), key=lambda p: (p.birth_date or date.max, p.id))),
         tuple(sorted((p for p in people if not p.is_child), key=lambda p: (not p.lives_here, p.id))),
     )
+
+
+_WITH_PLANS = (
+    select(Person, Plan)
+    .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id == bindparam("case")))
+    .where(Person.family_id == bindparam("family"))
+    .order_by(Person.id, Plan.started_on, Plan.id)
+)
 
 
 def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:

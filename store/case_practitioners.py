@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.permissions import Relation
@@ -35,15 +35,7 @@ class CasePractitioner(InRole):
 
 async def practitioners_on(db: AsyncSession, case_id: int, today: date) -> tuple[CasePractitioner, ...]:
     """Whoever is tied to the case today, the lead first; one statement. Who has left the service is left out."""
-    current = (Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
-    rows = await db.execute(
-        select(*_TIE)
-        .select_from(Involvement)
-        .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
-        .outerjoin(Team, Team.id == Practitioner.team_id)
-        .where(Involvement.case_id == case_id, Practitioner.left_on.is_(None), *current)
-        .order_by(Involvement.lead.desc(), Involvement.since, Involvement.id)
-    )
+    rows = await db.execute(_TIED, {"case": case_id, "today": today})
     return tuple(CasePractitioner(**(row._asdict() | {"team": row.team or ""})) for row in rows)
 
 
@@ -52,3 +44,17 @@ _TIE = (
     Involvement.relation, Involvement.lead, Involvement.for_person_id, Involvement.since,
     Involvement.id.label("allocation_id"),
 )  # fmt: skip
+_TODAY = bindparam("today", type_=Date())
+_TIED = (
+    select(*_TIE)
+    .select_from(Involvement)
+    .join(Practitioner, Practitioner.id == Involvement.practitioner_id)
+    .outerjoin(Team, Team.id == Practitioner.team_id)
+    .where(
+        Involvement.case_id == bindparam("case"),
+        Practitioner.left_on.is_(None),
+        Involvement.since <= _TODAY,
+        or_(Involvement.until.is_(None), Involvement.until >= _TODAY),
+    )
+    .order_by(Involvement.lead.desc(), Involvement.since, Involvement.id)
+)

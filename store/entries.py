@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import false, insert, or_, select, true, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, false, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.insert_once import insert_once
 from store.practice.entries import Content, content_of, kind_of
 from store.tables.entries import Entry, EntryRevision
 
@@ -75,13 +75,9 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
 
     Raises NotTheirs, Closed or Stale; then nothing was changed.
     """
-    current = await db.get(Entry, new.id, with_for_update=True)
-    if current is None:
-        try:
-            async with db.begin_nested():
-                return await _record_first(db, new, now)
-        except IntegrityError:  # the same post came twice at one moment, and the other was first
-            current = await db.get_one(Entry, new.id, with_for_update=True)
+    if first := await _record_first(db, new, now):
+        return first
+    current = await db.get_one(Entry, new.id, with_for_update=True)
     if (current.author_id, current.case_id, current.kind) != (new.author_id, new.case_id, kind_of(new.content)):
         raise NotTheirs
     known = await _revision_with(db, new, current.revision)
@@ -96,12 +92,12 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
     return await _record_next(db, new, current, now)
 
 
-async def _record_first(db: AsyncSession, new: NewEntry, now: datetime) -> Receipt:
+async def _record_first(db: AsyncSession, new: NewEntry, now: datetime) -> Receipt | None:
+    """None where there is one of that id already."""
     facts = {name: getattr(new, name) for name in ("id", "case_id", "author_id", "phone_wrote_at", "late")}
-    await db.execute(
-        insert(Entry).values(kind=kind_of(new.content), written_at=now, revision=1, **facts, **_latest(new))
-    )
-    return await _keep_revision(db, new, 1, now)
+    facts |= {"kind": kind_of(new.content), "written_at": now, "revision": 1}
+    is_first = await insert_once(db, Entry, facts | _latest(new)) is not None
+    return await _keep_revision(db, new, 1, now) if is_first else None
 
 
 async def _record_next(db: AsyncSession, new: NewEntry, current: Entry, now: datetime) -> Receipt:
@@ -121,10 +117,13 @@ def _latest(new: NewEntry) -> dict[str, Any]:
 
 
 async def _keep_revision(db: AsyncSession, new: NewEntry, number: int, now: datetime) -> Receipt:
-    kept = {"content": content_of(new.content), "fingerprint": new.fingerprint, "written_at": now}
-    kept |= {"draft_id": new.came_of, "phone_wrote_at": new.phone_wrote_at}
-    await db.execute(insert(EntryRevision).values(entry_id=new.id, number=number, **kept))
+    kept = {"entry_id": new.id, "number": number, "content": content_of(new.content), "fingerprint": new.fingerprint}
+    kept |= {"written_at": now, "draft_id": new.came_of, "phone_wrote_at": new.phone_wrote_at}
+    await db.execute(_KEEP_REVISION, kept)
     return Receipt(new.id, number, new.fingerprint, now, is_new=True)
+
+
+_KEEP_REVISION = insert(cast("Table", EntryRevision.__table__))
 
 
 async def _revision_with(db: AsyncSession, new: NewEntry, latest: int) -> EntryRevision | None:

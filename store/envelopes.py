@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, cast, func, insert, select, update
+from sqlalchemy import ColumnElement, String, bindparam, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -89,8 +89,8 @@ async def keep_envelope(
 async def find_envelope(
     db: AsyncSession, practitioner_id: int, draft_id: UUID, *, lock: bool = False
 ) -> KeptEnvelope | None:
-    found = select(*_COLUMNS).where(*_of(practitioner_id, draft_id))
-    row = (await db.execute(found.with_for_update() if lock else found)).one_or_none()
+    this = {"practitioner": practitioner_id, "draft": draft_id}
+    row = (await db.execute(_FOUND_LOCKED if lock else _FOUND, this)).one_or_none()
     return KeptEnvelope(*row) if row else None
 
 
@@ -153,3 +153,7 @@ _COLUMNS = (
     Envelope.practitioner_id, Envelope.draft_id, Envelope.serial, Envelope.sealed, Envelope.sha256,
     Envelope.deposited_at, Envelope.filed_at, Envelope.receipt, Envelope.attention, Envelope.discarded_at,
 )  # fmt: skip
+_FOUND = select(*_COLUMNS).where(
+    Envelope.practitioner_id == bindparam("practitioner"), Envelope.draft_id == bindparam("draft")
+)
+_FOUND_LOCKED = _FOUND.with_for_update()

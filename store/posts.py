@@ -2,12 +2,13 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.insert_once import insert_once
 from store.tables.sending import Post
 
 
@@ -39,23 +40,13 @@ async def claim_post(db: AsyncSession, form: SentForm, *, now: datetime) -> int 
 
     The same form that comes at one moment waits for the first.
     """
-    taken = await _find_taken(db, form)
-    if taken:
-        return taken
-    try:
-        async with db.begin_nested():
-            made = await db.execute(insert(Post).values(at=now, **asdict(form)).returning(Post.id))
-            return made.scalar_one()
-    except IntegrityError:
-        taken = await _find_taken(db, form)
-        if taken is None:
-            raise
-        return taken
+    claim: int | None = await insert_once(db, Post, asdict(form) | {"at": now})
+    return await _find_taken(db, form) if claim is None else claim
 
 
 async def keep_post(db: AsyncSession, claim: int, taken: Taken) -> None:
     """The form was taken, and this is its receipt."""
-    await db.execute(update(Post).where(Post.id == claim).values(**asdict(taken)))
+    await db.execute(_KEEP, asdict(taken) | {"claim": claim})
 
 
 async def was_overtaken(db: AsyncSession, *, practitioner_id: int, draft_id: UUID, wrote: datetime) -> bool:
@@ -77,7 +68,9 @@ async def let_go(db: AsyncSession, claim: int) -> None:
     await db.execute(delete(Post).where(Post.id == claim))
 
 
-async def _find_taken(db: AsyncSession, form: SentForm) -> Taken | None:
+async def _find_taken(db: AsyncSession, form: SentForm) -> Taken:
     same = [getattr(Post, name) == value for name, value in asdict(form).items()]
-    row = (await db.execute(select(Post.href, Post.revision, Post.at).where(*same))).one_or_none()
-    return Taken(*row) if row else None
+    return Taken(*(await db.execute(select(Post.href, Post.revision, Post.at).where(*same))).one())
+
+
+_KEEP = update(cast("Table", Post.__table__)).where(Post.id == bindparam("claim"))

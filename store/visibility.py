@@ -8,10 +8,25 @@ cases are no way around it: the address, the warnings and the people are the fam
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Integer, Select, and_, bindparam, case, false, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Executable,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -95,22 +110,19 @@ def cases_for(viewer: Viewer, permission: Permission) -> Select[int]:
 
 async def access_to_family(db: AsyncSession, viewer: Viewer, *, family_id: int) -> CaseAccess | None:
     """What `viewer` may do on the family's case that is open, or was open last, among those one may see; or None."""
-    return await _access(db, viewer, Case.family_id == family_id)
+    return await _access(db, viewer, "family", family_id)
 
 
 async def access_to_entry(db: AsyncSession, viewer: Viewer, *, entry_id: UUID) -> CaseAccess | None:
-    return await _access(db, viewer, Case.id.in_(select(Entry.case_id).where(Entry.id == entry_id)))
+    return await _access(db, viewer, "entry", entry_id)
 
 
 async def access_to_task(db: AsyncSession, viewer: Viewer, *, task_id: UUID) -> CaseAccess | None:
-    return await _access(db, viewer, Case.id.in_(select(Task.case_id).where(Task.id == task_id)))
+    return await _access(db, viewer, "task", task_id)
 
 
-async def _access(db: AsyncSession, viewer: Viewer, which: ColumnElement[bool]) -> CaseAccess | None:
-    held = [case((_relation(viewer, relation), 1), else_=0) for relation in Relation]
-    newest = (Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc())
-    head = select(*_HEAD, *held).select_from(Case).join(Family).join(Team, Team.id == Case.team_id)
-    for row in await db.execute(head.where(which).order_by(*newest)):
+async def _access(db: AsyncSession, viewer: Viewer, about: str, key: Any) -> CaseAccess | None:
+    for row in await db.execute(_access_by(viewer.kind, about), viewer.facts | {"key": key}):
         values: list[Any] = list(row)
         facts, flags = values[: len(_HEAD)], values[len(_HEAD) :]
         relations = frozenset(r for r, holds in zip(Relation, flags, strict=True) if holds)
@@ -120,6 +132,20 @@ async def _access(db: AsyncSession, viewer: Viewer, which: ColumnElement[bool]) 
     return None
 
 
+@cache
+def _access_by(kind: ViewerKind, about: str) -> Executable:
+    """The cases behind a `key`, the one that is open or was open last first: head and relations of each."""
+    held = [case((_relation(kind.anyone(), relation), 1), else_=0) for relation in Relation]
+    newest = (Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc())
+    head = select(*_HEAD, *held).select_from(Case).join(Family).join(Team, Team.id == Case.team_id)
+    return head.where(_BEHIND[about]).order_by(*newest)
+
+
+_BEHIND: dict[str, ColumnElement[bool]] = {
+    "family": Case.family_id == bindparam("key"),
+    "entry": Case.id.in_(select(Entry.case_id).where(Entry.id == bindparam("key"))),
+    "task": Case.id.in_(select(Task.case_id).where(Task.id == bindparam("key"))),
+}
 _HEAD = (
     Case.id, Case.family_id, Family.name, Family.reference, Family.address_lines, Family.postcode, Family.warnings,
     Case.team_id, Team.name, Case.opened_on, Case.closed_on, Case.restricted, Case.referral, Case.next_conference_on,
