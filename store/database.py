@@ -41,7 +41,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._writer = asyncio.Lock()
         self._key = key
-        self._engines = (self._engine("BEGIN", 8), self._engine("BEGIN IMMEDIATE", 2))
+        self._engines = (self._engine("BEGIN", 8, reads=True), self._engine("BEGIN IMMEDIATE", 2))
         self.desk = SqliteDesk(self._connect) if self.is_sqlite else None
         read, write = self._engines
         self._read = async_sessionmaker(read, expire_on_commit=False)
@@ -98,12 +98,14 @@ class Database:
         for engine in self._engines:
             await engine.dispose()
 
-    def _engine(self, begin: str, size: int) -> AsyncEngine:
+    def _engine(self, begin: str, size: int, *, reads: bool = False) -> AsyncEngine:
         # Without their parameters, or a failing statement would put a family's words into the server's log.
         more = {"hide_parameters": True, "max_overflow": 0 if self.is_sqlite else 8}
         engine = create_async_engine(self.url, pool_size=size, **more)
         if self.is_sqlite:
             self._prepare_sqlite(engine, begin)
+        if reads:
+            _refuse_writes(engine, _READ_ONLY[self.url.get_backend_name()])
         return engine
 
     def _without_transaction(self, engine: AsyncEngine) -> AsyncEngine:
@@ -122,6 +124,20 @@ class Database:
         connection = sqlcipher3.connect(self.url.database or "")
         _prepare(connection, self._key)
         return connection
+
+
+_READ_ONLY = {"sqlite": "PRAGMA query_only=ON", "postgresql": "SET default_transaction_read_only = on"}
+
+
+def _refuse_writes(engine: AsyncEngine, words: str) -> None:
+    """What only reads, writes nothing by mistake either: on PostgreSQL each statement of a screen stands by itself."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def opened(connection: Any, record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(words)
+        cursor.close()
+        connection.commit()
 
 
 def _prepare(connection: Any, key: bytes | None) -> None:

@@ -15,6 +15,7 @@ from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut
 from web.security import SAFE_METHODS
+from web.whose import is_anothers
 
 T = TypeVar("T")
 MOST_ID = 2**31 - 1  # what both databases' integers hold
@@ -62,7 +63,7 @@ def note_use(call: Call, guard: Guard) -> None:
 
 def admit(call: Call, guard: Guard) -> None:
     """Whoever is let in here has a living sign-in where one is asked for, and the power."""
-    if guard.signed_in and call.signed_in is None:
+    if guard.signed_in and (call.signed_in is None or is_anothers(call.request, call.me)):
         raise SignedOut
     if any(isinstance(key, int) and key > MOST_ID for key in call.request.path_params.values()):
         raise NotThere

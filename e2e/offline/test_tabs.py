@@ -1,16 +1,19 @@
 """Two tabs of one browser: one sender, nobody's words overwritten, and both say where the words are."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
 from e2e.offline.fingers import lay_finger
 from e2e.offline.front import Front
-from e2e.offline.hand import badge, expect_locked, go, hold, status, unlock
+from e2e.offline.hand import add_person, badge, expect_locked, go, hold, status, unlock
 from e2e.offline.writing import BY_ITSELF, SAFE, SAVED, SOON, all_sent, event_form, first_field, save, versions, write
 from e2e.phone import Phone
 from e2e.server import Server
 
 ELSEWHERE = "are open in another tab"
+# What a browser without such channels does, or one whose tab slept.
+DEAF = "BroadcastChannel.prototype.postMessage = () => {};"
 
 
 def second_tab(phone: Phone, path: str) -> Page:
@@ -121,3 +124,25 @@ def test_the_same_entry_changed_in_two_tabs_shows_both_texts(phones: HandOut, se
     all_sent(phone)
     [said] = versions(server, "The gate was shut.")
     assert len(said) == 3
+
+
+@pytest.mark.parametrize("is_told", [True, False], ids=["told", "not-told"])
+def test_what_one_person_wrote_never_goes_under_the_name_of_who_signed_in_beside(
+    phones: HandOut, own: Server, is_told: bool
+) -> None:
+    """A shared phone: Priya's tab stands open while Sam signs in in another. `told`: the tabs hear of each other."""
+    phone = hold(phones, "priya", prf=False, of=own)
+    if not is_told:
+        phone.context.add_init_script(DEAF)
+    priyas = write(phone, "Priya wrote this.")
+    phone.new_page()
+    phone.keys = phone.authenticator()
+    add_person(phone, "sam")
+    if is_told:
+        expect(priyas.get_by_text("Somebody else signed in.")).to_be_visible()
+    else:
+        save(priyas)
+    expect(priyas.get_by_role("button", name="Unlock with one touch")).to_be_visible()
+    expect(priyas.get_by_text("One note is not sent yet")).to_have_count(0)
+    expect(priyas.locator("main")).not_to_contain_text("Priya wrote this.")
+    assert versions(own, "Priya wrote this.") == []

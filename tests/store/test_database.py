@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
-from sqlalchemy import select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DatabaseError, DBAPIError
 
 from store.database import SQLITE_AT_LEAST, Database
 from store.tables.people import CouncilSetting
@@ -54,6 +54,16 @@ async def test_many_who_read_and_then_write_lose_nothing(database: Database) -> 
     await asyncio.gather(*(one_more() for _ in range(40)))
     async with database.reading() as db:
         assert (await db.scalars(select(CouncilSetting.value))).one() == 40
+
+
+@pytest.mark.parametrize("opening", ["reading", "looking"])
+async def test_what_only_reads_can_write_nothing(database: Database, opening: str) -> None:
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        async with getattr(database, opening)() as db:
+            await db.execute(insert(CouncilSetting).values(key="count", value=1))
+            await db.commit()
+    async with database.reading() as db:
+        assert (await db.scalars(select(CouncilSetting))).all() == []
 
 
 async def test_what_raises_leaves_nothing(database: Database) -> None:

@@ -1,5 +1,6 @@
 // An answer that is not the screen asked for. Whoever was writing keeps the page and the words; whoever was only going somewhere gets the designed page.
 import { announce, hide, show } from 'weekbook/messages';
+import { whose } from 'weekbook/whose';
 
 const WORDS = {
   404: 'That is not there, or not yours to see. What you have written is still on this page.',
@@ -39,6 +40,10 @@ function isWriting(ctx) {
 function arrives(ctx) {
   return ctx.request.method !== 'GET' || ctx.target?.id === 'main';
 }
+
+document.addEventListener('htmx:config:request', ({ detail: { ctx } }) => {
+  if (ctx.request.method !== 'GET' || document.body.dataset.vault) Object.assign(ctx.request.headers, whose());
+});
 
 document.addEventListener('htmx:before:response', (event) => {
   const { ctx } = event.detail;

@@ -1,4 +1,6 @@
 // <kept-count hidden>: how many of one's notes the council keeps that are not on the record, and not on this phone either.
+import { whose } from 'weekbook/whose';
+
 class KeptCount extends HTMLElement {
   #away = new AbortController();
 
@@ -13,7 +15,7 @@ class KeptCount extends HTMLElement {
 
   async #show() {
     const [{ current }, { rows }] = await Promise.all(['session', 'drafts'].map((name) => import(`weekbook/offline/${name}`)));
-    const answer = await fetch('/recovered/drafts', { headers: { Accept: 'application/json' }, cache: 'no-store' }).catch(() => null);
+    const answer = await fetch('/recovered/drafts', { headers: { Accept: 'application/json', ...whose() }, cache: 'no-store' }).catch(() => null);
     if (!answer?.ok || !current()) return;
     const lying = await rows(current().handle).catch(() => null);
     if (!lying) return;

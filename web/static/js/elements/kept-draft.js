@@ -1,6 +1,7 @@
 // <kept-draft data-id="…">: goes on with what the council keeps. The words go into this phone's own sealed store under the
 // draft's id, and from there into the form that they were begun in, as anything that lies on this phone.
 import { announce } from 'weekbook/messages';
+import { whose } from 'weekbook/whose';
 
 const SAY = {
   403: 'Touch your passkey once more: open this page again, then continue.',
@@ -34,7 +35,7 @@ class KeptDraft extends HTMLElement {
 
   async #bring(open, drafts) {
     const { id } = this.dataset;
-    const answer = await fetch(`/recovered/${id}`, { headers: { Accept: 'application/json' }, cache: 'no-store' });
+    const answer = await fetch(`/recovered/${id}`, { headers: { Accept: 'application/json', ...whose() }, cache: 'no-store' });
     if (!answer.ok) throw Object.assign(new Error('not given'), { status: answer.status });
     const { serial, draft } = await answer.json();
     await drafts.save(open, { ...draft, id, submitted: false, submitted_at: null, attention: null }, { after: serial });

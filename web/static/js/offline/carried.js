@@ -5,6 +5,7 @@ import { familyOf, LAST, lastFamily } from 'weekbook/offline/last-family';
 import { atStart, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
 import { contacted } from 'weekbook/offline/vault-rows';
+import { whose } from 'weekbook/whose';
 
 const DAY = 86_400_000;
 const INDEX = 'index';
@@ -18,7 +19,7 @@ async function readIndex(open) {
 function ask({ families, common }) {
   const etags = [...families.map(({ etag }) => etag), common.etag].filter(Boolean).map((etag) => `"${etag}"`);
   // As a fragment is asked for: whole pages are answered with the locked one.
-  const headers = { Accept: 'application/json', 'HX-Request': 'true', ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
+  const headers = { Accept: 'application/json', 'HX-Request': 'true', ...whose(), ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
   return fetch('/carried', { headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
 }
 

@@ -3,6 +3,7 @@ import { fingerprint } from 'weekbook/fingerprint';
 import * as drafts from 'weekbook/offline/drafts';
 import { current, lock } from 'weekbook/offline/session';
 import { noAnswer } from 'weekbook/offline/signal';
+import { whose } from 'weekbook/whose';
 
 const TIMEOUT_MS = 30_000;
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
@@ -51,7 +52,7 @@ async function post({ action, fields, serial }) {
     method: 'POST',
     mode: 'same-origin',
     redirect: 'manual',
-    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html', 'Weekbook-Serial': String(serial) },
+    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html', 'Weekbook-Serial': String(serial), ...whose() },
     body: new URLSearchParams(fields),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });

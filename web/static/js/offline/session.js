@@ -3,6 +3,8 @@
 import { announce, hide, show } from 'weekbook/messages';
 import { rest, watch } from 'weekbook/offline/watching';
 
+// A phone that two people share: one signed in or unlocked in another tab.
+const others = globalThis.BroadcastChannel && new BroadcastChannel('weekbook-unlocked');
 let open = null;
 const whenOpened = new Set();
 const whenLockedNow = new Set();
@@ -62,6 +64,7 @@ async function enter(vault) {
   document.body.dataset.me = vault.me.practitioner;
   await import('weekbook/offline/going');
   watch(document.body.dataset, lock);
+  others?.postMessage(vault.handle);
   for (const callback of [...whenOpened]) callback(vault);
   import('weekbook/offline/start').then(({ start }) => start(vault));
   return vault;
@@ -113,6 +116,8 @@ function forgetAddresses() {
   performance.clearResourceTimings();
   performance.setResourceTimingBufferSize(0);
 }
+
+others?.addEventListener('message', ({ data }) => { if (open && data !== open.handle) lock('another'); });
 
 function clearPage() {
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();

@@ -5,6 +5,7 @@ import { deliver, isTypedIn, settle } from 'weekbook/offline/items';
 import { lanesOf, piecesOf } from 'weekbook/offline/lanes';
 import { current } from 'weekbook/offline/session';
 import { noAnswer } from 'weekbook/offline/signal';
+import { whose } from 'weekbook/whose';
 
 const AT_ONCE = 6;
 const TOGETHER = { most: 10, letters: 24_000 };
@@ -25,7 +26,7 @@ async function post(piece) {
     method: 'POST',
     mode: 'same-origin',
     redirect: 'manual',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers },
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers, ...whose() },
     body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(noAnswer);

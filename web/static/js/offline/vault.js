@@ -3,6 +3,7 @@
 import { fromBase64url, same, toBase64url } from 'weekbook/offline/bytes';
 import { freshRecord, keepDoorKey, keepNew, listVaults, markUsed, placeFor, readMe, renew, renewMe, sealMe } from 'weekbook/offline/vault-rows';
 import { markOf, unwrap, wrap, wrapperOf } from 'weekbook/offline/wrapping';
+import { whose } from 'weekbook/whose';
 
 export { contacted, eraseKeys, listVaults } from 'weekbook/offline/vault-rows';
 
@@ -21,7 +22,7 @@ export class CannotUnlock extends Error {
 }
 
 export async function post(url, body) {
-  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json' }, body: JSON.stringify(body) });
+  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...whose() }, body: JSON.stringify(body) });
   if (!answer.ok) throw Object.assign(new Error(`${url} answered ${answer.status}`), { status: answer.status });
   return answer.status === 204 ? null : answer.json();
 }
