@@ -77,7 +77,7 @@ async def record_entry(db: AsyncSession, new: NewEntry, *, now: datetime) -> Rec
     """
     if first := await _record_first(db, new, now):
         return first
-    current = await db.get_one(Entry, new.id, with_for_update=True)
+    current = await db.get_one(Entry, new.id, with_for_update=True, populate_existing=True)
     if (current.author_id, current.case_id, current.kind) != (new.author_id, new.case_id, kind_of(new.content)):
         raise NotTheirs
     known = await _revision_with(db, new, current.revision)

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from store.database import Database
 from store.entries import Closed, NewEntry, NotTheirs, Stale, record_entry
@@ -106,6 +107,27 @@ def test_what_is_kept_reads_back_as_it_was(content: WeeklyEntry | Visit | Signif
 
     stored = json.loads(json.dumps(content_of(content) | {"added_by_a_later_release": 1}))
     assert read_content(kind_of(content), stored) == content
+
+
+@pytest.mark.parametrize(("came", "refusal"), [("sign-off", Closed), ("revision", Stale)])
+async def test_what_came_while_the_case_was_waited_for_is_seen(
+    database: Database, entry: NewEntry, came: str, refusal: type[Exception]
+) -> None:
+    """The page had loaded the entry before another request was done with it."""
+    async with database.writing() as db:
+        await record_entry(db, entry, now=NOW)
+        if came == "revision":
+            await record_entry(db, replace(entry, fingerprint="b" * 64, opened_version=1, draft_id=uuid4()), now=NOW)
+        else:
+            await db.execute(update(Entry).where(Entry.id == entry.id).values(signed_off_at=NOW))
+    before = await kept(database, entry)
+    with pytest.raises(refusal):
+        async with database.writing() as db:
+            loaded = await db.get_one(Entry, entry.id)
+            set_committed_value(loaded, "revision", 1)
+            set_committed_value(loaded, "signed_off_at", None)
+            await record_entry(db, replace(entry, fingerprint="c" * 64, opened_version=1), now=LATER)
+    assert await kept(database, entry) == before
 
 
 async def test_earlier_words_of_a_form_that_arrive_late_do_not_stand_over_its_later_ones(
