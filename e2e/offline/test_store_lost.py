@@ -31,6 +31,11 @@ BREAK = """() => {
   IDBFactory.prototype.open = () => { throw new DOMException('the disk is broken', 'UnknownError'); };
 }"""
 
+SILENCE = """() => {
+  window.before = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = () => { throw new DOMException('no answer', 'UnknownError'); };
+}"""
+
 
 def take_away(phone: Phone, how: str) -> None:
     if how == "deleted":
@@ -83,3 +88,23 @@ def test_while_there_is_no_store_it_is_said_and_the_words_stay(phones: HandOut, 
     status(phone).to_contain_text(SAVED)
     expect(page.locator("#store-bar")).to_be_hidden()
     wait_until(page, f"async () => await ({DRAFTS})() === 1")
+
+
+def test_what_cannot_be_seen_is_neither_called_sent_nor_removed(phones: HandOut, server: Server) -> None:
+    phone = hold(phones, "priya", prf=False)
+    page = write(phone, "Out of sight, still there.")
+    go(phone, "/you")
+    page.evaluate(SILENCE)
+    page.get_by_role("button", name="Remove Weekbook from this phone…").click()
+    dialog = page.get_by_role("dialog", name="Remove Weekbook from this phone?")
+    expect(dialog.get_by_text("cannot be seen just now, so nothing can be removed yet")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Erase it from this phone")).to_be_hidden()
+    dialog.get_by_role("button", name="Not now").click()
+    page.get_by_role("button", name="Sign out").click()
+    dialog = page.get_by_role("dialog", name="Sign out now?")
+    expect(dialog.get_by_text("cannot be seen just now. What there is stays on this phone")).to_be_visible()
+    dialog.get_by_role("button", name="Stay signed in").click()
+    page.evaluate("() => { IDBDatabase.prototype.transaction = window.before; }")
+    page.get_by_role("button", name="Remove Weekbook from this phone…").click()
+    expect(page.get_by_role("button", name="Erase it from this phone")).to_be_visible()
+    expect(page.get_by_text("One note is not on the record yet.")).to_be_visible()

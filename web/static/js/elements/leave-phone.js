@@ -2,6 +2,7 @@
 import { hide } from 'weekbook/messages';
 
 const things = (number) => (number === 1 ? 'One note is' : `${number} notes are`);
+const UNSEEN = 'What is unsent here cannot be seen just now';
 const modules = () => Promise.all(['session', 'drafts', 'vault', 'database', 'unsent-words'].map((name) => import(`weekbook/offline/${name}`)));
 
 class LeavePhone extends HTMLElement {
@@ -14,40 +15,43 @@ class LeavePhone extends HTMLElement {
 
   #form(name) { return this.querySelector(`form[data-${name}]`); }
 
-  async #unsent() {
-    const [{ current }, { count }] = await modules();
-    return count(current().handle);
-  }
-
-  // What becomes of each kind: only what was saved goes by itself.
-  async #staying(unsent) {
+  // What becomes of each kind: only what was saved goes by itself. Nothing where nothing is unsent.
+  async #staying() {
     const [{ current }, { list }, , , { inKinds, kindsOf }] = await modules();
     const items = await list(current());
+    if (!items.length) return '';
     const goes = kindsOf(items).ready ? ' What is ready goes on the record after you have signed in here again.' : '';
-    return `${things(unsent)} not on the record yet. ${unsent === 1 ? 'It stays' : 'They stay'} on this phone, sealed: ${inKinds(items)}.${goes}`;
+    return `${things(items.length)} not on the record yet. ${items.length === 1 ? 'It stays' : 'They stay'} on this phone, sealed: ${inKinds(items)}.${goes}`;
   }
 
   async #askFirst(event) {
     event.preventDefault();
-    const unsent = await this.#unsent().catch(() => 0);
-    if (!unsent) return this.#form('sign-out').submit();
+    const words = await this.#staying().catch(() => `${UNSEEN}. What there is stays on this phone, sealed.`);
+    if (!words) return this.#form('sign-out').submit();
     const dialog = this.querySelector('#sign-out-dialog');
-    dialog.querySelector('[data-words]').textContent = await this.#staying(unsent);
+    dialog.querySelector('[data-words]').textContent = words;
     dialog.returnValue = '';
     dialog.addEventListener('close', () => dialog.returnValue === 'leave' && this.#form('sign-out').submit(), { once: true });
     dialog.showModal();
   }
 
-  async #askRemoval() {
+  async #removal() {
     const { reached, removalInWords } = await import('weekbook/offline/handed-over');
     const [{ current }, { states }] = await modules();
-    const unsent = await states(current().handle).catch(() => []);
+    const unsent = await states(current().handle);
     const { part, none } = reached(unsent);
+    return { loses: part + none > 0, words: unsent.length ? removalInWords(unsent) : 'Everything that you wrote here is on the record.' };
+  }
+
+  // What cannot be seen is not offered for removal: it may be all that there is of somebody's words.
+  async #askRemoval() {
+    const removal = await this.#removal().catch(() => null);
     const sure = this.querySelector('#remove-sure');
     sure.checked = false;
-    sure.closest('label').hidden = !(part + none);
-    sure.required = Boolean(part + none);
-    this.querySelector('[data-remove-words]').textContent = unsent.length ? removalInWords(unsent) : 'Everything that you wrote here is on the record.';
+    sure.closest('label').hidden = !removal?.loses;
+    sure.required = Boolean(removal?.loses);
+    this.#form('remove').hidden = !removal;
+    this.querySelector('[data-remove-words]').textContent = removal?.words ?? `${UNSEEN}, so nothing can be removed yet. Try again later.`;
     this.querySelector('#remove-dialog').showModal();
   }
 
