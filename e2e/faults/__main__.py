@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from e2e.faults import cutting, killing, leaking, typing
+from e2e.faults import cutting, killing, leaking, pairs, typing
 from tests.sync_model import playing
 
 Advance = Callable[[str, float, int], None]
@@ -31,14 +31,14 @@ class Closing:
 def kill(folder: Path, times: int, advance: Advance) -> Closing:
     found = killing.kill_server(folder, times, progress=advance)
     return Closing(
-        f"server killed {found.kills:,} times: {found.acknowledged:,} forms acknowledged, "
-        f"{found.resent:,} of them sent more than once",
+        f"server killed {found.kills:,} times: {found.acknowledged:,} forms acknowledged, {found.together:,} of them "
+        f"in packs, {found.sealed:,} in envelopes; {found.resent:,} sent more than once",
         found.faults,
     )
 
 
 def cut(folder: Path, each: int | None, advance: Advance) -> Closing:
-    found = cutting.cut_connections(folder, cutting.every_pair(), bytes_each=each, progress=advance)
+    found = cutting.cut_connections(folder, pairs.every_pair(), bytes_each=each, progress=advance)
     return Closing(f"connection cut {found.cuts:,} times in {found.pairs} request and answer pairs", found.faults)
 
 

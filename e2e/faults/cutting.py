@@ -1,36 +1,28 @@
-"""The connection cut at every byte of a form and of its answer; then the phone sends the same form again."""
+"""The connection cut at every byte of what a phone sends and of its answer; then the phone sends it again."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from e2e.faults.council import Council, council_of
-from e2e.faults.effects import doubled, effects, lost, without_trail
-from e2e.faults.posts import KINDS, SAY_NOTHING, Post
-from e2e.faults.wire import Answer, Shape, as_bytes, send
+from e2e.faults.effects import doubled, effects, last_deed, lost, untrue, without_trail
+from e2e.faults.pairs import Loads, Pair
+from e2e.faults.posts import Post
+from e2e.faults.ways import Receipts, Way, line
+from e2e.faults.wire import Receipt, send
 from e2e.proxy import Cut, Direction, Proxy
 from e2e.records import prepare, run
 from store.database import Database
 from store.keys import derive, read_key_file
 
 AT_ONCE = 6
-SHORT, LONG = "The chart hangs in the kitchen.", "Leo’s gate is mended – „so gut“, 𝄞. " * 12
 Progress = Callable[[str, float, int], None]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """One request and its answer. `more`: what is written besides the mark."""
-
-    kind: str
-    shape: Shape
-    more: str = SHORT
-
-    def __str__(self) -> str:
-        how = "in parts" if self.shape.multipart else "htmx" if self.shape.htmx else "plain"
-        return f"{self.kind.replace('_', ' ')}, {how}, {'long' if self.more == LONG else 'short'}"
+AUTHORS = ("priya", "sam", "ruth")
+SIGN_IN_AGAIN_SECONDS = 200
+"""Some of what is asked wants a touch within the last five minutes."""
 
 
 @dataclass
@@ -40,20 +32,6 @@ class Found:
     pairs: int = 0
     cuts: int = 0
     faults: tuple[str, ...] = ()
-
-
-def every_pair() -> list[Pair]:
-    """Fifty: each kind of form with htmx and without, short and long where something is written, two in parts."""
-    ways = [Shape(htmx=True), Shape(htmx=False)]
-    said = [
-        Pair(kind, way, more) for kind in KINDS if kind not in SAY_NOTHING for way in ways for more in (SHORT, LONG)
-    ]
-    silent = [Pair(kind, way) for kind in SAY_NOTHING for way in ways]
-    return [*said, *silent, *(Pair(kind, Shape(multipart=True), LONG) for kind in ("visit", "event"))]
-
-
-def one_of_each() -> list[Pair]:
-    return [Pair(kind, Shape(htmx=number % 2 == 0)) for number, kind in enumerate(KINDS)]
 
 
 def cut_connections(folder: Path, pairs: Sequence[Pair], *, bytes_each: int | None, progress: Progress) -> Found:
@@ -75,13 +53,11 @@ async def _cut_all(council: Council, pairs: Sequence[Pair], bytes_each: int | No
     try:
         for number, pair in enumerate(pairs):
             progress(str(pair), number, len(pairs))
-            cuts, wrong = await _Cutting(council, database, proxies, pair, bytes_each).all(
-                partial(_further, progress, pair, number, len(pairs))
-            )
+            cutting = _Cutting(Loads(council, database, pair), proxies, bytes_each)
+            async with _signed_in(council):
+                cuts, wrong = await cutting.all(partial(_further, progress, pair, number, len(pairs)))
             found.cuts, found.pairs = found.cuts + cuts, found.pairs + 1
             faults += [f"{pair}: {words}" for words in wrong]
-        async with database.reading() as db:
-            faults += [f"without trail: {words}" for words in await without_trail(db)]
     finally:
         await asyncio.gather(*(proxy.close() for proxy in proxies))
         await database.close()
@@ -90,47 +66,70 @@ async def _cut_all(council: Council, pairs: Sequence[Pair], bytes_each: int | No
     return found
 
 
+@asynccontextmanager
+async def _signed_in(council: Council) -> AsyncIterator[None]:
+    """Within the block everybody is, and has touched their passkey just now."""
+    council.sign_in(*AUTHORS)
+
+    async def again() -> None:
+        while True:
+            await asyncio.sleep(SIGN_IN_AGAIN_SECONDS)
+            await asyncio.to_thread(council.sign_in, *AUTHORS)
+
+    signing_in = asyncio.create_task(again())
+    try:
+        yield
+    finally:
+        signing_in.cancel()
+
+
 def _further(progress: Progress, pair: Pair, number: int, of: int, part: float) -> None:
     progress(str(pair), number + part, of)
 
 
 class _Cutting:
-    """All cuts of one pair: each with a form of its own, six at a time."""
+    """All cuts of one pair: each with a load of its own, six at a time."""
 
-    def __init__(
-        self, council: Council, database: Database, proxies: Sequence[Proxy], pair: Pair, bytes_each: int | None
-    ) -> None:
-        self._council, self._database, self._proxies = council, database, proxies
-        self._pair, self._bytes_each = pair, bytes_each
+    def __init__(self, loads: Loads, proxies: Sequence[Proxy], bytes_each: int | None) -> None:
+        self._loads, self._proxies, self._bytes_each = loads, proxies, bytes_each
+        self._receipts: list[tuple[Post, Receipt]] = []
         self._wrong: list[str] = []
 
     async def all(self, done: Callable[[float], None]) -> tuple[int, list[str]]:
-        self._council.sign_in("priya", "sam", "ruth")
+        async with self._loads.database.reading() as db:
+            before = await last_deed(db)
         cuts = list(self._cuts(*await self._sizes()))
-        posts = await self._make(len(cuts))
-        waiting = list(zip(cuts, posts, strict=True))
+        loads = await self._loads.make(len(cuts))
+        waiting = list(zip(cuts, loads, strict=True))
 
         async def work(proxy: Proxy) -> None:
             while waiting:
-                cut, post = waiting.pop()
-                await self._cut_one(proxy, cut, post)
+                cut, load = waiting.pop()
+                await self._cut_one(proxy, cut, load)
                 done(1 - len(waiting) / len(cuts))
 
-        await asyncio.gather(*(work(proxy) for proxy in self._proxies))
-        async with self._database.reading() as db:
-            found = await effects(db)
+        await asyncio.gather(*(work(proxy) for proxy in self._proxies[: self._loads.pair.at_once]))
+        await self._compare([post for load in loads for post in load.posts], before)
+        return len(cuts), self._wrong
+
+    async def _compare(self, posts: Sequence[Post], before: int) -> None:
+        async with self._loads.database.reading() as db:
+            found = await effects(db, after=before)
         self._wrong += [f"lost: {words}" for words in lost(posts, found)]
         self._wrong += [f"doubled: {words}" for words in doubled(posts, found)]
-        return len(cuts), self._wrong
+        self._wrong += [f"without trail: {words}" for words in without_trail(posts, found)]
+        self._wrong += [f"receipt of another time: {words}" for words in untrue(self._receipts, found)]
 
     async def _sizes(self) -> tuple[int, int]:
         """Of one request and its answer, undisturbed."""
-        [post] = await self._make(1)
-        request = self._bytes(post)
-        answer = await send(self._council.server.port, request)
-        if answer is None or not answer.fits(post):
-            raise AssertionError(f"{self._pair} is not taken even over a good line: {answer}")
-        return len(request), answer.size
+        [load] = await self._loads.make(1)
+        council = self._loads.council
+        ask = line(council, council.server.port)
+        await load.before(ask)
+        answer = await ask(load.request)
+        if answer is None or None in await load.again(ask):
+            raise AssertionError(f"{self._loads.pair} is not taken even over a good line: {answer}")
+        return len(load.request.as_bytes(council)), answer.size
 
     def _cuts(self, request: int, answer: int) -> Iterator[Cut]:
         sizes: tuple[tuple[Direction, int], ...] = (("request", request), ("answer", answer - 1))
@@ -141,23 +140,21 @@ class _Cutting:
                 at = sorted({0, 1, size - 1, size, *range(step, size, step)})  # type: ignore[assignment]
             yield from (Cut(direction, byte) for byte in at)
 
-    async def _cut_one(self, proxy: Proxy, cut: Cut, post: Post) -> None:
-        """First through the cut, then again as often as it takes: five times at most."""
-        request = self._bytes(post)
+    async def _cut_one(self, proxy: Proxy, cut: Cut, load: Way) -> None:
+        """First through the cut, then again as often as it takes, then once more another way."""
+        ask = line(self._loads.council, proxy.port)
+        await load.before(ask)
         proxy.cut = cut
-        await send(proxy.port, request)
+        await send(proxy.port, load.request.as_bytes(self._loads.council))
         proxy.cut = None
-        answer: Answer | None = None
-        for _ in range(5):
-            answer = await send(proxy.port, request)
-            if answer:
-                break
-        if answer is None or not answer.fits(post):
-            self._wrong.append(f"cut after byte {cut.after} of the {cut.direction}: sent again, and answered {answer}")
+        again = await load.again(ask)
+        otherwise = await load.otherwise(ask)
+        self._judge(cut, load, again, otherwise)
 
-    async def _make(self, many: int) -> list[Post]:
-        async with self._database.writing() as db:
-            return await KINDS[self._pair.kind](self._council, db, many, self._pair.more)
-
-    def _bytes(self, post: Post) -> bytes:
-        return as_bytes(self._council, post, self._pair.shape)
+    def _judge(self, cut: Cut, load: Way, again: Receipts, otherwise: Receipts) -> None:
+        for post, first, second in zip(load.posts, again, otherwise, strict=True):
+            if first is None or first != second:
+                where = f"cut after byte {cut.after} of the {cut.direction}"
+                self._wrong.append(f"{where}: {post.kind} sent again has {first}, and once more {second}")
+            else:
+                self._receipts.append((post, first))

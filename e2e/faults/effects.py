@@ -1,8 +1,8 @@
-"""What came of the forms: everything on the record that bears a mark, counted; and what stands there without trail."""
+"""What came of the forms: all that bears a mark on the record, each deed on the trail; and what is wrong there."""
 
 import re
-from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, cast, func, select
@@ -10,71 +10,106 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import Text
 
 from e2e.faults.posts import Post
+from e2e.faults.posts.post import did
+from e2e.faults.wire import Receipt
 from store.tables.cases import Involvement
-from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task, WeekSignOff
+from store.tables.entries import (
+    Amendment,
+    EarlierOutcome,
+    Entry,
+    EntryRevision,
+    Signature,
+    Task,
+    TaskOutcome,
+    WeekSignOff,
+)
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 
 MARK = re.compile(r"mark[0-9a-f]{32}")
+Found = Mapping[str, Sequence[datetime | None]]
+"""Each effect and each deed that is there, as often as it is, with when; None where the record does not say when."""
+
+_OF_A_CASE = {"week signed off": "{case} {subject}", "allocation made": "{case}"}
+"""Deeds whose subject alone does not tell of which form they are."""
 
 
-async def effects(db: AsyncSession) -> Counter[str]:
-    """How often each effect is on the record."""
-    found: Counter[str] = Counter()
+async def last_deed(db: AsyncSession) -> int:
+    """The number of the trail's end."""
+    return await db.scalar(select(func.max(TrailRow.number))) or 0
+
+
+async def effects(db: AsyncSession, *, after: int = 0) -> Found:
+    """All that is on the record; of the trail what stands after the deed of that number."""
+    found: dict[str, list[datetime | None]] = defaultdict(list)
     for name, texts in _TEXTS.items():
-        for (text,) in await db.execute(texts):
+        for text, at in await db.execute(texts):
             marks = MARK.findall(text)
             # A visit says its mark also in what was agreed: its text and its tasks are looked at apart.
-            found.update(f"{name} {mark}" for mark in (set(marks) if name == "revision" else marks))
+            for mark in set(marks) if name == "revision" else marks:
+                found[f"{name} {mark}"].append(at)
     for task_id, closed_at in await db.execute(select(Task.id, Task.closed_at)):
-        found[f"{'closed' if closed_at else 'open'} {task_id}"] += 1
-    for (entry_id,) in await db.execute(select(Entry.id).where(Entry.signed_off_at.is_not(None))):
-        found[f"signed off {entry_id}"] += 1
+        found[f"{'closed' if closed_at else 'open'} {task_id}"].append(closed_at)
+    for said in (TaskOutcome, EarlierOutcome):
+        for task_id, at in await db.execute(select(said.task_id, said.at)):
+            found[f"outcome {task_id}"].append(at)
+    for entry_id, at in await db.execute(select(Entry.id, Entry.signed_off_at).where(Entry.signed_off_at.is_not(None))):
+        found[f"signed off {entry_id}"].append(at)
     for one, case, who, until in await db.execute(
         select(Involvement.id, Involvement.case_id, Involvement.practitioner_id, Involvement.until)
     ):
-        found[f"ended {one}" if until and until < TODAY else f"held {case} {who}"] += 1
+        found[f"ended {one}" if until and until < TODAY else f"held {case} {who}"].append(None)
+    trail = select(TrailRow.act, TrailRow.case_id, TrailRow.subject, TrailRow.at).where(TrailRow.number > after)
+    for act, case_id, subject, at in await db.execute(trail):
+        found[did(act, _OF_A_CASE.get(act, "{subject}").format(case=case_id, subject=subject))].append(at)
     return found
 
 
-_TEXTS: dict[str, Select[str]] = {
-    "revision": select(cast(EntryRevision.content, Text)),
-    "task": select(Task.title),
-    "amendment": select(Amendment.text),
-    "account": select(Signature.account),
-    "remark": select(WeekSignOff.remark),
+_TEXTS: dict[str, Select[str, datetime]] = {
+    "revision": select(cast(EntryRevision.content, Text), EntryRevision.written_at),
+    "task": select(Task.title, Task.made_at),
+    "amendment": select(Amendment.text, Amendment.written_at),
+    "account": select(Signature.account, Signature.signed_at),
+    "remark": select(WeekSignOff.remark, WeekSignOff.signed_off_at),
 }
 
 
-def lost(posts: Iterable[Post], found: Counter[str]) -> list[str]:
-    return [f"{post.kind}: {effect}" for post in posts for effect in post.effects if not found[effect]]
+def lost(posts: Iterable[Post], found: Found) -> list[str]:
+    return [f"{post.kind}: {effect}" for post in posts for effect in post.effects if effect not in found]
 
 
-def doubled(posts: Iterable[Post], found: Counter[str]) -> list[str]:
-    return [f"{post.kind}: {effect}" for post in posts for effect in post.effects if found[effect] > 1]
+def doubled(posts: Iterable[Post], found: Found) -> list[str]:
+    """Effects that are there twice, and what was done twice though the record shows it but once: closed, ended, …"""
+    return [f"{post.kind}: {one}" for post in posts for one in post.effects + post.deeds if len(found.get(one, ())) > 1]
 
 
-async def without_trail(db: AsyncSession) -> list[str]:
-    """What was put on the record by a form and has no row on the trail of that very moment.
+def without_trail(posts: Iterable[Post], found: Found) -> list[str]:
+    """What is on the record and has no deed of its own kind on the trail, or none of that very moment.
 
-    Change and trail are one transaction with one time, so that the times must agree to the microsecond. What a
-    run put there beforehand bears no mark and is passed over.
+    Change and trail are one transaction with one time, so that the times must agree to the microsecond.
     """
-    at = {moment for (moment,) in await db.execute(select(TrailRow.at))}
-    return [f"{what} {one}" async for what, one, moment in _written(db) if moment not in at]
+    return [
+        f"{post.kind}: {words}"
+        for post in posts
+        if any(effect in found for effect in post.effects)
+        for words in _not_told(post, found)
+    ]
 
 
-async def _written(db: AsyncSession) -> AsyncIterator[tuple[str, object, datetime | None]]:
-    text = cast(EntryRevision.content, Text)
-    for what, one, moment, where in (
-        ("revision", EntryRevision.id, EntryRevision.written_at, text),
-        ("task", Task.id, Task.made_at, Task.title),
-        ("amendment", Amendment.id, Amendment.written_at, Amendment.text),
-        ("account", Signature.id, Signature.signed_at, Signature.account),
-        ("remark", WeekSignOff.id, WeekSignOff.signed_off_at, WeekSignOff.remark),
-    ):
-        for row in await db.execute(select(one, moment).where(where.like("%mark%"))):
-            yield what, *row
+def _not_told(post: Post, found: Found) -> Iterable[str]:
+    told = {at for deed in post.deeds for at in found.get(deed, ())}
+    yield from (deed for deed in post.deeds if deed not in found)
+    for effect in post.effects:
+        yield from (effect for at in found.get(effect, ()) if at and at not in told)
+
+
+def untrue(receipts: Iterable[tuple[Post, Receipt]], found: Found) -> list[str]:
+    """Receipts that name another time than the one at which the form was taken: not the first that it got."""
+    return [
+        f"{post.kind}: {receipt}"
+        for post, receipt in receipts
+        if datetime.fromisoformat(receipt["at"]) not in found.get(post.deeds[0], ())
+    ]
 
 
 async def revisions_out_of_order(db: AsyncSession) -> list[str]:

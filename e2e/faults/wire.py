@@ -1,7 +1,9 @@
-"""A form post as bytes on a connection of its own, and what of the answer came back."""
+"""What phones send, as bytes on a connection of its own, and what of the answer came back."""
 
 import asyncio
+import gzip
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +15,7 @@ from web.cookies import SIGN_IN_COOKIE
 from web.forms import fingerprint
 
 ANSWER_WITHIN_SECONDS = 20
+Receipt = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -24,29 +27,73 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Request:
+    """A post; `headers` without those of the connection."""
+
+    path: str
+    body: bytes
+    headers: Mapping[str, str]
+
+    def as_bytes(self, council: Council) -> bytes:
+        about = {"Host": council.server.origin.removeprefix("http://"), **self.headers}
+        about |= {"Content-Length": str(len(self.body)), "Connection": "close"}
+        head = "".join(f"{name}: {value}\r\n" for name, value in about.items())
+        return f"POST {self.path} HTTP/1.1\r\n{head}\r\n".encode() + self.body
+
+
+@dataclass(frozen=True)
 class Answer:
     status: int
-    receipt: dict[str, Any] | None
+    receipt: Receipt | None
     size: int
+    body: bytes = b""
 
     def fits(self, post: Post) -> bool:
-        """It is on the record, and what is there is what was sent."""
-        if self.status not in (201, 303):
-            return False
-        return self.receipt is None or self.receipt["sha256"] == fingerprint(post.fields)
+        """It is on the record, and what is there is what was sent.
+
+        Every kind of form answers with a receipt, with htmx and without: a phone lets go of nothing for less.
+        """
+        return self.status in (201, 303) and is_of(self.receipt, post)
+
+    @property
+    def json(self) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.body)
+        return told
 
 
-def as_bytes(council: Council, post: Post, shape: Shape) -> bytes:
+def is_of(receipt: Receipt | None, post: Post) -> bool:
+    """Whether a phone lets go of the form for it."""
+    return receipt is not None and (receipt["id"], receipt["sha256"]) == (post.id, fingerprint(post.fields))
+
+
+def form_request(council: Council, post: Post, shape: Shape, *, serial: int | None = None) -> Request:
+    """`serial`: which saving of its draft it is, as the outbox says."""
     kind, body = _body(post.fields, shape)
-    headers = {
-        "Host": council.server.origin.removeprefix("http://"), "Origin": council.server.origin,
-        "Sec-Fetch-Site": "same-origin", "Cookie": f"{SIGN_IN_COOKIE}={council.tokens[post.who]}",
-        "Content-Type": kind, "Content-Length": len(body), "Connection": "close",
-    }  # fmt: skip
+    headers = _from_our_page(council, post.who) | {"Content-Type": kind}
     if shape.htmx:
         headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    return f"POST {post.path} HTTP/1.1\r\n{head}\r\n".encode() + body
+    if serial is not None:
+        headers |= {"Weekbook-Serial": str(serial)}
+    return Request(post.path, body, headers)
+
+
+def outbox_request(council: Council, posts: Sequence[Post]) -> Request:
+    """Several of one author in one packed post (js/offline/together.js)."""
+    forms = [{"action": post.path, "serial": 1, "body": urlencode(post.fields)} for post in posts]
+    request = json_request(council, posts[0].who, "/outbox", {"forms": forms})
+    more = {"Content-Encoding": "gzip", "Accept-Encoding": "gzip"}
+    return Request(request.path, gzip.compress(request.body), {**request.headers, **more})
+
+
+def json_request(council: Council, who: str | None, path: str, wire: object) -> Request:
+    """What scripts ask; None: of nobody who is signed in."""
+    kinds = {"Content-Type": "application/json", "Accept": "application/json"}
+    return Request(path, json.dumps(wire).encode(), _from_our_page(council, who) | kinds)
+
+
+def _from_our_page(council: Council, who: str | None) -> dict[str, str]:
+    about = {"Origin": council.server.origin, "Sec-Fetch-Site": "same-origin"}
+    return about | ({"Cookie": f"{SIGN_IN_COOKIE}={council.tokens[who]}"} if who else {})
 
 
 def _body(fields: Fields, shape: Shape) -> tuple[str, bytes]:
@@ -80,4 +127,5 @@ def answer_in(received: bytes) -> Answer | None:
     if len(body) < int(headers.get("content-length", 0)):
         return None
     receipt = headers.get("weekbook-receipt")
-    return Answer(int(first.split()[1]), json.loads(receipt) if receipt else None, len(received))
+    plain = gzip.decompress(body) if headers.get("content-encoding") == "gzip" else body
+    return Answer(int(first.split()[1]), json.loads(receipt) if receipt else None, len(received), plain)

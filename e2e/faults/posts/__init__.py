@@ -1,0 +1,23 @@
+"""Forms of every kind as a phone posts them, each with its own id and with what must come of it exactly once."""
+
+from e2e.faults.posts import deciding, entries
+from e2e.faults.posts.post import Fields, Make, Post
+
+__all__ = ["BY_AUTHOR", "KINDS", "SAY_NOTHING", "Fields", "Post"]
+
+KINDS: dict[str, Make] = {
+    make.__name__: make
+    for make in (
+        entries.visit, entries.visit_revised, entries.event, entries.event_revised, entries.weekly,
+        entries.weekly_revised, deciding.task, deciding.closing, deciding.reopening, entries.signature,
+        entries.amendment, deciding.sign_off, deciding.allocation, deciding.ending,
+    )
+}  # fmt: skip
+SAY_NOTHING = ("closing", "reopening", "allocation", "ending")
+"""Kinds in which nothing is written."""
+BY_AUTHOR = {
+    "ruth": ("sign_off", "allocation", "ending"),
+    "sam": ("signature",),
+    "priya": tuple(kind for kind in KINDS if kind not in ("signature", "sign_off", "allocation", "ending")),
+}
+"""Who sends which. What Ruth decides goes by its own post alone."""
