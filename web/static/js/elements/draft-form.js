@@ -21,6 +21,7 @@ class DraftForm extends HTMLElement {
   #away = null;
   #keeper = null;
   #keeping = null;
+  #again = null;
 
   get form() { return this.querySelector('form'); }
   get unsaved() { return this.#keeper ? this.#keeper.unstored : this.#dirty; }
@@ -34,6 +35,7 @@ class DraftForm extends HTMLElement {
 
   connectedCallback() {
     this.#away = new AbortController();
+    this.#dirty = false;
     const on = (type, act, options) => this.addEventListener(type, act, { signal: this.#away.signal, ...options });
     this.address = location.pathname + location.search;
     this.heading = this.#said('title', 'h1');
@@ -47,14 +49,14 @@ class DraftForm extends HTMLElement {
     on('htmx:before:response', (event) => this.#mine(event) && this.#answer(event));
     on('htmx:error', (event) => this.#mine(event) && this.#failed(event.detail.ctx));
     on('htmx:finally:request', (event) => this.#mine(event) && this.#hold(false));
-    if (document.body.dataset.vault === 'open') this.#keeping = this.#keep(before);
+    if (document.body.dataset.vault === 'open') this.#keep(before);
     if (isSentBack(this) || this.form && isTyped(this.form)) this.#touch();
   }
 
   disconnectedCallback() {
     this.#away.abort();
     this.#keeper?.leave();
-    this.forget();
+    removeEventListener('beforeunload', warn);
   }
 
   forget() {
@@ -85,11 +87,24 @@ class DraftForm extends HTMLElement {
     return this.dataset[name] ?? this.closest('main')?.querySelector(selector)?.textContent.trim() ?? '';
   }
 
-  async #keep(before) {
+  // Where the keeper's code does not come, the words live in the page, as without a vault: it is asked for at the next key.
+  #keep(before) {
+    this.#again = () => this.#keep(before);
+    this.#keeping = this.#kept(before).catch(() => {
+      this.#keeping = null;
+      this.toggleAttribute('data-alone', true);
+      return null;
+    });
+  }
+
+  async #kept(before) {
     const { Keeper } = await import('weekbook/offline/form-keeper');
     this.#keeper = await Keeper.of(this, before);
     this.toggleAttribute('data-kept', Boolean(this.#keeper));
+    this.removeAttribute('data-alone');
+    removeEventListener('beforeunload', warn);
     if (this.#dirty) this.#keeper?.typed();
+    if (!this.isConnected) this.#keeper?.leave();
     return this.#keeper;
   }
 
@@ -97,9 +112,10 @@ class DraftForm extends HTMLElement {
 
   #touch() {
     this.#keeper?.typed();
+    if (!this.#keeping) this.#again?.();
     if (this.#dirty) return;
     this.#dirty = true;
-    if (!this.#keeping) addEventListener('beforeunload', warn);
+    if (!this.#keeper) addEventListener('beforeunload', warn);
   }
 
   #key(event) {
