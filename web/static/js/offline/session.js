@@ -59,10 +59,11 @@ async function openedWith({ phone }, { prf, credential }) {
 }
 
 async function enter(vault) {
+  // First, because it may not come: what is open must be watched.
+  await import('weekbook/offline/going');
   open = vault;
   document.body.dataset.vault = 'open';
   document.body.dataset.me = vault.me.practitioner;
-  await import('weekbook/offline/going');
   watch(document.body.dataset, lock);
   others?.postMessage(vault.handle);
   for (const callback of [...whenOpened]) callback(vault);
