@@ -1,13 +1,19 @@
 """Tasks made by themselves, closed, and opened again."""
 
 from asyncio import gather
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.posts import SentForm, Taken, claim_post, keep_post
+from store.tasks import NewTask, record_task
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.visiting import Fields, Scene, errors_of, form_in, scene_of
+from web.pages import tasks as pages
 
 
 def task(scene: Scene, **changed: object) -> Fields:
@@ -48,6 +54,27 @@ async def test_earlier_words_that_were_held_up_on_the_way_do_not_stand_over_late
     later = sent | {"title": "Ring the school", "written_on_phone_at": "2031-02-26T10:09:00.000Z"}
     assert (await priya.post(f"/families/{scene.family}/tasks", later)).status_code == 303
     assert [row.title for row in await scene.tasks()] == ["Ring the school"]
+
+
+async def test_later_words_that_were_taken_while_earlier_ones_waited_for_the_task_stay(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene = await scene_of(app)
+    priya, first = await app.as_("priya"), task(scene, written_on_phone_at="2031-02-26T10:00:00.000Z")
+    assert (await priya.post(f"/families/{scene.family}/tasks", first)).status_code == 303
+
+    async def record_after_waiting(db: AsyncSession, new: NewTask, **more: Any) -> datetime:
+        made_at = await record_task(db, new, **more)
+        later = SentForm(scene.practitioners["priya"], new.id, "/", "b" * 64, "2031-02-26T10:05:00.000Z")
+        claim = await claim_post(db, later, now=made_at)
+        assert isinstance(claim, int)
+        await keep_post(db, claim, Taken("/", 1, made_at))
+        return made_at
+
+    monkeypatch.setattr(pages, "record_task", record_after_waiting)
+    held_up = first | {"title": "Ring", "written_on_phone_at": "2031-02-26T10:01:00.000Z"}
+    assert (await priya.post(f"/families/{scene.family}/tasks", held_up)).status_code == 409
+    assert [row.title for row in await scene.tasks()] == ["Ring the nursery"]
 
 
 async def test_a_grown_up_of_the_family_can_own_a_task(app: App) -> None:

@@ -48,12 +48,12 @@ async def create(call: Call) -> Response:
             call.case.family_id, call.case.name, choices, form.errors, str(task_id), title, owner, due
         )  # fmt: skip
         return call.page("tasks/form.html", page, title="New task", status=422)
-    await _refuse_if_overtaken(call, form)
     task = new_task(task_id, title, owner, due_on)
     try:
         made_at = await record_task(call.db, task, case_id=call.case.case_id, made_by_id=call.me.id, now=call.now)
     except NotTheirTask:
         raise NotThere from None
+    await _refuse_if_overtaken(call, form)
     call.did("task made", subject=task_id)
     return saved(call, _list(call), Receipt(task_id, 1, form.fingerprint, made_at, is_new=made_at == call.now))
 
@@ -80,7 +80,10 @@ def _open_case(call: Call) -> None:
 
 
 async def _refuse_if_overtaken(call: Call, form: Form) -> None:
-    """A task keeps no earlier versions: words that come late must not stand over later ones."""
+    """A task keeps no earlier versions: words that come late must not stand over later ones.
+
+    Asked while the task is locked: the later ones may have been taken while these waited for it.
+    """
     wrote = form.phone_wrote_at
     if wrote and await was_overtaken(call.db, practitioner_id=call.me.id, draft_id=form.draft_id, wrote=wrote):
         raise Conflict("later words of this form are on the record")
