@@ -1,5 +1,7 @@
 """Delivered with the app closed: the worker carries an envelope that it cannot read; it is filed once, later."""
 
+import json
+
 from playwright.sync_api import expect
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -7,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
 from e2e.offline.hand import expect_locked, go, hold, status, unlock
+from e2e.offline.sealed import taken_apart
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import family_id, look
@@ -87,7 +90,8 @@ def test_with_the_app_closed_the_browsers_sync_delivers_and_it_is_filed_once(
     dispatch_sync(phone)
     wait_until_kept(front, server)
     [posted] = [body for path, body in front.posted if path == "/envelopes" and body][-1:]
-    assert WORDS.encode() not in posted and b"Okafor" not in posted
+    readable = posted + taken_apart(json.loads(posted))
+    assert WORDS.encode() not in readable and b"Okafor" not in readable
     phone.page.goto(server.origin + "/week")
     expect_locked(phone)
     unlock(phone)
