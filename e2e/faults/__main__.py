@@ -31,8 +31,8 @@ class Closing:
 def kill(folder: Path, times: int, advance: Advance) -> Closing:
     found = killing.kill_server(folder, times, progress=advance)
     return Closing(
-        f"server killed {found.kills:,} times: {found.acknowledged:,} forms acknowledged, {found.together:,} of them "
-        f"in packs, {found.sealed:,} in envelopes; {found.resent:,} sent more than once",
+        f"server killed {found.kills:,} times: {found.acknowledged:,} forms acknowledged, {found.sealed:,} of them in "
+        f"envelopes; {found.packed:,} set out in packs, {found.by_pack:,} arrived so; {found.resent:,} sent again",
         found.faults,
     )
 

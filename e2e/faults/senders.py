@@ -23,7 +23,8 @@ class Told:
     acknowledged: list[tuple[Post, Receipt]] = field(default_factory=list)
     unknown: list[Post] = field(default_factory=list)
     resent: int = 0
-    together: int = 0
+    packed: int = 0
+    by_pack: int = 0
     sealed: int = 0
     refused: list[str] = field(default_factory=list)
 
@@ -50,6 +51,7 @@ class Sender:
     async def together(self, *posts: Post) -> None:
         """In one pack; where no answer came the same pack again, or each alone."""
         request, tries = outbox_request(self.council, posts), 0
+        self.told.packed += len(posts)
         while (answer := await self._ask(request)) is None:
             tries += 1
             if self.chance.random() < 0.3:
@@ -62,7 +64,7 @@ class Sender:
             if status == BY_ITSELF:
                 await self.alone(post)
             else:
-                self.told.together += receipt is not None
+                self.told.by_pack += receipt is not None
                 self._hear(post, status, receipt)
 
     async def sealed(self, post: Post, phone: InHand) -> None:

@@ -28,7 +28,7 @@ def test_the_server_killed_ten_times_under_eight_phones(tmp_path: Path) -> None:
     found = kill_server(tmp_path / "data", 10, progress=heard)
     assert found.faults == ()
     assert found.kills == 10 and found.acknowledged and found.resent
-    assert found.together and found.sealed
+    assert found.packed and found.sealed
 
 
 def test_the_connection_cut_in_a_form_of_each_kind_a_pack_and_an_envelope(tmp_path: Path) -> None:
