@@ -80,7 +80,7 @@ def test_words_are_kept_while_the_form_is_not_valid_yet(phones: HandOut, server:
     go(phone, "/find")
     expect(phone.page.get_by_role("dialog")).to_have_count(0)
     go(phone, event_form(server))
-    expect(phone.page.get_by_text("are back")).to_be_visible()
+    expect(phone.page.locator("#main").get_by_text("are back")).to_be_visible()
     expect(phone.page.locator("main textarea").nth(0)).to_have_value("Half a sentence that")
 
 
@@ -259,7 +259,7 @@ def test_a_decision_without_words_waits_too(phones: HandOut, own: Server) -> Non
     go(phone, f"{family}/tasks")
     own.stop()
     phone.page.get_by_role("button", name="Done: Ask the school").click()
-    expect(phone.page.get_by_text(BY_ITSELF)).to_be_visible()
+    expect(phone.page.locator("#main").get_by_text(BY_ITSELF)).to_be_visible()
     badge(phone, "1 unsent")
     own.start()
     expect(phone.page.locator("sync-badge").first).to_have_text("All sent", timeout=30_000)
@@ -286,7 +286,7 @@ def test_saved_without_signal_one_is_done_and_finds_it_again(phones: HandOut, ow
     go(phone, event_form(own))
     expect(page.locator("main textarea").nth(0)).to_have_value("")
     expect(
-        page.get_by_text(re.compile(r"“Significant event” of \d\d:\d\d is saved and waits to be sent"))
+        page.locator("#main").get_by_text(re.compile(r"“Significant event” of \d\d:\d\d is saved and waits to be sent"))
     ).to_be_visible()
     page.get_by_role("button", name="Open it").click()
     expect(page.locator("main textarea").nth(0)).to_have_value("Done for today. " + WORDS)

@@ -1,6 +1,7 @@
 // The note that can be begun while the phone is locked: sealed as it is typed, to the one vault that is here.
 import { clock } from 'weekbook/clock';
 import { newId } from 'weekbook/ids';
+import { announce } from 'weekbook/messages';
 import { saveNote } from 'weekbook/offline/notes';
 
 const PAUSE_MS = 300;
@@ -19,6 +20,8 @@ export class LockedNote {
   #timer;
   #idle;
   #why;
+  #keeping = Promise.resolve();
+  #said = '';
   #put = () => { if (document.visibilityState === 'hidden' && this.#note.words) this.done(); };
 
   // `card`: the element in which the form of the note stands.
@@ -54,16 +57,21 @@ export class LockedNote {
     this.#idle = setTimeout(() => this.done(), Number(document.body.dataset.idleMs) || IDLE_MS);
   }
 
-  // Resolves to whether every word of it is stored.
-  async keep() {
+  // One after the other. Resolves to whether every word of it is stored.
+  keep() {
     clearTimeout(this.#timer);
+    this.#keeping = this.#keeping.then(() => this.#keepNow());
+    return this.#keeping;
+  }
+
+  async #keepNow() {
     const note = this.#note;
     const { id, words, after } = note;
     if (words === note.stored) return true;
     try {
       const kept = await saveNote(this.#vault, { id, words, after });
       Object.assign(note, { after: kept.serial, stored: words });
-      this.#say(saved(kept.saved_at));
+      this.#say(saved(kept.saved_at), 'Saved on this phone, sealed.');
       return true;
     } catch ({ name }) {
       this.#say(name === 'StorageFull' ? FULL : SILENT);
@@ -72,11 +80,17 @@ export class LockedNote {
     }
   }
 
-  #say(words) { this.#part('[data-note-line]').textContent = words; }
+  // A screen reader hears each change of state once, not every save.
+  #say(words, spoken = words) {
+    this.#part('[data-note-line]').textContent = words;
+    if (spoken !== this.#said) announce(spoken);
+    this.#said = spoken;
+  }
 
   // Put away, unless that would lose a word. Resolves to whether it was.
   async done() {
     if (!(await this.keep())) return false;
+    if (this.#note.words !== this.#note.stored) return this.done(); // typed meanwhile
     this.#part('textarea').value = '';
     this.#note = blank();
     this.#show(false);

@@ -18,7 +18,7 @@ class OnThisPhone extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over'];
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over', 'discarded'];
     const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
     const { drafts } = this.#modules;
@@ -120,9 +120,11 @@ class OnThisPhone extends HTMLElement {
     this.querySelector('[data-told]').textContent = words;
   }
 
-  #discard(item) {
+  async #discard(item) {
     const dialog = this.querySelector('#discard-dialog');
-    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A note'}”${item.about ? `, ${item.about}` : ''}: ${this.#modules['handed-over'].discardInWords(item)}.`;
+    // The worker may have handed it over since it was listed.
+    const now = (await this.#modules.drafts.states(this.#modules.session.current().handle)).find(({ id }) => id === item.id) ?? item;
+    dialog.querySelector('[data-discard-words]').textContent = `“${item.title || 'A note'}”${item.about ? `, ${item.about}` : ''}: ${this.#modules['handed-over'].discardInWords(now)}.`;
     dialog.returnValue = '';
     dialog.addEventListener('close', () => dialog.returnValue === 'discard' && this.#letGo(item), { once: true });
     dialog.showModal();
@@ -130,15 +132,15 @@ class OnThisPhone extends HTMLElement {
 
   async #letGo(item) {
     this.#discarded = item.unreadable ? null : item;
-    await this.#modules.drafts.remove(item.id);
-    // The council's sealed copy would go on the record at the next unlocking; without signal it waits under "Kept for you".
-    if (item.deposited) fetch(`/recovered/${item.id}/discarding`, { method: 'POST', headers: { 'HX-Request': 'true' } }).catch(() => null);
+    await this.#modules.drafts.discard(item.id);
+    this.#modules.discarded.tellDiscarded(this.#modules.session.current()).catch(() => null);
     this.querySelector('[data-undo]').hidden = !this.#discarded;
     announce('Discarded');
   }
 
   async #bringBack() {
     const open = this.#modules.session.current();
+    await this.#modules.discarded.forgetDiscarded(open, this.#discarded.id);
     await this.#modules.drafts.save(open, this.#discarded);
     this.#discarded = null;
     this.querySelector('[data-undo]').hidden = true;

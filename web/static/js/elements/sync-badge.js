@@ -1,11 +1,13 @@
 // <sync-badge>: how many things on this phone are not on the record yet; the same number stands at "You" and on the
 // app's icon. Beside the heading of each screen, and only where the phone has a vault.
 import { announce } from 'weekbook/messages';
+import { whenLost } from 'weekbook/offline/database';
 import { changes, count } from 'weekbook/offline/drafts';
 import { current, whenLocked } from 'weekbook/offline/session';
 
-// Null until it was counted: what is not known is not said to be sent.
+// Null until it was counted: what is not known is not said to be sent, nor what went with a store that was emptied.
 let unsent = null;
+let isEmptied = false;
 let turn = 0;
 
 const words = () => (unsent === 0 ? 'All sent' : `${unsent} unsent`);
@@ -33,8 +35,8 @@ async function look() {
   if (!open) return;
   const number = await count(open.handle).catch(() => unsent);
   if (mine !== turn) return;
-  if (unsent && !number) announce('All sent');
-  unsent = number;
+  if (unsent && !number && !isEmptied) announce('All sent');
+  unsent = isEmptied ? number || null : number;
   document.querySelectorAll('sync-badge').forEach(showOn);
   showOnPlace();
   if (unsent) navigator.setAppBadge?.(unsent)?.catch(() => null);
@@ -50,6 +52,7 @@ class SyncBadge extends HTMLElement {
 
 // The next one to unlock may be somebody else.
 whenLocked(() => { turn += 1; unsent = null; });
+whenLost((reason) => { isEmptied ||= reason === 'emptied'; });
 changes.addEventListener('change', look);
 customElements.define('sync-badge', SyncBadge);
 look();

@@ -4,7 +4,7 @@ import { dropRecords, readRecord, replaceRecords } from 'weekbook/offline/carrie
 import { familyOf, LAST, lastFamily } from 'weekbook/offline/last-family';
 import { atStart, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
-import { contacted } from 'weekbook/offline/vault-rows';
+import { contacted, hour } from 'weekbook/offline/vault-rows';
 import { whose } from 'weekbook/whose';
 
 const DAY = 86_400_000;
@@ -16,10 +16,10 @@ async function readIndex(open) {
   return await readRecord(open, INDEX) ?? NOTHING;
 }
 
-function ask({ families, common }) {
+function ask({ me }, { families, common }) {
   const etags = [...families.map(({ etag }) => etag), common.etag].filter(Boolean).map((etag) => `"${etag}"`);
   // As a fragment is asked for: whole pages are answered with the locked one.
-  const headers = { Accept: 'application/json', 'HX-Request': 'true', ...whose(), ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
+  const headers = { Accept: 'application/json', 'HX-Request': 'true', ...whose(me.practitioner), ...(etags.length ? { 'If-None-Match': etags.join(', ') } : {}) };
   return fetch('/carried', { headers, cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
 }
 
@@ -52,13 +52,13 @@ function idsIn({ families, common }) {
 }
 
 async function keep(open, index, records) {
-  await replaceRecords(open, { ...records, [INDEX]: index }, [LAST, ...idsIn(index)], Date.now() + index.days * DAY);
+  await replaceRecords(open, { ...records, [INDEX]: index }, [LAST, ...idsIn(index)], hour() + index.days * DAY);
   await contacted(open.record);
 }
 
 async function refreshNow(open) {
   const index = await readIndex(open);
-  const answer = await ask(index);
+  const answer = await ask(open, index);
   if (answer.status === 304) {
     await keep(open, { ...index, as_of: new Date(answer.headers.get('Date') ?? Date.now()).toISOString() }, {});
   } else if (answer.ok && answer.headers.get('Content-Type')?.startsWith('application/json')) {

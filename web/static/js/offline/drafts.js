@@ -2,6 +2,7 @@
 import { transact } from 'weekbook/offline/database';
 import { plain, put, sealed, wordsIn } from 'weekbook/offline/draft-rows';
 import { inTurn } from 'weekbook/offline/turns';
+import { noteDiscarded } from 'weekbook/offline/vault-rows';
 
 export const STATES = ['draft', 'outbox', 'attention'];
 
@@ -10,7 +11,8 @@ export class Overtaken extends Error {
   name = 'Overtaken';
 }
 
-// Every change in this tab and in the others: event 'change', detail {id, handle, state, serial}; state null = removed.
+// Every change in this tab and in the others: event 'change', detail {id, handle, state, serial}; state null = removed,
+// `isSafe` because it is on the record.
 export const changes = new EventTarget();
 const channel = new BroadcastChannel('weekbook-drafts');
 const serials = new Map();
@@ -85,26 +87,46 @@ export async function states(handle) {
   return (await rows(handle)).map(({ id, handle: whose, vault, state, serial, deposited }) => ({ id, handle: whose, vault, state, serial, deposited }));
 }
 
-async function removeNow(id, serial) {
+function tellGone({ id, handle, serial }, isSafe = false) {
+  tell({ id, handle, state: null, serial, isSafe });
+}
+
+async function removeNow(id, serial, isSafe) {
   const row = await transact(['drafts'], 'readwrite', async (tx) => {
     const kept = await tx.store.get(id);
     if (!kept || (serial !== undefined && kept.serial !== serial)) return null;
     await tx.store.delete(id);
     return kept;
   });
-  if (row) tell({ id, handle: row.handle, state: null, serial: row.serial });
+  if (row) tellGone(row, isSafe);
   return row !== null;
 }
 
 // With `serial`, only if nothing was written since. Resolves to whether it is gone.
-export function remove(id, { serial } = {}) {
-  return inTurn(id, () => removeNow(id, serial));
+export function remove(id, { serial, isSafe } = {}) {
+  return inTurn(id, () => removeNow(id, serial, isSafe));
+}
+
+async function discardNow(id) {
+  const row = await transact(['drafts', 'vaults'], 'readwrite', async (tx) => {
+    const kept = await tx.objectStore('drafts').get(id);
+    if (!kept) return null;
+    await tx.objectStore('drafts').delete(id);
+    if (kept.deposited) await noteDiscarded(tx.objectStore('vaults'), kept);
+    return kept;
+  });
+  if (row) tellGone(row);
+}
+
+// Its author does not need it. What the council has of it is noted, until it is put away there as well (discarded.js).
+export function discard(id) {
+  return inTurn(id, () => discardNow(id));
 }
 
 // It is on the record: it goes, if nothing was written since, and with it the notes whose words it took.
 // Resolves to whether it is gone.
 export async function settled({ id, serial, took = [] }) {
-  const gone = await remove(id, { serial });
+  const gone = await remove(id, { serial, isSafe: true });
   if (gone) await Promise.all(took.map((note) => remove(note)));
   return gone;
 }

@@ -1,8 +1,10 @@
 // What becomes of one form's words once they were sent: what the server says of them here, and what the sender says that
 // sends them later or from another tab.
 import { askForDelivery } from 'weekbook/offline/delivery';
+import * as drafts from 'weekbook/offline/drafts';
 import * as items from 'weekbook/offline/items';
 import { later } from 'weekbook/offline/outbox';
+import { current } from 'weekbook/offline/session';
 
 export class FormAnswers {
   #element; #store; #status; #saving; #final = true;
@@ -86,14 +88,24 @@ export class FormAnswers {
   delivered(receipt, gone) {
     this.#goOnFrom(receipt);
     if (!gone || this.#saving.isBehind) return;
-    this.#store.serial = 0;
+    this.#store.isKept = false;
     this.#store.submittedAt = null;
     this.#element.safe(receipt);
   }
 
-  sentElsewhere(id) {
+  // What became of it in another tab, or by the sender: on the record, discarded, or sent back with a reason.
+  async changedElsewhere({ id, state, serial, isSafe }) {
     if (id !== this.#store.id || !this.#store.submittedAt || this.#saving.hasUnstored || this.#element.isBusy) return;
-    this.#status.sentElsewhere();
+    if (state === null && isSafe) return this.#status.sentElsewhere();
+    if (state === null) return this.#discardedElsewhere();
+    if (state !== 'attention' || serial <= this.#store.serial) return;
+    const draft = await drafts.read(current(), id).catch(() => null);
+    if (draft?.attention && draft.id === this.#store.id) this.attended(draft.attention, draft);
+  }
+
+  #discardedElsewhere() {
+    Object.assign(this.#store, { submittedAt: null, isKept: false });
+    this.#status.nothing();
   }
 
   sendWhenQuiet() {

@@ -44,7 +44,7 @@ export class FormSaving {
 
   // The store was taken from under the page: what it was said to hold is stored once more.
   anew() {
-    if (this.#store.serial && this.#element.form) this.put(this.#store.draft());
+    if (this.#store.isKept && this.#element.form) this.put(this.#store.draft());
   }
 
   async put(draft) {

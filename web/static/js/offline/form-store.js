@@ -3,9 +3,15 @@ import { newId } from 'weekbook/ids';
 import { wordsOf } from 'weekbook/offline/filling';
 import { labelsOf } from 'weekbook/offline/labels';
 import * as drafts from 'weekbook/offline/drafts';
+import { current } from 'weekbook/offline/session';
+
+// The council's copy of what was discarded is put away too.
+const tellSoon = () => import('weekbook/offline/discarded').then(({ tellDiscarded }) => tellDiscarded(current())).catch(() => null);
 
 export class FormStore {
   serial = 0;
+  // Whether it lies on the phone, as far as this form knows.
+  isKept = false;
   submittedAt = null;
   // The notes whose words stand in the form by now.
   took = [];
@@ -53,12 +59,20 @@ export class FormStore {
   async #put(draft) {
     try {
       const kept = await drafts.save(this.#vault, draft, { after: this.serial });
-      if (draft.id === this.id) this.serial = kept.serial;
+      if (draft.id === this.id) Object.assign(this, { serial: kept.serial, isKept: true });
       return kept;
     } catch (error) {
       if (error.name !== 'Overtaken' || draft.id !== this.id) throw error;
-      return this.#beside(draft);
+      return await this.#isSentBack() ? this.#put(draft) : this.#beside(draft);
     }
+  }
+
+  // Overtaken by no other words: a sender only noted beside these why they were sent back. What is put here is newer.
+  async #isSentBack() {
+    const row = (await drafts.states(this.#vault.handle)).find(({ id }) => id === this.id);
+    if (row?.state !== 'attention' || row.serial !== this.serial + 1) return false;
+    this.serial = row.serial;
+    return true;
   }
 
   // Another tab went on with the same words: both stay, each under an id of its own.
@@ -71,6 +85,7 @@ export class FormStore {
   rename(id = newId(), serial = 0) {
     this.#element.field('draft_id').value = id;
     this.serial = serial;
+    this.isKept = serial > 0;
     this.#renamed();
     return id;
   }
@@ -83,7 +98,8 @@ export class FormStore {
 
   async discard() {
     await this.#saving;
-    await drafts.remove(this.id);
+    await drafts.discard(this.id);
+    tellSoon();
     this.submittedAt = null;
     this.took = [];
     this.sentBack = null;

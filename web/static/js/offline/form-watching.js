@@ -15,7 +15,7 @@ export function watchForm(keeper) {
     keeper.flush();
     if (keeper.hasUnstored) event.preventDefault();
   }, { signal });
-  changes.addEventListener('change', ({ detail }) => { if (detail.state === null) keeper.answers.sentElsewhere(detail.id); }, { signal });
+  changes.addEventListener('change', ({ detail }) => keeper.answers.changedElsewhere(detail), { signal });
   const endings = [() => away.abort(), whenLocked(() => { keeper.flush(); }), whenTaken(() => keeper.storeAnew())];
   return () => endings.forEach((end) => end());
 }

@@ -21,6 +21,6 @@ export function removalInWords(rows) {
 
 export function discardInWords({ deposited }) {
   return deposited
-    ? 'it is not on the record. With signal the council’s copy is put away with it; without signal that stays under You, “Kept for you”'
+    ? 'it is not on the record. The council’s sealed copy is put away with it, as soon as there is signal'
     : 'it is not on the record, and is nowhere else';
 }

@@ -29,8 +29,9 @@ export function hold(id, form) {
   return () => { if (forms.get(id) === form) forms.delete(id); };
 }
 
-function tell(detail) {
-  document.dispatchEvent(new CustomEvent('weekbook:outbox', { detail }));
+// Not on a screen that is locked by now, nor to whoever unlocked it after.
+function tell(open, detail) {
+  if (current() === open) document.dispatchEvent(new CustomEvent('weekbook:outbox', { detail }));
 }
 
 // One at a time for each item, in whichever tab.
@@ -43,16 +44,16 @@ export async function attend(open, draft, status) {
   const { id, serial: _, state: __, ...words } = draft;
   const kept = await drafts.save(open, { ...words, id, attention, saved_at: draft.saved_at }, { after: draft.serial });
   forms.get(id)?.attended(attention, kept);
-  tell({ id, state: 'attention' });
+  tell(open, { id, state: 'attention' });
   return 'attention';
 }
 
-async function post({ action, fields, serial }) {
+async function post({ me }, { action, fields, serial }) {
   return fetch(action, {
     method: 'POST',
     mode: 'same-origin',
     redirect: 'manual',
-    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html', 'Weekbook-Serial': String(serial), ...whose() },
+    headers: { 'HX-Request': 'true', 'HX-Request-Type': 'partial', Accept: 'text/html', 'Weekbook-Serial': String(serial), ...whose(me.practitioner) },
     body: new URLSearchParams(fields),
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
@@ -83,24 +84,34 @@ export async function settle(open, draft, { status, receipt }) {
   if (!matches(receipt, draft.id, await fingerprint(draft.fields))) return attend(open, draft, 'differs');
   const gone = await drafts.settled(draft);
   forms.get(draft.id)?.delivered(receipt, gone);
-  tell({ id: draft.id, state: 'safe', receipt, title: draft.title, about: draft.about, isShown: forms.has(draft.id) });
+  tell(open, { id: draft.id, state: 'safe', receipt, title: draft.title, about: draft.about, isShown: forms.has(draft.id) });
   return 'done';
 }
 
 export async function deliver(open, draft) {
-  const response = await post(draft).catch(noAnswer);
+  const response = await post(open, draft).catch(noAnswer);
   return settle(open, draft, { status: response.status, receipt: receiptOf(response) });
+}
+
+// The item, where it is to be sent; null where it is gone, or is not. Rejects where the store does not answer.
+export async function toSend(open, id) {
+  const draft = await drafts.read(open, id).catch((error) => {
+    if (error.name === 'StorageLost') throw error;
+    return null;
+  });
+  return draft?.submitted && !draft.attention && !draft.note ? draft : null;
+}
+
+async function sendNow(open, id) {
+  const draft = current() === open && await toSend(open, id);
+  return draft ? deliver(open, draft) : 'done';
 }
 
 // Resolves to done, waiting, attention, or busy while somebody types in it.
 export async function send(id) {
   const open = current();
   if (!open || isTypedIn(id)) return 'busy';
-  return alone(id, async () => {
-    const draft = await drafts.read(open, id).catch(() => null);
-    if (!draft?.submitted || draft.attention || draft.note) return 'done';
-    return deliver(open, draft).catch(() => 'waiting');
-  });
+  return alone(id, () => sendNow(open, id).catch(() => 'waiting'));
 }
 
 // After a fresh touch, what had waited for one goes again.

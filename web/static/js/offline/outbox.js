@@ -12,6 +12,9 @@ const LONGEST_WAIT_MS = 300_000;
 let timer;
 let failures = 0;
 let begun = false;
+// Asked for since the last pass began, which may not have seen it; whether a passkey was touched since.
+let isMore = false;
+let isTouched = false;
 let underWay = Promise.resolve();
 
 // After a pass that failed, each by itself.
@@ -20,18 +23,22 @@ async function pass(open, ids) {
   return sendTogether(open, ids, { alone: failures > 0 });
 }
 
-async function waiting(open, { again }) {
+async function waiting(open) {
   const states = await drafts.states(open.handle);
+  const again = isTouched;
+  [isMore, isTouched] = [false, false];
   if (again) await Promise.all(states.filter(({ state }) => state === 'attention').map(({ id }) => tryAgain(open, id)));
   return (await drafts.states(open.handle)).filter(({ state, vault }) => state === 'outbox' && vault === open.record.vault_id).map(({ id }) => id);
 }
 
 function plan(outcomes) {
   clearTimeout(timer);
-  if (!outcomes.some((one) => one === 'waiting' || one === 'busy')) {
-    failures = 0;
-    return;
-  }
+  if (isMore || outcomes.some((one) => one === 'waiting' || one === 'busy')) tryAnew();
+  else failures = 0;
+}
+
+function tryAnew() {
+  clearTimeout(timer);
   const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 10));
   failures += 1;
   timer = setTimeout(sendAll, wait * (0.7 + 0.6 * Math.random()));
@@ -40,8 +47,12 @@ function plan(outcomes) {
 export async function sendAll({ again = false } = {}) {
   const open = current();
   if (!open) return;
-  underWay = oneSender(async () => pass(open, await waiting(open, { again })));
-  plan(await underWay.catch(() => null) ?? ['waiting']);
+  isTouched ||= again;
+  const mine = oneSender(async () => pass(open, await waiting(open))).catch(() => ['waiting']);
+  underWay = Promise.all([underWay, mine]);
+  const outcomes = await mine;
+  if (outcomes) plan(outcomes);
+  else later();
 }
 
 // Resolves to null where another tab is at it.
@@ -52,12 +63,13 @@ async function oneSender(act) {
 
 // Resolves when what is being sent from this tab has had its answers, or had none.
 export function sent() {
-  return underWay.catch(() => null);
+  return underWay;
 }
 
 // One more try, after a while.
 export function later() {
-  plan(['waiting']);
+  isMore = true;
+  tryAnew();
 }
 
 export function soon() {

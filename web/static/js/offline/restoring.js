@@ -144,7 +144,7 @@ export async function bringBack(element, open, acts) {
   if (!found.length) return sayWaiting(element, all.find((draft) => waitsFrom(draft, element)), acts);
   const chosen = await choose(found);
   if (chosen.elsewhere) return say(element, chosen.elsewhere, () => bringBack(element, open, acts));
-  if (element.isTyped) return chosen.claimed();
+  if (element.isTyped || !element.isConnected) return chosen.claimed();
   (AMENDMENTS.test(actionOf(element)) && actionOf(element) !== chosen.draft.action ? bringAsAmendment : bringIn)(element, chosen, acts);
   if (isAsked(chosen.draft)) isAnswered();
 }

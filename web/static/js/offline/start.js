@@ -40,16 +40,30 @@ async function rescueAgain() {
   outbox.soon();
 }
 
+async function tellDiscarded(open) {
+  return (await import('weekbook/offline/discarded')).tellDiscarded(open);
+}
+
+// Not before the council knows what is not to go on the record.
+async function fileDelivered(open) {
+  await tellDiscarded(open);
+  await (await import('weekbook/offline/filings')).fileDelivered(open);
+}
+
+async function tellAgain() {
+  if (current()) await tellDiscarded(current()).catch(() => null);
+}
+
 function begin() {
   begun = true;
   fetchForms();
   whenLost((reason) => show(LOST[reason]));
   // Whoever only looks at the store notices that it is another one.
   whenTaken(() => count().catch(() => null));
-  addEventListener('online', carry);
-  addEventListener('online', rescueAgain);
-  document.addEventListener('weekbook:signal', carry);
-  document.addEventListener('weekbook:signal', rescueAgain);
+  for (const again of [carry, rescueAgain, tellAgain]) {
+    addEventListener('online', again);
+    document.addEventListener('weekbook:signal', again);
+  }
   document.addEventListener('weekbook:touched', rescueAgain);
   navigator.storage?.persist?.().catch(() => null);
   setInterval(lookAtRoom, 60_000);
@@ -59,7 +73,7 @@ export async function start(open) {
   if (!begun) begin();
   lookAtRoom();
   await rescueFor(open);
-  await import('weekbook/offline/filings').then(({ fileDelivered }) => fileDelivered(open)).catch(() => null);
+  await fileDelivered(open).catch(() => null);
   outbox.start();
   carry();
 }

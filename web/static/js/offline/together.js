@@ -1,7 +1,6 @@
 // All that waits, several forms in one post and six posts side by side: on a slow line each costs a whole round trip.
 // The server takes or refuses every form by itself. After a pass that failed each goes alone: what is small gets through.
-import * as drafts from 'weekbook/offline/drafts';
-import { deliver, isTypedIn, settle } from 'weekbook/offline/items';
+import { deliver, isTypedIn, settle, toSend } from 'weekbook/offline/items';
 import { lanesOf, piecesOf } from 'weekbook/offline/lanes';
 import { current } from 'weekbook/offline/session';
 import { noAnswer } from 'weekbook/offline/signal';
@@ -19,14 +18,14 @@ async function packed(text) {
 }
 
 // One {status, receipt} for each. Throws where no answer came, or one that is not ours.
-async function post(piece) {
+async function post({ me }, piece) {
   const forms = piece.map(({ action, fields, serial }) => ({ action, serial, body: new URLSearchParams(fields).toString() }));
   const { body, headers } = await packed(JSON.stringify({ forms }));
   const response = await fetch('/outbox', {
     method: 'POST',
     mode: 'same-origin',
     redirect: 'manual',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers, ...whose() },
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...headers, ...whose(me.practitioner) },
     body,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(noAnswer);
@@ -38,7 +37,7 @@ async function post(piece) {
 
 async function deliverPiece(open, piece) {
   if (piece.length === 1) return [await deliver(open, piece[0])];
-  const answers = await post(piece);
+  const answers = await post(open, piece);
   const told = piece.map((draft, at) => (answers[at].status ? settle(open, draft, answers[at]) : deliver(open, draft)));
   return Promise.all(told.map((one) => one.catch(() => 'waiting')));
 }
@@ -48,7 +47,7 @@ async function sendLane(open, pieces) {
   const outcomes = [];
   let gone = false;
   for (const piece of pieces) {
-    const told = gone || !current() ? null : await deliverPiece(open, piece).catch(() => null);
+    const told = gone || current() !== open ? null : await deliverPiece(open, piece).catch(() => null);
     gone ||= !told && piece.length > 1;
     outcomes.push(...(told ?? piece.map(() => 'waiting')));
   }
@@ -67,10 +66,10 @@ function take(id) {
 async function ready(open, id) {
   const letGo = isTypedIn(id) ? null : await take(id);
   if (!letGo) return { outcome: 'busy' };
-  const draft = await drafts.read(open, id).catch(() => null);
-  if (draft?.submitted && !draft.attention && !draft.note) return { draft, letGo };
+  const [draft, outcome] = await toSend(open, id).then((found) => [found, 'done'], () => [null, 'waiting']);
+  if (draft) return { draft, letGo };
   letGo();
-  return { outcome: 'done' };
+  return { outcome };
 }
 
 // Resolves to the outcomes, as `send` of one item does.

@@ -5,7 +5,8 @@ import { open, placeOf, seal } from 'weekbook/offline/envelope';
 
 const HOUR = 3_600_000;
 
-function hour(now = Date.now()) {
+// What lies open says no more of a time than its hour.
+export function hour(now = Date.now()) {
   return Math.floor(now / HOUR) * HOUR;
 }
 
@@ -80,7 +81,8 @@ async function lastUsed(tx) {
 
 export async function keepNew(record) {
   return transact(['vaults'], 'readwrite', async (tx) => {
-    const kept = { ...record, used: await lastUsed(tx) + 1 };
+    const { discarded } = await tx.store.get(record.handle) ?? {};
+    const kept = { ...record, used: await lastUsed(tx) + 1, discarded };
     await tx.store.put(kept);
     return kept;
   });
@@ -101,6 +103,24 @@ export async function markUsed({ handle, vault_id: id }) {
     else await tx.store.put({ ...row, used: await lastUsed(tx) + 1 });
   }).catch(orNone);
   return row;
+}
+
+// In a transaction over `vaults`: a draft that its author does not need, as long as the council does not know of it.
+export async function noteDiscarded(vaults, { handle, id }) {
+  const kept = await vaults.get(handle);
+  if (kept) await vaults.put({ ...kept, discarded: [...kept.discarded ?? [], id] });
+}
+
+export async function listDiscarded({ handle }) {
+  return (await transact(['vaults'], 'readonly', (tx) => tx.store.get(handle)))?.discarded ?? [];
+}
+
+// The council knows, or its author brought it back.
+export async function forgetDiscarded({ handle }, id) {
+  await transact(['vaults'], 'readwrite', async (tx) => {
+    const kept = await tx.store.get(handle);
+    if (kept?.discarded?.includes(id)) await tx.store.put({ ...kept, discarded: kept.discarded.filter((one) => one !== id) });
+  });
 }
 
 // There was contact with the server. Rounded: the row lies open and need not say when somebody worked.
