@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 
 import httpx
@@ -84,14 +84,19 @@ class Phone:
 
     def hear(self, item: Item, answer: httpx.Response) -> bool:
         """What an answer does to the item; True when the record has taken just what stands in it."""
-        if answer.status_code == 201:
-            receipt = json.loads(answer.headers.get("weekbook-receipt", "{}"))
-            if receipt.get("sha256") != fingerprint(item.posted().items()):
+        receipt = json.loads(answer.headers.get("weekbook-receipt", "{}"))
+        return self.settle(item, answer.status_code, receipt, answer.text)
+
+    def settle(self, item: Item, status: int, receipt: dict[str, Any] | None, text: str = "") -> bool:
+        """The same of one form among others, for which no page comes back."""
+        if status == 201:
+            ours = (item.id, fingerprint(item.posted().items()))
+            if receipt is None or (receipt.get("id"), receipt.get("sha256")) != ours:
                 return False
             self.items.remove(item)
             return True
-        if answer.status_code == 401:
+        if status == 401:
             self.token = ""
         else:
-            item.attend(answer.status_code, answer.text)
+            item.attend(status, text)
         return False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.sync_model.sealed import SealedSyncMachine
+from tests.sync_model.together import TogetherSyncMachine
 from tests.sync_model.world import serving
 
 STEPS = 25
@@ -17,6 +17,6 @@ def play(days: int, heard: Callable[[int], None] = lambda day: None) -> None:
     plan = settings(
         max_examples=days, stateful_step_count=STEPS, deadline=None, suppress_health_check=quiet, database=None
     )
-    SealedSyncMachine.days, SealedSyncMachine.heard = 0, staticmethod(heard)
+    TogetherSyncMachine.days, TogetherSyncMachine.heard = 0, staticmethod(heard)
     with serving():
-        run_state_machine_as_test(SealedSyncMachine, settings=plan)
+        run_state_machine_as_test(TogetherSyncMachine, settings=plan)
