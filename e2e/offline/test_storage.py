@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
 from e2e.offline.modules import ask, with_modules
@@ -86,6 +87,16 @@ def test_a_store_that_never_answers_is_not_waited_for(phone: Phone) -> None:
     phone.page.clock.run_for(8_000)
     assert phone.page.evaluate("globalThis.waiting") == ["StorageLost: TimeoutError"] * 2
     assert ask(phone.page, "storage.losses") == ["unavailable", "unavailable"]
+
+
+def test_a_transaction_that_hangs_is_given_up(phone: Phone) -> None:
+    """And what was asked after it is stored: nothing waits behind it for ever."""
+    phone.page.clock.install()
+    ask(phone.page, "storage.hangs", id=str(uuid4()))
+    phone.page.clock.run_for(8_000)
+    phone.page.clock.run_for(8_000)
+    expect(phone.page).to_have_title("StorageLost: TimeoutError", timeout=20_000)
+    assert saved(save(phone, "after it"))
 
 
 def test_a_full_phone_is_told_apart(phones: HandOut) -> None:

@@ -60,6 +60,22 @@ async function neverAnswers({ id }) {
   globalThis.waiting = Promise.all(both).finally(() => { IDBFactory.prototype.open = open; });
 }
 
+// It opens, and what is asked in its transactions is not answered.
+async function hangs({ id }) {
+  const { get } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.get = function silent(...asked) {
+    const request = get.apply(this, asked);
+    request.addEventListener('success', (event) => event.stopImmediatePropagation());
+    const keepAlive = () => { try { get.apply(this, asked).onsuccess = keepAlive; } catch { /* aborted */ } };
+    keepAlive();
+    return request;
+  };
+  saveOpen({ id, words: 'nowhere' }).then((said) => {
+    IDBObjectStore.prototype.get = get;
+    document.title = said;
+  });
+}
+
 async function diesUnderWay({ id }) {
   const { put } = IDBObjectStore.prototype;
   let tries = 0;

@@ -96,7 +96,7 @@ async function attempt(db, stores, mode, act) {
   // The outcome of `act` and of its requests is heard through the transaction; nothing may be left unheard.
   tx.done.catch(() => {});
   try {
-    const outcome = await act(tx);
+    const outcome = await within(act(tx));
     await within(tx.done);
     return outcome;
   } catch (error) {
