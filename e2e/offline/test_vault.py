@@ -136,3 +136,8 @@ def test_a_new_vault_leaves_the_drafts_of_the_old_for_the_council(page: Page) ->
     assert seen["again"] == [["words", "under the old passkey"]]
     assert seen["serial"] == 2
     assert seen["untouched"] == ["seen", True, None], "a tab with the old vault changes nothing of the new one"
+
+
+def test_a_server_that_does_not_answer_is_not_waited_for_for_ever(page: Page) -> None:
+    page.route("**/phones/this/vault", lambda route: None)
+    assert ask(page, "vault.postTo", path="/phones/this/vault") == [30_000, "TimeoutError"]

@@ -42,3 +42,14 @@ async function anotherMe({ name }) {
   const again = await unlocked(name);
   return [again.me, bytes.toBase64url(again.record.council.public_key) === council.public_key];
 }
+
+// For how long it would wait, and what it says when that is over.
+async function postTo({ path }) {
+  const { timeout } = AbortSignal;
+  let patience = null;
+  AbortSignal.timeout = (milliseconds) => { patience = milliseconds; return timeout.call(AbortSignal, 100); };
+  const tooLate = new Promise((resolve) => { setTimeout(resolve, 3000, 'still waiting'); });
+  const outcome = await Promise.race([errorOf(vault.post(path, {})), tooLate]);
+  AbortSignal.timeout = timeout;
+  return [patience, outcome];
+}

@@ -8,6 +8,7 @@ import { whose } from 'weekbook/whose';
 export { contacted, eraseKeys, listVaults } from 'weekbook/offline/vault-rows';
 
 const CURVE = 'P-256';
+const PATIENCE_MS = 30_000;
 // The wrapping key of a vault opened by the server's key, until the passkey takes over; out of reach for other scripts.
 const wrappers = new WeakMap();
 
@@ -22,7 +23,8 @@ export class CannotUnlock extends Error {
 }
 
 export async function post(url, body) {
-  const answer = await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json', Accept: 'application/json', ...whose() }, body: JSON.stringify(body) });
+  const headers = { 'Content-Type': 'application/json', Accept: 'application/json', ...whose() };
+  const answer = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!answer.ok) throw Object.assign(new Error(`${url} answered ${answer.status}`), { status: answer.status });
   return answer.status === 204 ? null : answer.json();
 }
