@@ -145,7 +145,8 @@ async def test_nor_where_the_phones_clock_was_set_back_meanwhile(app: App) -> No
     await priya.post(draft, serial=1)
     assert (await only(app, select(Envelope))).filed_at is None
     (waiting,) = (await filings(priya))["waiting"]
-    assert (waiting["id"], waiting["status"]) == (str(draft.id), 409), "she looks at both; neither is given up"
+    refused = (waiting["id"], waiting["serial"], waiting["status"])
+    assert refused == (str(draft.id), 2, 409), "she looks at both; neither is given up"
 
 
 async def test_nor_where_it_comes_among_others(app: App) -> None:

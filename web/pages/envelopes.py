@@ -72,15 +72,19 @@ async def file_mine(call: Call) -> Response:
     """Put on the record what its author submitted and the server keeps; say what waits, and why."""
     handle = (await find_holder(call.db, call.me.id)).handle
     outcomes = [
-        await file_kept(call, call.me, handle, kept)
+        (kept.serial, await file_kept(call, call.me, handle, kept))
         for draft_id in await list_unfiled(call.db, call.me.id)
         if (kept := await find_unfiled(call.db, call.me.id, draft_id))
     ]
     return JSONResponse(
         {
-            "filed": [{"id": one.id, "receipt": one.receipt} for one in outcomes if one.receipt is not None],
-            "waiting": [{"id": one.id, "status": one.status, "reason": one.reason} for one in outcomes if one.status],
-            "drafts": [one.id for one in outcomes if one.is_draft],
+            "filed": [{"id": one.id, "receipt": one.receipt} for _, one in outcomes if one.receipt is not None],
+            "waiting": [
+                {"id": one.id, "serial": serial, "status": one.status, "reason": one.reason}
+                for serial, one in outcomes
+                if one.status
+            ],
+            "drafts": [one.id for _, one in outcomes if one.is_draft],
         }
     )
 

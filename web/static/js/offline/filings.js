@@ -13,8 +13,10 @@ async function settle(open, { id, receipt }) {
   if (draft && matches(receipt, id, await fingerprint(draft.fields))) await drafts.settled(draft);
 }
 
-async function wait(open, { id, status }) {
+// Of the words with that serial: later ones go by their own post.
+async function wait(open, { id, serial, status }) {
   const draft = await drafts.read(open, id);
+  if (draft?.serial > serial) return;
   if (draft?.state === 'outbox' && REFUSED.has(status)) await attend(open, draft, status);
 }
 
