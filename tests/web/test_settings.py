@@ -37,3 +37,12 @@ def test_the_drivers_are_ours() -> None:
 def test_passkeys_belong_to_the_host_of_the_origin() -> None:
     settings = read_settings({"WEEKBOOK_ORIGIN": "https://weekbook.example.gov.uk"})
     assert (settings.relying_party_id, settings.origins) == ("weekbook.example.gov.uk", (settings.origin,))
+
+
+def test_a_phone_locks_after_five_minutes_hidden_or_ten_untouched_and_never_later() -> None:
+    usual = read_settings({})
+    assert (usual.lock_hidden_ms, usual.lock_idle_ms) == (300_000, 600_000)
+    for name, most in (("WEEKBOOK_LOCK_HIDDEN", 300), ("WEEKBOOK_LOCK_IDLE", 600)):
+        read_settings({name: str(most)})
+        with pytest.raises(WrongSetting, match=name):
+            read_settings({name: str(most + 1)})
