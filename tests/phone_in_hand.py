@@ -53,6 +53,8 @@ class Draft:
     saved_at: datetime | None = None
     labels: Json | None = None
     """Field's name → what the form calls it, or that and the words of what was chosen; None as of a first release."""
+    took: tuple[UUID, ...] = ()
+    """The notes whose words stand in it."""
 
     @property
     def posted(self) -> Fields:
@@ -68,6 +70,7 @@ class Draft:
             "fields": [list(one) for one in self.posted], "submitted": self.submitted,
             "saved_at": (self.saved_at or self.wrote).isoformat(),
             "submitted_at": self.wrote.isoformat() if self.submitted else None, "attention": None, "note": False,
+            "took": [str(note) for note in self.took],
         } | ({} if self.labels is None else {"labels": [self.labels.get(name) for name, _ in self.posted]})  # fmt: skip
 
 

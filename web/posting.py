@@ -10,13 +10,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from store.envelopes import KeptEnvelope, find_envelope, mark_filed
+from store.envelopes import KeptEnvelope, discard_envelope, find_envelope, mark_filed
 from store.posts import SentForm, Taken, claim_post, keep_post, let_go
 from store.vaults import find_holder
 from web.call import Call
 from web.forms import Form
 from web.rendering import is_fragment
-from web.sealed_drafts import open_draft
+from web.sealed_drafts import SealedDraft, open_draft
 
 SERIAL = "weekbook-serial"
 _LONGEST_TIME = 40
@@ -51,21 +51,30 @@ async def _file_what_is_kept(call: Call, taken: Taken) -> None:
     """The envelope of the same form is on the record now, unless it says more than the form did."""
     form = Form(call.form)
     kept = await find_envelope(call.db, call.me.id, form.posted_id, lock=True) if form.posted_id else None
-    if kept is None or kept.filed_at or not await _is_said_by(call, form, kept):
+    if kept is None or kept.filed_at:
+        return
+    draft = await _opened(call, kept)
+    if draft is None or not _is_said_by(call, form, kept, draft):
         return
     await mark_filed(call.db, kept, receipt=facts_of(taken, str(kept.draft_id), form.fingerprint), now=call.now)
     call.did("envelope filed", subject=kept.draft_id, serial=kept.serial)
+    for note in draft.took:  # its words are on the record with it, and are not to be filed once more
+        if await discard_envelope(call.db, practitioner_id=call.me.id, draft_id=note, now=call.now):
+            call.did("draft put away", subject=note)
 
 
-async def _is_said_by(call: Call, form: Form, kept: KeptEnvelope) -> bool:
+async def _opened(call: Call, kept: KeptEnvelope) -> SealedDraft | None:
+    holder = await find_holder(call.db, call.me.id)
+    key = call.services.keys.recovery
+    return open_draft(key, kept.sealed, handle=holder.handle, id=kept.draft_id, serial=kept.serial)
+
+
+def _is_said_by(call: Call, form: Form, kept: KeptEnvelope, draft: SealedDraft) -> bool:
     """Sealed for the address that took the form; its author has not handed over later words since.
 
     The draft's own number tells which are later. The phone's clock does so where none came with the form.
     """
-    holder = await find_holder(call.db, call.me.id)
-    key = call.services.keys.recovery
-    draft = open_draft(key, kept.sealed, handle=holder.handle, id=kept.draft_id, serial=kept.serial)
-    if draft is None or draft.action != call.request.url.path:
+    if draft.action != call.request.url.path:
         return False
     if draft.fingerprint == form.fingerprint:
         return True

@@ -17,6 +17,7 @@ from web.forms import fingerprint
 
 Json = dict[str, Any]
 Labels = tuple[tuple[str, ...] | None, ...]
+MOST_TAKEN = 100
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +26,7 @@ class SealedDraft:
     """One form as it stood on the phone. `fields` in order, those about the form too; `whole` as it was sealed.
 
     `labels`: what the form calls each field (js/offline/labels.js); none from a phone that kept none.
+    `took`: the notes whose words stand in it.
     """
 
     id: UUID
@@ -36,6 +38,7 @@ class SealedDraft:
     labels: Labels | None
     is_submitted: bool
     saved_at: datetime | None
+    took: tuple[UUID, ...]
     whole: Json
 
     @property
@@ -59,7 +62,8 @@ def open_draft(
         action, title, about = (str(whole.get(name) or "") for name in ("action", "title", "about"))
         labels, submitted = _labels(whole.get("labels"), len(fields)), whole["submitted"] is True
         saved_at = _time(whole.get("saved_at"))
-        return SealedDraft(id, serial, action, title, about, fields, labels, submitted, saved_at, whole)
+        took = _took(whole.get("took"))
+        return SealedDraft(id, serial, action, title, about, fields, labels, submitted, saved_at, took, whole)
     except NotOpened:
         return None
     except Exception as error:  # what a phone sealed is anybody's guess, and holds up no other
@@ -88,6 +92,13 @@ def _labels(given: object, count: int) -> Labels | None:
     if not isinstance(given, list) or len(given) != count:
         return None
     return tuple(tuple(map(str, one[:2])) if isinstance(one, list) and one else None for one in given)
+
+
+def _took(given: object) -> tuple[UUID, ...]:
+    try:
+        return tuple(UUID(str(one)) for one in given[:MOST_TAKEN]) if isinstance(given, list) else ()
+    except ValueError:
+        return ()
 
 
 def _time(text: object) -> datetime | None:

@@ -385,6 +385,21 @@ async def test_the_trail_tells_what_became_of_it(app: App) -> None:
     assert told == [("draft deposited", who), ("significant event recorded", who), ("envelope filed", who)]
 
 
+@pytest.mark.parametrize("how", ["delivered", "posted"])
+async def test_a_note_whose_words_a_form_took_is_put_away_once_that_is_on_the_record(app: App, how: str) -> None:
+    """It would be kept for its author for ever, as if it were still to be filed."""
+    priya, note = await asleep(app), Draft("", "", [("note", "Dad came home")], submitted=False)
+    kept_on = replace(note, id=uuid4())
+    draft = event(await family_id(app), "Dad came home", took=(note.id,))
+    for one in (note, kept_on, draft):
+        await priya.deposit(one)
+    await awake(priya)
+    found = await filings(priya) if how == "delivered" else await priya.post(draft)
+    left = await post(priya.browser, "/envelopes/filings")
+    assert left.json() == {"filed": [], "waiting": [], "drafts": [str(kept_on.id)]}, found
+    assert "draft put away" in await acts(app)
+
+
 async def test_one_opens_ones_own_on_a_phone_that_can_no_longer(app: App) -> None:
     """A new passkey, a new vault: the phone signs what it cannot read, and its author gets it back."""
     priya, draft = await carrier(app, "priya"), event(await family_id(app), "Not lost", submitted=False)
