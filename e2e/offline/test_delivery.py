@@ -25,7 +25,8 @@ ROWS = """async (store) => {
   const db = await done(indexedDB.open('weekbook'));
   const all = await done(db.transaction(store).objectStore(store).getAll());
   db.close();
-  return all.map(({ deposited, serial, wrapped, id }) => ({ deposited, serial, wrapped: Boolean(wrapped), id }));
+  return all.map(({ deposited, serial, wrapped, id, discarded = [] }) =>
+    ({ deposited, serial, wrapped: Boolean(wrapped), id, discarded }));
 }"""
 
 

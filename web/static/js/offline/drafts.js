@@ -123,11 +123,11 @@ export function discard(id) {
   return inTurn(id, () => discardNow(id));
 }
 
-// It is on the record: it goes, if nothing was written since, and with it the notes whose words it took.
+// It is on the record: it goes, if nothing was written since, and with it the notes whose words it took, everywhere.
 // Resolves to whether it is gone.
 export async function settled({ id, serial, took = [] }) {
   const gone = await remove(id, { serial, isSafe: true });
-  if (gone) await Promise.all(took.map((note) => remove(note)));
+  if (gone) await Promise.all(took.map((note) => discard(note)));
   return gone;
 }
 

@@ -21,6 +21,6 @@ export function removalInWords(rows) {
 
 export function discardInWords({ deposited }) {
   return deposited
-    ? 'it is not on the record. The council’s sealed copy is put away with it, as soon as there is signal'
+    ? 'the council has a sealed copy, which may be on the record by now. If it is not, it is put away as soon as there is signal'
     : 'it is not on the record, and is nowhere else';
 }
