@@ -50,6 +50,7 @@ FLOORS = [
         "web.base64url",
         "web.places",
         "web.way_back",
+        "web.whose",
         "web.ceremonies.*",
     ),
     ("store.importing.*",),
@@ -71,6 +72,7 @@ FLOORS = [
     ("store.desk",),
     (
         "store.bank_holidays",
+        "store.insert_once",
         "store.whole_statements",
         "store.visits_that_count",
         "store.prepared",
