@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
@@ -176,3 +177,22 @@ def test_nearly_full_is_said_before_it_is_too_late(phones: HandOut, server: Serv
     go(phone, event_form(server))
     first_field(phone.page).fill("There is room for this yet.")
     status(phone).to_contain_text(SAVED)
+
+
+@pytest.mark.parametrize("promised", [True, False])
+def test_the_browser_is_asked_to_keep_what_lies_here_and_its_answer_is_told(
+    phones: HandOut, server: Server, promised: bool
+) -> None:
+    answer = "true" if promised else "false"
+    phone = hold(phones, "priya", prf=False)
+    phone.page.add_init_script(
+        f"navigator.storage.persist = async () => {{ window.asked = true; return {answer}; }};"
+        f"navigator.storage.persisted = async () => {answer};"
+    )
+    lock(phone)
+    unlock(phone)
+    wait_until(phone.page, "async () => window.asked")
+    go(phone, "/on-this-phone")
+    line = phone.page.get_by_text("This browser has not promised to keep what lies here")
+    expect(phone.page.get_by_role("heading", name="All sent")).to_be_visible()
+    expect(line).to_be_hidden() if promised else expect(line).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
 from e2e.offline.hand import badge, go, hold
-from e2e.offline.writing import save, save_unsent, write
+from e2e.offline.writing import all_sent, save, save_unsent, write
 from e2e.phone import Phone
 from e2e.server import Server
 
@@ -56,6 +56,31 @@ def test_what_is_not_finished_is_not_said_to_go_by_itself(phones: HandOut, own: 
     dialog = page.get_by_role("dialog", name="Sign out now?")
     expect(dialog).to_contain_text("It stays on this phone, sealed: 1 not finished: open and save it.")
     expect(dialog).not_to_contain_text("goes on the record")
+
+
+LISTEN = """() => {
+  window.heard = [];
+  const line = document.getElementById('announce');
+  const hear = () => { if (line.textContent) window.heard.push(line.textContent); };
+  new MutationObserver(hear).observe(line, { childList: true });
+}"""
+
+
+def test_a_screen_reader_hears_each_state_once_in_its_order(phones: HandOut, own: Server) -> None:
+    """Saved on the phone, sending, waiting for signal, safe on the record."""
+    phone = hold(phones, "priya", prf=False, of=own)
+    phone.page.evaluate(LISTEN)
+    write(phone, "The door was open.")
+    expect(phone.page.locator("#announce")).to_contain_text("Saved on this phone")
+    own.stop()
+    save_unsent(phone)
+    own.start()
+    all_sent(phone)
+    expect(phone.page.locator("#announce")).to_be_empty()
+    states = ["Saved on this phone", "Sending…", "It goes by itself when there is signal", "on the record"]
+    heard = phone.page.evaluate("window.heard")
+    found = [next((at for at, words in enumerate(heard) if state in words), None) for state in states]
+    assert None not in found and found == sorted(found), heard
 
 
 def test_a_screen_reader_does_not_meet_old_sentences(phones: HandOut, server: Server) -> None:

@@ -27,6 +27,7 @@ class OnThisPhone extends HTMLElement {
     this.querySelector('#send-now').addEventListener('click', () => this.#sendNow());
     this.querySelector('[data-bring-back]').addEventListener('click', () => this.#bringBack());
     await this.#show();
+    this.querySelector('[data-may-clear]').hidden = await navigator.storage?.persisted?.().catch(() => true) ?? true;
   }
 
   disconnectedCallback() {

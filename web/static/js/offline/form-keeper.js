@@ -1,5 +1,6 @@
 // One form's words: sealed on the phone as they are typed, put into the outbox before they are posted, let go for a
 // receipt of the very same words.
+import { announce } from 'weekbook/messages';
 import { fill, wordsOf } from 'weekbook/offline/filling';
 import { FormAnswers } from 'weekbook/offline/form-answers';
 import { FormSaving } from 'weekbook/offline/form-saving';
@@ -91,6 +92,7 @@ export class Keeper {
 
   // Into the outbox first, then `go`: the ordinary post. One more row of the form is no saving: `final` is false.
   async send(fields, go, { final }) {
+    announce('Sending…');
     this.answers.awaits({ final });
     this.#saving.sends();
     if (final) {
