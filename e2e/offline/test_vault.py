@@ -37,7 +37,7 @@ def test_what_lies_there_names_nobody(page: Page) -> None:
     assert lies["recipients"] == ["phone"], "the council knows its practitioners without the phone"
     assert lies["contact"] == 0, "rounded to the hour"
     assert not lies["readable"]
-    assert lies["names"] == ["contact", "council", "credentials", "format", "handle", "me", "public_key",
+    assert lies["names"] == ["contact", "council", "credentials", "discarded", "format", "handle", "me", "public_key",
                              "signing_key", "signing_public", "used", "vault_id", "wrapped"]  # fmt: skip
 
 

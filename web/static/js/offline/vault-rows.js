@@ -81,7 +81,7 @@ async function lastUsed(tx) {
 
 export async function keepNew(record) {
   return transact(['vaults'], 'readwrite', async (tx) => {
-    const { discarded } = await tx.store.get(record.handle) ?? {};
+    const { discarded = [] } = await tx.store.get(record.handle) ?? {};
     const kept = { ...record, used: await lastUsed(tx) + 1, discarded };
     await tx.store.put(kept);
     return kept;
