@@ -17,10 +17,11 @@ _LETTERS = {"visits": 2000, "significant-events": 700, "weekly-entries": 1500}
 _OPEN = """async (path) => {
   let missing = false;
   document.addEventListener('htmx:error', () => { missing = true; }, { once: true });
+  document.querySelector('main').replaceChildren();
   htmx.ajax('GET', path, { target: '#main', push: path });
   for (;;) {
     const here = document.querySelector('main draft-form[data-kept]');
-    if (missing) return '';
+    if (missing || document.querySelector('main h1') && !document.querySelector('main draft-form')) return '';
     if (here?.address === path) return here.form.getAttribute('action');
     await new Promise((resolve) => { setTimeout(resolve, 20); });
   }
