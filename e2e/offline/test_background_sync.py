@@ -4,9 +4,9 @@ from playwright.sync_api import Page
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
-from e2e.offline.hand import expect_locked, hold, unlock
+from e2e.offline.hand import hold, unlock
 from e2e.offline.sealed import end_sign_ins
-from e2e.offline.test_delivery import ROWS, WORDS, kept, wait_until_kept, write_without_signal
+from e2e.offline.test_delivery import WORDS, expect_handed_over_locked, kept, write_without_signal
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import expect_sent_once
 from e2e.phone import Phone
@@ -51,12 +51,8 @@ def test_where_the_browser_does_not_the_next_start_delivers_it_still_locked_and_
     look(server, end_sign_ins)
     server.start()
     phone.page.goto(server.origin + "/week")
-    expect_locked(phone)
-    wait_until_kept(front, server)
-    # Marked, which comes after the server's answer, and still there until its receipt.
-    wait_until(phone.page, f"async () => (await ({ROWS})('drafts')).every((row) => row.deposited === row.serial)")
-    [row] = phone.page.evaluate(ROWS, "drafts")
-    assert row["deposited"] > 0 and [filed for _, filed in kept(server)] == [False]
+    expect_handed_over_locked(phone, front, server)
+    assert [filed for _, filed in kept(server)] == [False]
     unlock(phone)
     expect_sent_once(phone, WORDS)
     assert [filed for _, filed in kept(server)] == [True]

@@ -78,6 +78,15 @@ def wait_until_kept(front: Front, server: Server) -> None:
     assert len(kept(server)) == 1
 
 
+def expect_handed_over_locked(phone: Phone, front: Front, server: Server) -> None:
+    """Kept by the council, and marked so on the phone, where it lies on until its receipt."""
+    expect_locked(phone)
+    wait_until_kept(front, server)
+    wait_until(phone.page, f"async () => (await ({ROWS})('drafts')).every((row) => row.deposited === row.serial)")
+    [row] = phone.page.evaluate(ROWS, "drafts")
+    assert row["deposited"] > 0
+
+
 def test_with_the_app_closed_the_browsers_sync_delivers_and_it_is_filed_once(
     phones: HandOut, fronted: tuple[Server, Front]
 ) -> None:
@@ -112,12 +121,7 @@ def test_without_sync_the_next_start_delivers_while_still_locked(
     phone.context.clear_cookies(name=SIGN_IN_COOKIE)
     phone.new_page()
     phone.page.goto(server.origin + "/week")
-    expect_locked(phone)
-    wait_until_kept(front, server)
-    # Marked, which comes after the server's answer, and still there until its receipt.
-    wait_until(phone.page, f"async () => (await ({ROWS})('drafts')).every((row) => row.deposited === row.serial)")
-    [row] = phone.page.evaluate(ROWS, "drafts")
-    assert row["deposited"] > 0
+    expect_handed_over_locked(phone, front, server)
 
 
 def test_an_answer_that_does_not_echo_the_deposit_marks_nothing(phones: HandOut, fronted: tuple[Server, Front]) -> None:
