@@ -49,7 +49,7 @@ export async function sendAll({ again = false } = {}) {
   if (!open) return;
   isTouched ||= again;
   const mine = oneSender(async () => pass(open, await waiting(open))).catch(() => ['waiting']);
-  underWay = Promise.all([underWay, mine]);
+  underWay = Promise.all([underWay, mine]).then(() => null);
   const outcomes = await mine;
   if (outcomes) plan(outcomes);
   else later();
