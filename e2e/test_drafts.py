@@ -111,10 +111,8 @@ def test_no_signal_leaves_page_and_words(phones: HandOut, server: Server, family
     assert entries(server, saying="No signal.") == 1
 
 
-def test_an_answer_lost_on_the_way_does_not_double_the_record(phones: HandOut, server: Server, family: str) -> None:
-    phone = phones("priya")
-    phone.expects("ERR_FAILED", "Failed to fetch")
-    page = write_event(phone, family, "Answer lost. " + WORDS)
+def lose_the_first_answer(page: Page) -> list[int]:
+    """The server's statuses that never came back: one, when it has happened."""
     lost: list[int] = []
 
     def lose_the_first(route: Route) -> None:
@@ -125,11 +123,48 @@ def test_an_answer_lost_on_the_way_does_not_double_the_record(phones: HandOut, s
         route.abort()
 
     page.route("**/significant-events", lose_the_first)
+    return lost
+
+
+def test_an_answer_lost_on_the_way_does_not_double_the_record(phones: HandOut, server: Server, family: str) -> None:
+    phone = phones("priya")
+    phone.expects("ERR_FAILED", "Failed to fetch")
+    page = write_event(phone, family, "Answer lost. " + WORDS)
+    lost = lose_the_first_answer(page)
     save_button(page)()
     expect(page.locator("[data-form-status]")).to_contain_text("Not saved")
     save_button(page)()
     page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
     assert lost and entries(server, saying="Answer lost.") == 1
+
+
+def test_what_is_saved_before_the_form_has_its_code_waits_for_it_and_is_one_record(
+    phones: HandOut, server: Server, family: str
+) -> None:
+    """The code gives the form its id: sent once without and once with it, it would be on the record twice."""
+    phone = phones("priya")
+    phone.expects("ERR_FAILED", "Failed to fetch")
+    late: list[Route] = []
+    phone.page.route("**/draft-form*", lambda route: late.append(route))
+    page = write_event(phone, family, "Saved early. " + WORDS)
+    lost = lose_the_first_answer(page)
+    save_button(page)()
+    assert late and not lost, "nothing is sent before the code is there"
+    late[0].continue_()
+    expect(page.locator("[data-form-status]")).to_contain_text("Not saved")
+    save_button(page)()
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    assert lost and entries(server, saying="Saved early.") == 1
+
+
+def test_a_form_whose_code_never_comes_is_sent_as_it_stands(phones: HandOut, server: Server, family: str) -> None:
+    phone = phones("priya")
+    phone.expects("ERR_FAILED", "Failed to fetch")
+    phone.page.route("**/draft-form*", lambda route: route.abort())
+    page = write_event(phone, family, "Without code. " + WORDS)
+    save_button(page)()
+    page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
+    assert entries(server, saying="Without code.") == 1
 
 
 def test_a_receipt_for_other_words_is_noticed(phones: HandOut, family: str) -> None:
