@@ -37,8 +37,8 @@ def kill(folder: Path, times: int, advance: Advance) -> Closing:
     )
 
 
-def cut(folder: Path, each: int | None, advance: Advance) -> Closing:
-    found = cutting.cut_connections(folder, pairs.every_pair(), bytes_each=each, progress=advance)
+def cut(folder: Path, some: Sequence[pairs.Pair], each: int | None, advance: Advance) -> Closing:
+    found = cutting.cut_connections(folder, some, bytes_each=each, progress=advance)
     return Closing(f"connection cut {found.cuts:,} times in {found.pairs} request and answer pairs", found.faults)
 
 
@@ -62,6 +62,15 @@ def model(days: int, advance: Advance) -> Closing:
     return Closing(f"{days:,} days of three phones and two people", faults)
 
 
+def part_of(given: str) -> Sequence[pairs.Pair]:
+    """Of all pairs, the ones from `5` to `12` in `5-12`; all where nothing is given."""
+    every = pairs.every_pair()
+    first, _, last = (given or f"1-{len(every)}").partition("-")
+    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= len(every)):
+        raise typer.BadParameter(f"There are pairs 1-{len(every)}; {given} is no part of them.")
+    return every[int(first) - 1 : int(last)]
+
+
 RUNS = ("kill", "cut", "browser", "leak", "model")
 
 
@@ -69,6 +78,7 @@ def faults(
     only: Annotated[list[str] | None, typer.Argument(help="Only these: " + ", ".join(RUNS))] = None,
     kills: Annotated[int, typer.Option(help="How often the server is killed.")] = 1000,
     bytes_each: Annotated[int, typer.Option(help="Bytes at which each pair is cut; 0 for every byte.")] = 0,
+    part: Annotated[str, typer.Option(help="Only these of the pairs that are cut, as 1-10; parts may run apart.")] = "",
     browsers: Annotated[int, typer.Option(help="How often the browser is killed.")] = 200,
     days: Annotated[int, typer.Option(help="Runs of the model of three phones.")] = 10_000,
 ) -> None:
@@ -76,9 +86,10 @@ def faults(
     if unknown := set(only or ()) - set(RUNS):
         screen.print(f"There is no run {', '.join(unknown)}; there are {', '.join(RUNS)}")
         sys.exit(2)
+    some = part_of(part)
     runs: dict[str, Callable[[Path, Advance], Closing]] = {
         "kill": lambda folder, advance: kill(folder, kills, advance),
-        "cut": lambda folder, advance: cut(folder, bytes_each or None, advance),
+        "cut": lambda folder, advance: cut(folder, some, bytes_each or None, advance),
         "browser": lambda folder, advance: browser(folder, browsers, advance),
         "leak": leak,
         "model": lambda folder, advance: model(days, advance),

@@ -32,8 +32,18 @@ def quota(phone: Phone, size: int | None) -> None:
 
 
 def test_saved_is_said_when_the_disk_has_it(phone: Phone) -> None:
-    transactions = ask(phone.page, "storage.durability", id=str(uuid4()))
+    transactions = ask(phone.page, "storage.durability", id=str(uuid4()), of="save")
     assert transactions == [{"mode": "readwrite", "durability": "strict", "completed": True}]
+
+
+@pytest.mark.parametrize(("of", "durability"), [("discard", "strict"), ("remove", "strict"), ("settled", "relaxed")])
+def test_only_what_is_on_the_record_may_come_back_after_a_power_cut(phone: Phone, of: str, durability: str) -> None:
+    """It is sent again then, and has the receipt that it had."""
+    draft = str(uuid4())
+    save(phone, "on the record by now", draft)
+    [change] = ask(phone.page, "storage.durability", id=draft, of=of)
+    assert change == {"mode": "readwrite", "durability": durability, "completed": True}
+    assert ask(phone.page, "played.listed") == []
 
 
 def test_closed_under_the_page_the_next_save_works(phone: Phone) -> None:

@@ -104,19 +104,22 @@ async def _save(draft: _Draft) -> Response:
     shown = await to_show(call, choices, people_named(form, call.form), form.numbers("went"))
     filled = replace(posted_form(form, choices, call.form, draft.tasks), draft_id=str(draft.entry_id))
     errors = filled.visit.problems() | form.errors
-    back = replace(posted_form(Form(call.form), shown, call.form, draft.tasks), draft_id=filled.draft_id)
+
+    def back() -> VisitForm:
+        return replace(posted_form(Form(call.form), shown, call.form, draft.tasks), draft_id=filled.draft_id)
+
     if errors or happened_at is None:
-        return _form(call, shown, back, errors=errors, before=draft.before, status=422)
+        return _form(call, shown, back(), errors=errors, before=draft.before, status=422)
     written = Written(draft.entry_id, draft.opened_version, happened_at, filled.visit, draft.before)
     try:
         receipt = await put_on_record(call, form, written, former=former)
     except Stale as stale:
         refused = changed(stale, filled.visit, choices)
-        back = replace(back, opened_version=refused.revision)
-        return _form(call, shown, back, before=draft.before, refused=refused, status=409)
+        newer = replace(back(), opened_version=refused.revision)
+        return _form(call, shown, newer, before=draft.before, refused=refused, status=409)
     except Closed:
         refused_for_good = ClosedMeanwhile(draft.entry_id)
-        return _form(call, shown, back, before=draft.before, refused=refused_for_good, status=409)
+        return _form(call, shown, back(), before=draft.before, refused=refused_for_good, status=409)
     await _follow(draft, filled, receipt)
     return saved(call, "/record" if former else f"/visits/{draft.entry_id}", receipt)
 

@@ -1,5 +1,12 @@
 // Asked by test_storage.py: what browsers do to a store under a page.
-async function durability({ id }) {
+const CHANGES = {
+  save: (id) => drafts.save(globalThis.kept, draftOf(id, 'on the disk')),
+  discard: (id) => drafts.discard(id),
+  remove: (id) => drafts.remove(id),
+  settled: (id) => drafts.settled({ id }),
+};
+
+async function durability({ id, of }) {
   const begin = IDBDatabase.prototype.transaction;
   const seen = [];
   IDBDatabase.prototype.transaction = function transaction(stores, mode, options) {
@@ -9,7 +16,7 @@ async function durability({ id }) {
     seen.push(one);
     return tx;
   };
-  await drafts.save(globalThis.kept, draftOf(id, 'on the disk'));
+  await CHANGES[of](id);
   const at = seen.map((one) => ({ ...one }));
   IDBDatabase.prototype.transaction = begin;
   return at;

@@ -6,9 +6,10 @@ class KeptCount extends HTMLElement {
 
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
-    const { changes } = await import('weekbook/offline/drafts');
-    changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
-    await this.#show();
+    const [{ changes }, { lastOf }] = await Promise.all(['drafts', 'turns'].map((name) => import(`weekbook/offline/${name}`)));
+    const show = lastOf(() => this.#show());
+    changes.addEventListener('change', show, { signal: this.#away.signal });
+    await show();
   }
 
   disconnectedCallback() { this.#away.abort(); }

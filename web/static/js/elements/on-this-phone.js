@@ -14,14 +14,16 @@ class OnThisPhone extends HTMLElement {
   #modules;
   #away;
   #discarded = null;
+  #show;
 
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
     this.#away = new AbortController();
-    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over', 'discarded'];
+    const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over', 'discarded', 'turns'];
     const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
-    const { drafts } = this.#modules;
+    const { drafts, turns } = this.#modules;
+    this.#show = turns.lastOf(() => this.#showAll());
     drafts.changes.addEventListener('change', () => this.#show(), { signal: this.#away.signal });
     document.addEventListener('weekbook:outbox', () => this.#show(), { signal: this.#away.signal });
     this.querySelector('#send-now').addEventListener('click', () => this.#sendNow());
@@ -35,7 +37,7 @@ class OnThisPhone extends HTMLElement {
     this.#discarded = null;
   }
 
-  async #show() {
+  async #showAll() {
     const open = this.#modules.session.current();
     if (!open || !this.isConnected) return;
     const all = await this.#modules.drafts.list(open);

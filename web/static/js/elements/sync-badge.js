@@ -4,6 +4,7 @@ import { announce } from 'weekbook/messages';
 import { whenLost } from 'weekbook/offline/database';
 import { changes, count } from 'weekbook/offline/drafts';
 import { current, whenLocked } from 'weekbook/offline/session';
+import { lastOf } from 'weekbook/offline/turns';
 
 // Null until it was counted: what is not known is not said to be sent, nor what went with a store that was emptied.
 let unsent = null;
@@ -29,9 +30,9 @@ function showOnPlace() {
   else delete mark.dataset.unsent;
 }
 
-async function look() {
+const look = lastOf(async () => {
   const open = current();
-  const mine = turn += 1;
+  const mine = turn;
   if (!open) return;
   const number = await count(open.handle).catch(() => unsent);
   if (mine !== turn) return;
@@ -41,7 +42,7 @@ async function look() {
   showOnPlace();
   if (unsent) navigator.setAppBadge?.(unsent)?.catch(() => null);
   else navigator.clearAppBadge?.()?.catch(() => null);
-}
+});
 
 class SyncBadge extends HTMLElement {
   connectedCallback() {

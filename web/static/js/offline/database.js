@@ -1,6 +1,6 @@
-// IndexedDB `weekbook`. Chrome's default may lose the last writes at a power cut, so every transaction is `strict`,
-// and what `transact` promises is true once it resolves: the transaction has completed. Browsers close or lose the
-// database under a page (facts: iOS does); then it is opened anew, once, and what cannot be helped is said.
+// IndexedDB `weekbook`. Chrome's default may lose the last writes at a power cut, so a transaction is `strict` unless its
+// caller can bear that, and what `transact` promises is true once it resolves: the transaction has completed. Browsers
+// close or lose the database under a page (facts: iOS does); then it is opened anew, once, and what cannot be helped is said.
 import { openDB } from 'idb';
 
 const NAME = 'weekbook';
@@ -91,8 +91,8 @@ export async function reopen(failed = null) {
   return opening ?? openAnew();
 }
 
-async function attempt(db, stores, mode, act) {
-  const tx = db.transaction(stores, mode, { durability: 'strict' });
+async function attempt(db, stores, mode, act, durability) {
+  const tx = db.transaction(stores, mode, { durability });
   // The outcome of `act` and of its requests is heard through the transaction; nothing may be left unheard.
   tx.done.catch(() => {});
   try {
@@ -112,16 +112,16 @@ function named(error) {
 
 // One transaction over `stores`; `act(tx)` may run twice and must wait for nothing but the store itself.
 // Rejects with what `act` threw, with StorageFull, or with StorageLost.
-export async function transact(stores, mode, act) {
+export async function transact(stores, mode, act, durability = 'strict') {
   let db = null;
   try {
     db = await (opening ?? openAnew());
-    return await attempt(db, stores, mode, act);
+    return await attempt(db, stores, mode, act, durability);
   } catch (error) {
     if (!CLOSED.has(error.name)) throw named(error);
   }
   try {
-    return await attempt(await reopen(db), stores, mode, act);
+    return await attempt(await reopen(db), stores, mode, act, durability);
   } catch (error) {
     const said = named(error);
     if (said instanceof StorageLost) tell('unavailable');

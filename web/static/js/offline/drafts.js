@@ -91,13 +91,15 @@ function tellGone({ id, handle, serial }, isSafe = false) {
   tell({ id, handle, state: null, serial, isSafe });
 }
 
+// What is on the record need not be gone from the disk at once: back after a power cut, it is sent again and has the
+// same receipt.
 async function removeNow(id, serial, isSafe) {
   const row = await transact(['drafts'], 'readwrite', async (tx) => {
     const kept = await tx.store.get(id);
     if (!kept || (serial !== undefined && kept.serial !== serial)) return null;
     await tx.store.delete(id);
     return kept;
-  });
+  }, isSafe ? 'relaxed' : 'strict');
   if (row) tellGone(row, isSafe);
   return row !== null;
 }

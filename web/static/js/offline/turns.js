@@ -8,3 +8,25 @@ export function inTurn(id, act) {
   done.then(leave, leave);
   return done;
 }
+
+// `act`, asked for while it is under way, is done once more after that, however often it was asked for: what it shows
+// in the end is how things stand, and fifty changes do not make fifty. Resolves when there is nothing more to do.
+export function lastOf(act) {
+  let underWay = null;
+  let isAsked = false;
+  const untilDone = async () => {
+    try {
+      while (isAsked) {
+        isAsked = false;
+        await act();
+      }
+    } finally {
+      underWay = null;
+    }
+  };
+  return () => {
+    isAsked = true;
+    underWay ??= untilDone();
+    return underWay;
+  };
+}
