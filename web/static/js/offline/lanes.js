@@ -8,16 +8,18 @@ function byAddress(drafts) {
   return [...rows.values()].map((row) => ({ row, letters: row.reduce((sum, draft) => sum + lettersOf(draft), 0) }));
 }
 
-// At most `most` lanes, about as long as each other.
+// At most `most` lanes, each longer than the one before it. They share the line: of equal ones all would arrive at the
+// end, and the server would have nothing to do until then.
 export function lanesOf(drafts, most) {
   const rows = byAddress(drafts).sort((one, other) => other.letters - one.letters);
-  const lanes = Array.from({ length: Math.min(most, rows.length) }, () => ({ letters: 0, drafts: [] }));
+  const lanes = Array.from({ length: Math.min(most, rows.length) }, (_, at) => ({ share: at + 2, letters: 0, drafts: [] }));
   for (const { row, letters } of rows) {
-    const shortest = lanes.reduce((least, lane) => (lane.letters < least.letters ? lane : least));
-    shortest.letters += letters;
-    shortest.drafts.push(...row);
+    const filled = ({ letters: there, share }) => (there + letters) / share;
+    const emptiest = lanes.reduce((least, lane) => (filled(lane) < filled(least) ? lane : least));
+    emptiest.letters += letters;
+    emptiest.drafts.push(...row);
   }
-  return lanes.map((lane) => lane.drafts);
+  return lanes.map((lane) => lane.drafts).filter((lane) => lane.length);
 }
 
 // One lane in pieces of at most so many drafts and letters; what is longer goes alone.

@@ -7,7 +7,7 @@ import { noAnswer } from 'weekbook/offline/signal';
 import { whose } from 'weekbook/whose';
 
 const AT_ONCE = 6;
-const TOGETHER = { most: 10, letters: 24_000 };
+const TOGETHER = { most: 16, letters: 24_000 };
 const ALONE = { most: 1, letters: 0 };
 const TIMEOUT_MS = 30_000;
 
