@@ -14,17 +14,20 @@ function summon(root) {
   }
 }
 
-// A touch that comes before its element's code is not lost: what it asks for waits until the code is there, or does not
-// come. A form gets its id by its code: sent without and then with it, it would be on the record twice.
-function waits(event, name, again) {
-  const code = event.target.closest?.(`${name}:not(:defined)`) && coming.get(name);
-  if (!code) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  code.then(again);
+// What is asked for before its element's code is there waits until it is, or does not come. Signing out would not say
+// what is unsent; and a form gets its id by its code: sent without and then with it, it would be on the record twice.
+function waits(type, names, again) {
+  const notYet = names.map((name) => `${name}:not(:defined)`).join();
+  document.addEventListener(type, (event) => {
+    const code = coming.get(event.target.closest?.(notYet)?.localName);
+    if (!code) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    code.then(() => again(event));
+  }, { capture: true });
 }
-document.addEventListener('click', (event) => waits(event, 'passkey-button', () => event.target.click()), { capture: true });
-document.addEventListener('submit', (event) => waits(event, 'draft-form', () => event.target.requestSubmit(event.submitter)), { capture: true });
+waits('click', ['passkey-button', 'copy-button', 'print-button', 'kept-draft', 'leave-phone'], ({ target }) => target.click());
+waits('submit', ['draft-form'], ({ target, submitter }) => target.requestSubmit(submitter));
 
 summon(document);
 document.addEventListener('htmx:after:swap', () => summon(document));

@@ -14,8 +14,8 @@ const modules = () => Promise.all(['session', 'drafts', 'asked', 'notes'].map((n
 class KeptDraft extends HTMLElement {
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
-    const [{ current }, { read }] = await modules();
     this.querySelector('button').addEventListener('click', () => this.#goOn());
+    const [{ current }, { read }] = await modules();
     const here = await read(current(), this.dataset.id).catch(() => null);
     this.querySelector('[data-here]').hidden = !here;
   }
