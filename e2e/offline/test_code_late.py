@@ -1,4 +1,4 @@
-"""On a slow line a screen is there before the code of its parts: what is asked for then waits, and is not done by halves."""
+"""On a slow line a screen is there before the code of its parts: what is asked for then waits for it."""
 
 import re
 from datetime import UTC, datetime
