@@ -26,7 +26,7 @@ function waits(type, names, again) {
     code.then(() => again(event));
   }, { capture: true });
 }
-waits('click', ['passkey-button', 'copy-button', 'print-button', 'kept-draft', 'leave-phone'], ({ target }) => target.click());
+waits('click', ['passkey-button', 'copy-button', 'print-button', 'kept-draft', 'leave-phone'], ({ target }) => target.closest('button, a')?.click());
 waits('submit', ['draft-form'], ({ target, submitter }) => target.requestSubmit(submitter));
 
 summon(document);
