@@ -9,7 +9,7 @@ from store.desk import Desk
 from store.find_statements import HEADS, PEOPLE, padded
 from store.practice.case_dates import PlanDates
 from store.practice.finding.forgiving import Meant
-from store.practice.finding.ranking import FORGIVEN_BELOW, ONE_NAME, NamedPerson, names_that_meet, one_person_meets
+from store.practice.finding.ranking import ONE_NAME, NamedPerson, names_that_meet, one_person_meets
 
 MOST_SHOWN, MOST_ELSEWHERE = 8, 5
 Goodness = dict[int, float]
@@ -71,11 +71,15 @@ class Found:
 
 
 def described(desk: Desk, meant: Sequence[Meant], readable: Goodness, elsewhere: Goodness, families: Families) -> Found:
-    """Fetch what is shown, of readable families and of others; a family stands once, the readable way first."""
+    """Fetch what is shown, of readable families and of others; a family stands once, the readable way first.
+
+    Each of the two lists is ranked and cut by itself. A good answer does not end the list: whoever types a name as it
+    sounds meets a like name in their own team first, and the child of another team would be missed. So the better
+    answer stands above and hides nothing but by the length of a list, which `more` tells. What is listed of others is
+    then the same for everybody who is told of them, and says nothing new: each is found by its own name alone.
+    """
     own = _best_families(readable, families, MOST_SHOWN)
     others = _best_families(elsewhere, families, MOST_ELSEWHERE, without={families[case_id] for case_id in readable})
-    if any(good >= FORGIVEN_BELOW for good in [*own.values(), *others.values()]):
-        others = {family_id: good for family_id, good in others.items() if good >= FORGIVEN_BELOW}
     more = len(own) > MOST_SHOWN or len(others) > MOST_ELSEWHERE
     own, others = dict(list(own.items())[:MOST_SHOWN]), dict(list(others.items())[:MOST_ELSEWHERE])
     if not own and not others:
@@ -88,8 +92,7 @@ def described(desk: Desk, meant: Sequence[Meant], readable: Goodness, elsewhere:
         if row.id in (readable if row.family_id in own else elsewhere):
             heads.setdefault(row.family_id, row)
     shown = _with_people(desk, meant, [(heads[family_id], good) for family_id, good in own.items()])
-    listed = [heads[family_id] for family_id in others]
-    return Found(True, shown, tuple(sorted((_listed(head) for head in listed), key=lambda e: e.name)), more)
+    return Found(True, shown, _listed([(heads[family_id], good) for family_id, good in others.items()]), more)
 
 
 def families_of(desk: Desk, case_ids: Sequence[int]) -> tuple[FoundFamily, ...]:
@@ -109,8 +112,12 @@ def _best_families(goodness: Goodness, families: Families, most: int, without: I
     return dict(sorted(best.items(), key=lambda item: (-item[1], -item[0]))[: most + 1])
 
 
-def _listed(head: Any) -> FoundElsewhere:
-    return FoundElsewhere(head.name, head.team, head.manager or "", head.manager_phone or "")
+def _listed(heads: Sequence[tuple[Any, float]]) -> tuple[FoundElsewhere, ...]:
+    """Best first, so that a name as it was typed stands above one that was forgiven."""
+    ranked = sorted(heads, key=lambda found: (-found[1], found[0].name))
+    return tuple(
+        FoundElsewhere(head.name, head.team, head.manager or "", head.manager_phone or "") for head, _ in ranked
+    )
 
 
 def _with_people(desk: Desk, meant: Sequence[Meant], heads: Sequence[tuple[Any, float]]) -> tuple[FoundFamily, ...]:

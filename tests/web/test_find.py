@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.find_index import index_families, rebuild_index
 from store.tables.cases import Case
+from store.tables.families import Family, Person
 from store.tables.finding import FindCase, FindListing, FindPosting
 from store.tables.people import Team
 from store.tables.trail import TrailRow
@@ -96,6 +97,54 @@ async def test_the_mother_stands_before_a_stepfather(finding: App) -> None:
         dawn.birth_date, chris.birth_date = date(1992, 1, 1), date(1980, 1, 1)
     html = await found(finding, "sam", "okafer hil")
     assert html.index("Call Dawn") < html.index("Call Chris")
+
+
+async def add_family(app: App, team: str, name: str, child: str = "") -> None:
+    """A family with one child, who bears the family's name unless another is given."""
+    async with app.services.database.writing() as db:
+        family = Family(name=name, reference=f"X-{team}-{name}", address_lines=["1 Far Street"], postcode="SG2 9QQ")
+        db.add(family)
+        await db.flush()
+        team_id = (await db.scalars(select(Team.id).where(Team.name == team))).one()
+        db.add(Person(family_id=family.id, kind="child", given_name="Ivo", family_name=child or name))
+        db.add(Case(family_id=family.id, team_id=team_id, opened_on=date(2026, 1, 5)))
+        await index_families(db, [family.id])
+
+
+@pytest.mark.parametrize("q", ["clark", "clarke", "clerke", "clarkee"])
+async def test_a_family_of_ones_own_does_not_hide_those_of_other_teams(finding: App, q: str) -> None:
+    await add_family(finding, "Welwyn", "Clarke")
+    await add_family(finding, "Stevenage", "Campbell", child="Clarke")
+    assert families(await found(finding, "priya", q)) == ["Campbell", "Clarke"]
+    await add_family(finding, "Hatfield", "Mbeki-Clarke")
+    html = await found(finding, "priya", q)
+    assert families(html) == ["Mbeki-Clarke", "Campbell", "Clarke"]
+    assert "3 families" in html and "Welwyn team" in html and "Stevenage team" in html
+    assert not re.search("Ivo .*Ivo|Far Street.*Far Street|SG2.*SG2|X-[WS]", html)
+
+
+async def test_the_name_as_it_was_typed_stands_first_and_hides_no_other(finding: App) -> None:
+    for team, name in (("Hatfield", "Reid"), ("Welwyn", "Reed"), ("Stevenage", "Reid")):
+        await add_family(finding, team, name)
+    assert families(await found(finding, "priya", "reid")) == ["Reid", "Reid", "Reed"]
+    assert families(await found(finding, "helen", "reid")) == ["Reid", "Reid", "Reed"]
+    assert families(await found(finding, "wendy", "reid")) == ["Reed", "Reid", "Reid"]
+    assert families(await found(finding, "priya", "ivo reid")) == ["Reid", "Reid", "Reed"]
+
+
+async def test_of_another_team_the_beginning_of_a_name_still_finds_nothing(finding: App) -> None:
+    await add_family(finding, "Welwyn", "Clarke")
+    await add_family(finding, "Hatfield", "Mbeki-Clarke")
+    assert families(await found(finding, "priya", "clar")) == ["Mbeki-Clarke"]
+
+
+async def test_when_more_is_known_than_is_listed_it_says_so(finding: App) -> None:
+    await add_family(finding, "Hatfield", "Reid")
+    for name in ("Reed", "Read", "Reids", "Reda", "Rein", "Raid"):
+        await add_family(finding, "Welwyn", name)
+    html = await found(finding, "priya", "reid")
+    assert families(html)[0] == "Reid" and len(families(html)) == 6
+    assert "The first 6 families" in html and "There are more." in html
 
 
 @pytest.mark.parametrize("who", ["wendy", "grace", "fiona", "olu"])

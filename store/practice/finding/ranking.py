@@ -6,10 +6,8 @@ from datetime import date
 
 from store.practice.finding.folding import name_words
 from store.practice.finding.forgiving import Meant, Pair
-from store.practice.finding.query import BEGINNING
 from store.practice.finding.terms import BORN, PHONE, STREET, phones_of, term
 
-FORGIVEN_BELOW = BEGINNING
 ONE_NAME = 20
 """What it is worth that a single name, a person's or the family's, meets all that was typed."""
 
