@@ -39,8 +39,8 @@ def families(html: str) -> list[str]:
     [
         "okafer hil", "hil okafor", "Okafor-Hill", "okaforhill", "Maya", "maya okafor", "hill maya", "Mya Okafor",
         "Dawn Hill", "dawn okafor", "Dwan Hill", "Chris Okafor", "kris okafor", "H204711", "h 204711", "204711",
-        "AL10 0ZZ", "al100zz", "al10 cedar", "14 Cedar Close", "ceder close", "cedar", "ced", "07700 900123",
-        "07700900123", "7700-900-123",
+        "AL10 0ZZ", "al100zz", "0zz", "0ZZ", "cedar 0zz", "14 0zz",
+        "al10 cedar", "14 Cedar Close", "ceder close", "cedar", "ced", "07700 900123", "07700900123", "7700-900-123",
         "+44 7700 900 123", "900123", "11/4/2019", "11 April 2019", "2019-04-11", "11.04.19",
         "maya 11/4/2019", "ok", "The Okafor-Hill family",
     ],
@@ -158,8 +158,8 @@ async def test_another_team_sees_the_name_and_whom_to_ask(finding: App, who: str
 
 @pytest.mark.parametrize(
     "q",
-    ["Maya", "Dawn", "14 Cedar Close", "cedar", "AL10 0ZZ", "al10", "07700 900123", "900123", "11/4/2019", "Ok", "Okaf",
-     "Okafor 11/4/2019", "Okafor Hatfield", "okafor cedar", "Hill AL10", "Okafor Zebedee"],
+    ["Maya", "Dawn", "14 Cedar Close", "cedar", "AL10 0ZZ", "al10", "0zy", "Okafor 0zz", "07700 900123", "900123",
+     "11/4/2019", "Ok", "Okaf", "Okafor 11/4/2019", "Okafor Hatfield", "okafor cedar", "Hill AL10", "Okafor Zebedee"],
 )  # fmt: skip
 async def test_another_team_confirms_nothing_by_details(finding: App, q: str) -> None:
     """What one types is in the trail, never in the answer: it equals the answer to what nobody has."""
@@ -168,7 +168,7 @@ async def test_another_team_confirms_nothing_by_details(finding: App, q: str) ->
 
 @pytest.mark.parametrize("who", ["priya", "sam", "wendy", "grace", "helen", "mark", "hilary"])
 @pytest.mark.parametrize(
-    "q", ["Vine", "vien", "Nell Vine", "H204999", "204999", "7 Quiet Lane", "AL10 0ZX", "29/2/2020", "vi"]
+    "q", ["Vine", "vien", "Nell Vine", "H204999", "204999", "7 Quiet Lane", "AL10 0ZX", "0zx", "29/2/2020", "vi"]
 )
 async def test_a_restricted_family_is_nowhere(finding: App, who: str, q: str) -> None:
     assert "Vine" not in families(await found(finding, who, q))

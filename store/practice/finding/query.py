@@ -18,6 +18,7 @@ from store.practice.finding.terms import (
     SHORTEST_PREFIX,
     STREET,
     SURNAME,
+    is_inward_half,
     national,
     term,
 )  # fmt: skip
@@ -110,9 +111,11 @@ def _name(word: str) -> Slot:
 
 
 def _number(piece: str, today: date) -> Slot:
-    """A house number, a reference, the end of a phone number, a date of birth run together."""
+    """A house number, a reference, the second half of a postcode, the end of a phone number, a date run together."""
     reference = term(REFERENCE, piece)
     exact = {reference: WHOLE, term(STREET, piece): WORD_OF_ADDRESS}
+    if is_inward_half(piece):
+        exact[term(POSTCODE, piece)] = WORD_OF_ADDRESS
     if piece.isdecimal() and len(piece) >= END_OF_PHONE:
         exact[term(PHONE, piece[-END_OF_PHONE:])] = WHOLE
         exact |= {term(BORN, day.isoformat()): WHOLE for day in dates_of_digits(piece, today)}

@@ -4,6 +4,7 @@ A search compares terms for equality and nothing else, so it is the same on ever
 hash of 63 bits: two of a million terms meet by chance less than once in ten million councils.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,8 @@ PREFIX, PAIR = "p", "x"
 BORN, PHONE, POSTCODE, REFERENCE = "b", "t", "c", "r"
 SHORTEST_PREFIX, LONGEST_PREFIX = 2, 12
 END_OF_PHONE = 6
+_INWARD = re.compile(r"\d[a-z]{2}")
+_POSTCODE = re.compile(rf"[a-z]{{1,2}}\d[a-z\d]?({_INWARD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ def _address(facts: FamilyFacts) -> Iterator[int]:
         yield from (term(STREET, word) for word in words(line))
     code = fold(facts.postcode).replace(" ", "")
     yield from (term(POSTCODE, code[:n]) for n in range(2, len(code) + 1))
+    if half := inward_half(facts.postcode):
+        yield term(POSTCODE, half)
+
+
+def inward_half(postcode: str) -> str:
+    """0ZZ of AL10 0ZZ, the half that one remembers; no beginning looks like it, because that starts with a letter."""
+    whole = _POSTCODE.fullmatch(fold(postcode).replace(" ", ""))
+    return whole[1] if whole else ""
+
+
+def is_inward_half(piece: str) -> bool:
+    return _INWARD.fullmatch(piece) is not None
 
 
 def _numbers(facts: FamilyFacts) -> Iterator[int]:
