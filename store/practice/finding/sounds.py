@@ -7,10 +7,13 @@ Vowels count at the beginning only. Codes of one letter say too little and are l
 import re
 from functools import lru_cache
 
+_POLISH_W = r"w(?=.*(?:cz|sz|sk[aiy]$|ch[iy]k$))"
+"""W in a Polish name is a V, Kowalczyk and Kovalchik; in every name it would make Owen an Evan and Dawes a Davis."""
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"^(kn|gn|pn)", "n"), (r"^wr", "r"), (r"^ps", "s"), (r"^wh", "w"), (r"^x", "s"),
+        (_POLISH_W, "f"), (r"(?<=[a-z]sh)ore?$", "a"),
         (r"(?<=m)ps", "s"), (r"mb$", "m"), (r"ough|augh|igh", "o"), (r"eigh?", "a"),
         (r"ch(?=[rl])", "k"),
         (r"tsch|tch|cz|ch|ci(?=[aou])", "C"), (r"sch|sh|sz|ti(?=o)|ssi(?=o)", "S"),
