@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Integer, Row, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
+from store.practice.calendar import day_of
 from store.practice.case_dates import PlanDates
 from store.practice.case_facts import category_in_words
 from store.practice.plan_chip import plan_words
 from store.tables.cases import Plan
 from store.tables.families import Person
 from store.visibility import CaseAccess
+from store.visits_that_count import last_seen
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,10 @@ class PersonPlan:
 
 @dataclass(frozen=True)
 class CasePerson:
-    """One person of the family, with the plans that this case has for them (oldest first)."""
+    """One person of the family, with the plans that this case has for them (oldest first).
+
+    `seen_on`: when a child was last seen on a visit, where that was asked for.
+    """
 
     id: int
     kind: str
@@ -49,6 +55,7 @@ class CasePerson:
     upn: str
     council_id: str
     plans: tuple[PersonPlan, ...] = ()
+    seen_on: date | None = None
 
     @property
     def is_child(self) -> bool:
@@ -85,7 +92,7 @@ class CasePeople:
     def plan_dates(self) -> tuple[PlanDates, ...]:
         """Every plan of theirs on this case, for the reckoning of due dates."""
         return tuple(
-            PlanDates(plan.kind, child.given_name, plan.started_on, plan.ended_on, plan.category)
+            PlanDates(plan.kind, child.given_name, plan.started_on, plan.ended_on, plan.category, child.seen_on)
             for child in self.everyone
             for plan in child.plans
         )
@@ -94,9 +101,10 @@ class CasePeople:
         return {person.id: person for person in self.everyone}
 
 
-async def people_on(db: AsyncSession, case: CaseAccess) -> CasePeople:
+async def people_on(db: AsyncSession, case: CaseAccess, *, and_when_seen: bool = False) -> CasePeople:
     """The family's people with their plans on this case, in one statement."""
-    people = _gathered(await db.execute(_WITH_PLANS, {"case": case.case_id, "family": case.family_id}))
+    statement = _AND_WHEN_SEEN if and_when_seen else _WITH_PLANS
+    people = _gathered(await db.execute(statement, {"case": case.case_id, "family": case.family_id}))
     return CasePeople(
         tuple(sorted((p for p in people if p.is_child), key=lambda p: (p.birth_date or date.max, p.id))),
         tuple(sorted((p for p in people if not p.is_child), key=lambda p: (not p.lives_here, p.id))),
@@ -109,19 +117,21 @@ _WITH_PLANS = (
     .where(Person.family_id == bindparam("family"))
     .order_by(Person.id, Plan.started_on, Plan.id)
 )
+_AND_WHEN_SEEN = _WITH_PLANS.add_columns(last_seen(bindparam("case", type_=Integer())))
 
 
-def _gathered(rows: Iterable[Row[Person, Plan]]) -> list[CasePerson]:
-    people: dict[int, tuple[Person, list[PersonPlan]]] = {}
-    for person, plan in rows:
-        plans = people.setdefault(person.id, (person, []))[1]
+def _gathered(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[CasePerson]:
+    people: dict[int, tuple[Person, date | None, list[PersonPlan]]] = {}
+    for person, plan, *seen in rows:
+        seen_on = day_of(seen[0]) if any(seen) else None
+        plans = people.setdefault(person.id, (person, seen_on, []))[-1]
         if plan:
             plans.append(PersonPlan(plan.kind, plan.category, plan.started_on, plan.ended_on))
-    return [_person(person, plans) for person, plans in people.values()]
+    return [_person(*found) for found in people.values()]
 
 
-def _person(person: Person, plans: Iterable[PersonPlan]) -> CasePerson:
+def _person(person: Person, seen_on: date | None, plans: Iterable[PersonPlan]) -> CasePerson:
     same = ("id", "kind", "given_name", "family_name", "relationship", "lives_here", "birth_date", "expected_on",
             "died_on", "sex", "phone", "ethnicity", "upn")  # fmt: skip
     facts = {name: getattr(person, name) for name in same} | {"council_id": person.council_id or ""}
-    return CasePerson(**facts, disabilities=tuple(person.disabilities), plans=tuple(plans))
+    return CasePerson(**facts, disabilities=tuple(person.disabilities), plans=tuple(plans), seen_on=seen_on)

@@ -1,7 +1,7 @@
 """The card needed at the door: who works with the family, what was last written, what is due."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from sqlalchemy import (
 from store.bank_holidays import around
 from store.desk import Desk
 from store.practice.calendar import day_of
-from store.practice.case_dates import PlanDates, VisitMade
+from store.practice.case_dates import PlanDates
 from store.practice.case_steps import Step, case_dates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate
@@ -33,10 +33,11 @@ from store.practice.permissions import Relation
 from store.practice.roles import ROLES
 from store.practice.weekly_summary import worth_saying
 from store.tables.base import UtcDateTime
-from store.tables.cases import CaseDate, Involvement
+from store.tables.cases import Case, CaseDate, Involvement
 from store.tables.entries import Entry
+from store.tables.families import Person
 from store.tables.people import Practitioner
-from store.visits_that_count import visit_counts
+from store.visits_that_count import last_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +72,23 @@ def door_card(
     plans: Iterable[PlanDates],
     next_conference: date | None,
 ) -> DoorCard:
-    """One statement, for a case that the caller has found through `visibility`."""
+    """One statement, for a case that the caller has found through `visibility`. `plans` name each child by its id."""
     rows = desk.rows(_PARTS, {"case": case_id, "today": today})
-    parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "visit", "step")}
+    parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "seen", "step")}
     dates = case_dates(
         today=today,
         opened=opened,
-        plans=plans,
+        plans=_with_visits(plans, parts["seen"]),
         steps=[Step(row.text, row.on, row.until, row.facts or {}) for row in parts["step"]],
-        visits=[VisitMade(day_of(row.at), carried_out=True, child_seen=True) for row in parts["visit"]],
         next_conference=next_conference,
     )
     due = worth_saying(due_dates(dates, today, around(today.year)))
     return DoorCard(_workers(parts["worker"]), _last(parts["entry"]), due)
+
+
+def _with_visits(plans: Iterable[PlanDates], rows: Iterable[Any]) -> Iterator[PlanDates]:
+    seen = {str(row.who): day_of(row.at) for row in rows if row.at}
+    return (replace(plan, seen=seen.get(plan.child)) for plan in plans)
 
 
 def _workers(rows: Sequence[Any]) -> tuple[Worker, ...]:
@@ -129,10 +134,11 @@ def _parts() -> CompoundSelect[*tuple[Any, ...]]:
         .join(Practitioner, Practitioner.id == Entry.author_id)
         .where(Entry.case_id == case_id, Entry.kind == WEEKLY_ENTRY)
     )
-    visit = _part("visit", at=Entry.happened_at).where(Entry.case_id == case_id, visit_counts())
+    family = select(Case.family_id).where(Case.id == case_id).scalar_subquery()
+    seen = _part("seen", who=Person.id, at=last_seen(case_id)).where(Person.family_id == family, Person.kind == "child")
     steps = _part("step", text=CaseDate.kind, on=CaseDate.on, until=CaseDate.until, facts=CaseDate.facts)
-    newest = [select(part.order_by(Entry.happened_at.desc()).limit(1).subquery()) for part in (headline, visit)]
-    return union_all(workers, *newest, steps.where(CaseDate.case_id == case_id))
+    newest = select(headline.order_by(Entry.happened_at.desc()).limit(1).subquery())
+    return union_all(workers, newest, seen, steps.where(CaseDate.case_id == case_id))
 
 
 _PARTS = _parts()

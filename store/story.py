@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import VISIT, read_content
 from store.practice.told import CoVisitor, Told
 from store.tables.entries import Amendment, Entry, Signature
 from store.tables.people import Practitioner
-from store.visits_that_count import visit_counts
 
 WEEKS_TO_A_PAGE = 8
 
@@ -50,9 +49,8 @@ async def list_story(db: AsyncSession, case_id: int, showing: Showing) -> StoryP
 
 
 async def list_recent(db: AsyncSession, case_id: int, since: date) -> tuple[Told, ...]:
-    """Everything of the weeks from `since` on, and the last visit that counts, however old; one statement."""
-    recent = or_(Entry.week >= since, Entry.id == _last_visit(case_id))
-    rows = await db.execute(_told().where(Entry.case_id == case_id, recent))
+    """Everything of the weeks from `since` on; one statement."""
+    rows = await db.execute(_told().where(Entry.case_id == case_id, Entry.week >= since))
     return tuple(_entry(row) for row in rows)
 
 
@@ -64,16 +62,6 @@ async def list_authors(db: AsyncSession, case_id: int) -> tuple[tuple[int, str, 
         .order_by(Practitioner.name)
     )
     return tuple((row.id, row.name, row.role) for row in rows)
-
-
-async def last_visit_at(db: AsyncSession, case_id: int) -> datetime | None:
-    """When a visit was last carried out and a child seen: due dates count from it."""
-    return await db.scalar(select(Entry.happened_at).where(Entry.id == _last_visit(case_id)))
-
-
-def _last_visit(case_id: int) -> ScalarSelect[UUID]:
-    newest = select(Entry.id).where(Entry.case_id == case_id, visit_counts()).order_by(Entry.happened_at.desc())
-    return newest.limit(1).scalar_subquery()
 
 
 def _wanted(case_id: int, showing: Showing) -> list[ColumnElement[bool]]:

@@ -1,25 +1,25 @@
-"""Which visits count for what is due, as one condition on an entry."""
+"""Which visit counts for what is due for a child, as an expression over the entries of a case."""
 
-from sqlalchemy import ColumnElement, String, and_, cast, or_, select
-from sqlalchemy.orm import aliased
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, cast, literal, or_, select
 
 from store.practice.entries import VISIT
-from store.tables.cases import Case
 from store.tables.entries import Entry
 from store.tables.families import Person
 
-_of = aliased(Case)
 
-
-def visit_counts() -> ColumnElement[bool]:
-    """A visit that was carried out and on which a child was seen; before a child is born, any carried out.
+def last_seen(case_id: SQLColumnExpression[int]) -> ColumnElement[datetime]:
+    """When the child, a row of Person, was last seen on a visit that was carried out on the case; before the birth,
+    when one was last carried out. NULL where there was none.
 
     Read off the stored text, which both databases keep as it was written: inside anybody's words a quote
     is escaped.
     """
     text = cast(Entry.content, String)
-    child_born = select(Person.id).join(_of, _of.family_id == Person.family_id).where(
-        _of.id == Entry.case_id, Person.kind == "child", Person.birth_date.is_not(None)
-    )  # fmt: skip
-    seen = or_(text.like('%"seen": true%'), ~child_born.correlate(Entry).exists())
-    return and_(Entry.kind == VISIT, text.like('%"carried_out": true%'), seen)
+    was_seen = text.like(literal('%"') + cast(Person.id, String) + literal('": {"seen": true%'))
+    carried_out = (Entry.kind == VISIT, text.like('%"carried_out": true%'))
+    made = select(Entry.happened_at).where(
+        Entry.case_id == case_id, *carried_out, or_(Person.birth_date.is_(None), was_seen)
+    )
+    return made.order_by(Entry.happened_at.desc()).limit(1).correlate_except(Entry).scalar_subquery()

@@ -26,7 +26,7 @@ from store.tables.entries import Entry, Task, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.people import CouncilSetting, Practitioner, Team
 from store.visibility import Viewer, cases_for
-from store.visits_that_count import visit_counts
+from store.visits_that_count import last_seen
 
 
 def open_cases(viewer: Viewer, week: Week, permission: Permission = Permission.READ) -> Select[int]:
@@ -43,7 +43,7 @@ def held_in(week: Week, *relations: Relation) -> tuple[ColumnElement[bool], ...]
 
 
 def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...]]:
-    """One row a case: the family's name, its tasks in numbers, its last visit, whether it is signed off."""
+    """One row a case: the family's name, its tasks in numbers, whether it is signed off."""
     begun = datetime.combine(week.start, time(), LONDON)
     tasks = select(func.count()).where(Task.case_id == Case.id, Task.closed_at.is_(None)).correlate(Case)
     return (
@@ -52,19 +52,12 @@ def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...
             Case.next_conference_on, WeekSignOff.signed_off_at,
             tasks.where(Task.made_at < begun).scalar_subquery().label("carried"),
             tasks.where(Task.due_on < today).scalar_subquery().label("overdue"),
-            last_visit().label("visited_at"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
         )
         .join(Family, Family.id == Case.family_id).join(Team, Team.id == Case.team_id)
         .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))
         .where(Case.id.in_(cases))
     )  # fmt: skip
-
-
-def last_visit() -> ColumnElement[datetime]:
-    """When a visit that counts was last made on the case."""
-    last = select(func.max(Entry.happened_at)).where(Entry.case_id == Case.id, visit_counts())
-    return last.correlate(Case).scalar_subquery()
 
 
 def chapters(cases: Select[int], week: Week, rhythm: int) -> CompoundSelect[*tuple[Any, ...]]:
@@ -87,7 +80,7 @@ def chapters(cases: Select[int], week: Week, rhythm: int) -> CompoundSelect[*tup
 def children(cases: Select[int]) -> Select[*tuple[Any, ...]]:
     return (
         select(Case.id.label("case_id"), Person.id, Person.given_name, Person.birth_date, Person.expected_on,
-               Plan.kind, Plan.category, Plan.started_on, Plan.ended_on)
+               Plan.kind, Plan.category, Plan.started_on, Plan.ended_on, last_seen(Case.id).label("seen_at"))
         .join(Person, Person.family_id == Case.family_id)
         .outerjoin(Plan, and_(Plan.person_id == Person.id, Plan.case_id == Case.id))
         .where(Case.id.in_(cases), Person.kind == "child", Person.died_on.is_(None))

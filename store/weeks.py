@@ -1,6 +1,5 @@
 """The week of all families that somebody holds, or that a team has, in five statements whatever the size."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,8 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.bank_holidays import around
 from store.practice.ages import age
 from store.practice.calendar import day_of
-from store.practice.case_dates import PlanDates, VisitMade
-from store.practice.case_steps import Step, case_dates
 from store.practice.due import due_dates
 from store.practice.permissions import Permission, Relation
 from store.practice.plan_chip import plan_words
@@ -27,6 +24,7 @@ from store.tables.entries import Entry, Signature
 from store.tables.families import Family
 from store.tables.people import Practitioner
 from store.visibility import Viewer, cases_for
+from store.week_rows import by_case, dates_of
 from store.week_statements import chapters, children, heads, held_in, open_cases, steps
 
 
@@ -75,20 +73,13 @@ async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSi
 async def _list_week(db: AsyncSession, cases: Select[int], week: Week, today: date) -> list[FamilyWeek]:
     found = (await db.execute(heads(cases, week, today))).all()
     rhythm = _rhythm(found)
-    parts = _by_case(await db.execute(chapters(cases, week, rhythm)))
-    young = _by_case(await db.execute(children(cases)))
-    held = _by_case(await db.execute(steps(cases)))
+    parts = by_case(await db.execute(chapters(cases, week, rhythm)))
+    young = by_case(await db.execute(children(cases)))
+    held = by_case(await db.execute(steps(cases)))
     return [
         _family_week(head, parts[head.case_id], young[head.case_id], held[head.case_id], week, rhythm, today)
         for head in found
     ]
-
-
-def _by_case(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        found[row.case_id].append(row)
-    return found
 
 
 def _rhythm(heads: Iterable[Row[Any]]) -> int:
@@ -99,29 +90,17 @@ def _family_week(
     head: Row[Any], parts: list[Row[Any]], young: list[Row[Any]], held: list[Row[Any]],
     week: Week, rhythm: int, today: date,
 ) -> FamilyWeek:  # fmt: skip
-    plans = _plans(young)
-    dates = case_dates(
-        today=today, opened=head.opened_on, plans=plans, next_conference=head.next_conference_on,
-        steps=[Step(step.kind, step.on, step.until, step.facts) for step in held],
-        visits=[VisitMade(day_of(head.visited_at), carried_out=True, child_seen=True)] if head.visited_at else [],
-    )  # fmt: skip
+    dates = dates_of(head, young, held, today)
     is_now = today in week
     dues = due_dates(dates, today, around(today.year)) if is_now else ()
     names = {child.id: f"{child.given_name} {age(child.birth_date, today, child.expected_on)}" for child in young}
     return FamilyWeek(
         case_id=head.case_id, family_id=head.family_id, name=head.name, team=head.team,
         children=tuple(names.values()),
-        plan=plan_words((plan.kind, plan.category) for plan in plans if plan.runs_on(today)),
+        plan=plan_words((plan.kind, plan.category) for plan in dates.plans if plan.runs_on(today)),
         chapters=_parts(parts, Week.of(head.opened_on), week, rhythm),
         due=worth_saying(dues), tasks_carried=head.carried * is_now, tasks_overdue=head.overdue * is_now,
         signed_off_at=head.signed_off_at,
-    )  # fmt: skip
-
-
-def _plans(children: Iterable[Row[Any]]) -> tuple[PlanDates, ...]:
-    return tuple(
-        PlanDates(child.kind, child.given_name, child.started_on, child.ended_on, child.category)
-        for child in children if child.kind
     )  # fmt: skip
 
 

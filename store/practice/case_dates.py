@@ -10,29 +10,20 @@ PRE_PROCEEDINGS = "pre_proceedings"
 
 @dataclass(frozen=True, slots=True)
 class PlanDates:
-    """`kind`: child_in_need, child_protection, pre_proceedings or looked_after."""
+    """`kind`: child_in_need, child_protection, pre_proceedings or looked_after.
+
+    `seen`: the last day on which its child was seen on a visit (store.visits_that_count).
+    """
 
     kind: str
     child: str
     started: date
     ended: date | None = None
     category: str = ""
+    seen: date | None = None
 
     def runs_on(self, day: date) -> bool:
         return self.started <= day and (self.ended is None or day < self.ended)
-
-
-@dataclass(frozen=True, slots=True)
-class VisitMade:
-    """A visit of any professional. A core group is never a visit (facts): it is not among these."""
-
-    on: date
-    carried_out: bool
-    child_seen: bool
-
-    @property
-    def counts(self) -> bool:
-        return self.carried_out and self.child_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +37,6 @@ class CaseDates:
 
     opened: date | None = None
     plans: tuple[PlanDates, ...] = ()
-    visits: tuple[VisitMade, ...] = ()
     strategy_discussion: date | None = None
     initial_conference: date | None = None
     last_review: date | None = None
@@ -55,9 +45,12 @@ class CaseDates:
     last_core_group: date | None = None
     last_group_supervision: date | None = None
 
+    def running(self, kind: str, today: date) -> list[PlanDates]:
+        return [plan for plan in self.plans if plan.kind == kind and plan.runs_on(today)]
+
     def starts(self, kind: str, today: date) -> list[date]:
         """When each plan of this kind that runs today started."""
-        return [plan.started for plan in self.plans if plan.kind == kind and plan.runs_on(today)]
+        return [plan.started for plan in self.running(kind, today)]
 
     def initial_held(self, today: date) -> date | None:
         """The initial conference; where it was not recorded, the start of the plan that it made."""

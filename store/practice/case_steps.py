@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from store.practice.case_dates import CaseDates, PlanDates, VisitMade
+from store.practice.case_dates import CaseDates, PlanDates
 
 CONFERENCES = ("initial_conference", "review")
 
@@ -29,7 +29,6 @@ def case_dates(
     opened: date | None,
     plans: Iterable[PlanDates] = (),
     steps: Sequence[Step] = (),
-    visits: Iterable[VisitMade] = (),
     next_conference: date | None = None,
 ) -> CaseDates:
     """What is known of the case today; a step in the future has not been held and counts as a booking."""
@@ -39,7 +38,6 @@ def case_dates(
     return CaseDates(
         opened=opened,
         plans=tuple(plans),
-        visits=tuple(visits),
         strategy_discussion=_strategy_discussion(held),
         initial_conference=last(held, "initial_conference"),
         last_review=last(held, "review"),

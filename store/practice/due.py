@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
-from store.practice.case_dates import CHILD_IN_NEED, CHILD_PROTECTION, PRE_PROCEEDINGS, CaseDates
+from store.practice.case_dates import CHILD_IN_NEED, CHILD_PROTECTION, PRE_PROCEEDINGS, CaseDates, PlanDates
 from store.practice.conferences_due import conferences
 from store.practice.due_date import DueDate
 from store.practice.reckoning import Reckoning
@@ -26,18 +26,18 @@ def due_dates(
 
 
 def visit(reckoning: Reckoning) -> Iterator[DueDate]:
-    """The soonest of what the running plans ask for: one visit answers them all."""
+    """The soonest of what the running plans ask for, each for its own child."""
     asked = [
-        reckoning.limit(key, "Visit", last_visit_under_plan(reckoning.case, started))
+        reckoning.limit(key, "Visit", last_seen_under(plan))
         for kind, key in VISITS.items()
-        for started in reckoning.case.starts(kind, reckoning.today)
+        for plan in reckoning.case.running(kind, reckoning.today)
     ]
     yield from sorted(asked, key=lambda due: due.on)[:1]
 
 
-def last_visit_under_plan(case: CaseDates, started: date) -> date:
-    """The plan's start until a visit that counts has been made under it."""
-    return max([started, *(made.on for made in case.visits if made.counts)])
+def last_seen_under(plan: PlanDates) -> date:
+    """The plan's start until its child has been seen under it."""
+    return max(plan.started, plan.seen or plan.started)
 
 
 def group_supervision(reckoning: Reckoning) -> Iterator[DueDate]:

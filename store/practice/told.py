@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.practice.chronology import concerns, headline, impact
-from store.practice.entries import WEEKLY_ENTRY, Content, Visit
+from store.practice.entries import WEEKLY_ENTRY, Content
 from store.practice.roles import InRole
 
 
@@ -50,13 +50,6 @@ class Told(InRole):
     def children(self) -> tuple[int, ...]:
         """Ids of the children of whom it says something."""
         return concerns(self.content)
-
-    def counts(self, *, child_born: bool) -> bool:
-        """True for a visit that was carried out and on which a child was seen, once there is one to see."""
-        visit = self.content
-        if not isinstance(visit, Visit) or not visit.carried_out:
-            return False
-        return not child_born or any(child.seen for child in visit.children.values())
 
     @property
     def href(self) -> str:

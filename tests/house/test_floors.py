@@ -65,6 +65,7 @@ FLOORS = [
         "store.wrapping_keys",
         "store.council",
         "store.week_statements",
+        "store.week_rows",
         "store.find_statements",
         "store.find_standings",
     ),

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from store.practice.case_dates import CaseDates, PlanDates, VisitMade
+from store.practice.case_dates import CaseDates, PlanDates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
 from store.practice.timescale import Kind
@@ -20,8 +20,8 @@ def due(case: CaseDates, key: str, today: date = TODAY) -> list[date]:
     return [found.on for found in due_dates(case, today) if found.key == key]
 
 
-def visited(day: int, *, carried_out: bool = True, child_seen: bool = True) -> VisitMade:
-    return VisitMade(date(2026, 11, day), carried_out, child_seen)
+def seen(plan: PlanDates, day: int) -> PlanDates:
+    return replace(plan, seen=date(2026, 11, day))
 
 
 def test_nothing_known_nothing_due() -> None:
@@ -29,32 +29,19 @@ def test_nothing_known_nothing_due() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plans", "visits", "key", "on"),
+    ("plans", "key", "on"),
     [
-        pytest.param((PROTECTED,), (), "visit_child_protection", 16, id="none yet: from the plan's start"),
-        pytest.param((PROTECTED,), (visited(12),), "visit_child_protection", 26, id="from the last one"),
-        pytest.param((PROTECTED,), (visited(12), visited(5)), "visit_child_protection", 26, id="in any order"),
-        pytest.param(
-            (PROTECTED,),
-            (visited(5), visited(12, carried_out=False)),
-            "visit_child_protection",
-            19,
-            id="nobody opened the door",
-        ),
-        pytest.param(
-            (PROTECTED,),
-            (visited(5), visited(12, child_seen=False)),
-            "visit_child_protection",
-            19,
-            id="no child seen",
-        ),
-        pytest.param((PROTECTED,), (visited(1),), "visit_child_protection", 16, id="made before the plan"),
-        pytest.param((IN_NEED,), (), "visit_child_in_need", 30, id="child in need: twenty days"),
-        pytest.param((IN_NEED, PROTECTED), (), "visit_child_protection", 16, id="two plans: the sooner"),
+        pytest.param((PROTECTED,), "visit_child_protection", 16, id="not seen yet: from the plan's start"),
+        pytest.param((seen(PROTECTED, 12),), "visit_child_protection", 26, id="from when the child was last seen"),
+        pytest.param((seen(PROTECTED, 1),), "visit_child_protection", 16, id="seen before the plan"),
+        pytest.param((IN_NEED,), "visit_child_in_need", 30, id="child in need: twenty days"),
+        pytest.param((IN_NEED, PROTECTED), "visit_child_protection", 16, id="two plans: the sooner"),
+        pytest.param((seen(PROTECTED, 12), PROTECTED), "visit_child_protection", 16, id="the brother was not seen"),
+        pytest.param((IN_NEED, seen(PROTECTED, 17)), "visit_child_in_need", 30, id="each by its own plan"),
     ],
 )
-def test_the_next_visit(plans: tuple[PlanDates, ...], visits: tuple[VisitMade, ...], key: str, on: int) -> None:
-    found = [one for one in due_dates(CaseDates(plans=plans, visits=visits), TODAY) if one.label == "Visit"]
+def test_the_next_visit(plans: tuple[PlanDates, ...], key: str, on: int) -> None:
+    found = [one for one in due_dates(CaseDates(plans=plans), TODAY) if one.label == "Visit"]
     assert [(one.key, one.on) for one in found] == [(key, date(2026, 11, on))]
 
 
@@ -72,7 +59,7 @@ def test_a_plan_that_does_not_run_asks_for_no_visit(plan: PlanDates) -> None:
 
 def test_a_visit_over_christmas_leaves_out_the_bank_holidays() -> None:
     holidays = frozenset({date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)})
-    case = CaseDates(plans=(PROTECTED,), visits=(VisitMade(date(2026, 12, 18), True, True),))
+    case = CaseDates(plans=(replace(PROTECTED, seen=date(2026, 12, 18)),))
     found = {one.key: one.on for one in due_dates(case, date(2026, 12, 21), holidays)}
     assert found["visit_child_protection"] == date(2027, 1, 6)
 

@@ -1,38 +1,70 @@
-"""Which visits count for the next that is due: a child was seen; before the birth, the parents were met."""
+"""When each child was last seen: on a visit that was carried out; before the birth, when the parents were met."""
 
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.database import Database
 from store.practice.entries import ChildSeen, Visit, content_of
+from store.tables.cases import Case
 from store.tables.entries import Entry
 from store.tables.families import Person
-from store.visits_that_count import visit_counts
+from store.visits_that_count import last_seen
 from tests.cast import TODAY, Cast
 
-SEEN, NOT_SEEN = {"1": ChildSeen(seen=True)}, {"1": ChildSeen(seen=False)}
-VISITS = {
-    "a child was seen": (Visit(children=SEEN, observed="o"), True, True),
-    "no child was seen": (Visit(children=NOT_SEEN, observed='"seen": true'), False, True),
-    "nobody was at home": (Visit(carried_out=False, why_not="out"), False, False),
-}
+NOON = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=12)
 
 
-@pytest.mark.parametrize("name", VISITS)
-async def test_what_counts(database: Database, name: str) -> None:
-    visit, counts, counts_before_birth = VISITS[name]
+async def visited(db: AsyncSession, days_ago: int, **visit: object) -> None:
+    """By Priya to the Okafor-Hill family."""
+    case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
+    at = NOON - timedelta(days=days_ago)
+    facts = {
+        "week": TODAY,
+        "happened_at": at,
+        "written_at": at,
+        "fingerprint": "a",
+        "content": content_of(Visit(**visit)),
+    }
+    db.add(Entry(id=uuid4(), case_id=case_id, kind="visit", author_id=author, **facts))
+    await db.flush()
+
+
+async def seen_days_ago(db: AsyncSession, name: str) -> int | None:
+    of = select(last_seen(Case.id)).select_from(Person).join(Case, Case.family_id == Person.family_id)
+    at = await db.scalar(of.where(Person.given_name == name))
+    return (NOON - at).days if at else None
+
+
+async def test_each_child_by_the_last_visit_on_which_that_child_was_seen(database: Database) -> None:
     async with database.writing() as db:
-        now = datetime.now(UTC)
-        case_id = await Cast.case_id(db, "Brennan")
-        facts = {"week": TODAY, "happened_at": now, "written_at": now, "fingerprint": "a", "content": content_of(visit)}
-        author = await Cast.practitioner_id(db, "priya")
-        db.add(Entry(id=uuid4(), case_id=case_id, kind="visit", author_id=author, **facts))
-        await db.flush()
-        found = select(Entry.id).where(visit_counts())
-        assert bool((await db.scalars(found)).all()) is counts
+        maya, leo = [str((await Cast.person(db, name)).id) for name in ("Maya", "Leo")]
+        await visited(db, 9, children={maya: ChildSeen(seen=True), leo: ChildSeen(seen=True)}, observed="o")
+        await visited(db, 4, children={maya: ChildSeen(seen=True), leo: ChildSeen(seen=False)}, observed="o")
+        await visited(db, 2, children={leo: ChildSeen(words="Hello")}, observed="whether seen was not said")
+        assert [await seen_days_ago(db, name) for name in ("Maya", "Leo")] == [4, 9]
+
+
+@pytest.mark.parametrize(
+    "visit",
+    [
+        pytest.param({"observed": '"1": {"seen": true, "2": {"seen": true'}, id="somebody's words say so"),
+        pytest.param({"carried_out": False, "why_not": "out", "children": {"1": ChildSeen(seen=True)}}, id="not held"),
+        pytest.param({"observed": "o", "children": {"11": ChildSeen(seen=True)}}, id="another child"),
+    ],
+)
+async def test_what_is_no_visit_to_a_child(database: Database, visit: dict[str, object]) -> None:
+    async with database.writing() as db:
+        await visited(db, 1, **visit)
+        assert [await seen_days_ago(db, name) for name in ("Maya", "Leo")] == [None, None]
+
+
+async def test_before_the_birth_the_parents_are_met(database: Database) -> None:
+    async with database.writing() as db:
+        await visited(db, 3, observed="The cot stands ready.")
         unborn = {"birth_date": None, "expected_on": TODAY + timedelta(days=60)}
-        await db.execute(update(Person).where(Person.given_name == "Aoife").values(unborn))
-        assert bool((await db.scalars(found)).all()) is counts_before_birth
+        await db.execute(update(Person).where(Person.given_name == "Leo").values(unborn))
+        assert [await seen_days_ago(db, name) for name in ("Maya", "Leo")] == [None, 3]

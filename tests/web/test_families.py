@@ -14,6 +14,7 @@ from tests.web.family_records import Records, address, records
 
 TABS = ("", "/story", "/people", "/tasks", "/plans")
 SEEN = {"1": ChildSeen(seen=True)}
+LEO_SEEN = {"2": ChildSeen(seen=True)}
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -92,9 +93,9 @@ async def test_a_closed_case_can_be_read_and_not_written(app: App) -> None:
     assert "Nothing is due" in (await browser.get(await address(app, "Okafor-Hill", "/plans"))).text
 
 
-async def test_the_last_visit_that_counts_sets_the_next_one(app: App) -> None:
+async def test_the_child_who_was_seen_longest_ago_sets_the_next_visit(app: App) -> None:
     async with records(app, "Okafor-Hill") as okafor_hill:
-        await okafor_hill.entry("priya", Visit(observed="Saw both.", children=SEEN), days_ago=60)
+        await okafor_hill.entry("priya", Visit(observed="Saw both.", children=SEEN | LEO_SEEN), days_ago=60)
     browser, where = await app.as_("priya"), await address(app, "Okafor-Hill")
     assert "Visit overdue since" in (await browser.get(where)).text
     async with records(app, "Okafor-Hill") as okafor_hill:
@@ -103,6 +104,12 @@ async def test_the_last_visit_that_counts_sets_the_next_one(app: App) -> None:
     assert "Visit overdue since" in (await browser.get(where)).text, "no child seen; not carried out"
     async with records(app, "Okafor-Hill") as okafor_hill:
         await okafor_hill.entry("priya", Visit(observed="Saw Maya.", children=SEEN), days_ago=0)
+    for tab in ("", "/plans"):
+        text = (await browser.get(await address(app, "Okafor-Hill", tab))).text
+        assert "Visit overdue since" in text, "Leo, who is on a plan as well, was not seen"
+    assert text.count("Last seen on a visit") == 2, "and Plans says when each was"
+    async with records(app, "Okafor-Hill") as okafor_hill:
+        await okafor_hill.entry("sam", Visit(observed="Saw Leo.", children=LEO_SEEN), days_ago=1)
     for tab in ("", "/plans"):
         text = (await browser.get(await address(app, "Okafor-Hill", tab))).text
         assert "Visit in" in text and "Visit overdue" not in text

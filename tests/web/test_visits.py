@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
-from store.practice.case_dates import VisitMade
 from store.practice.entries import Visit, read_content
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
@@ -232,18 +231,8 @@ async def test_a_visit_that_did_not_happen_says_why_and_counts_nobody_as_seen(ap
     assert visit.why_not == "Nobody came to the door: The lights were on."
     assert not any(child.seen for child in visit.children.values()) and visit.adults == ()
     assert visit.children[str(scene.people["Maya"])].words == "I like the chart.", "no words are lost"
-    made = VisitMade(TODAY, visit.carried_out, any(child.seen for child in visit.children.values()))
-    assert not made.counts
+    assert "Visit overdue" in (await (await app.as_("priya")).get(f"/families/{scene.family}")).text
     assert "did not happen" in text_of(await (await app.as_("priya")).get(address))
-
-
-async def test_a_visit_with_a_child_seen_counts_for_the_due_date(app: App) -> None:
-    scene = await scene_of(app)
-    await scene.record()
-    (entry,) = await scene.entries()
-    visit = read_content(entry.kind, entry.content)
-    assert isinstance(visit, Visit)
-    assert VisitMade(TODAY, visit.carried_out, any(child.seen for child in visit.children.values())).counts
 
 
 async def test_an_unborn_child_is_thought_of_and_never_seen(app: App) -> None:

@@ -1,6 +1,7 @@
 """What each of the cast sees of the week."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +19,8 @@ from tests.conftest import App
 from tests.statements import counted
 from tests.web.weekly import NOW_WEEK, allocate, open_task, sign_off, stands, write, written
 
-VISIT = Visit(observed="Both at the table.", children={"1": ChildSeen(seen=True)})
+BOTH = {"1": ChildSeen(seen=True), "2": ChildSeen(seen=True)}
+VISIT = Visit(observed="Both at the table.", children=BOTH)
 
 
 async def test_a_practitioner_sees_her_families_and_which_wait_for_her(app: App) -> None:
@@ -185,11 +187,15 @@ async def _enquiry(app: App, *, days_ago: int, **facts: bool) -> None:
         db.add(CaseDate(case_id=case_id, kind="section_47", on=on, facts=facts))
 
 
-async def test_a_visit_with_a_child_seen_moves_the_next_one(app: App) -> None:
+async def test_a_visit_on_which_the_children_were_seen_moves_the_next_one(app: App) -> None:
+    await stands(app, "priya", replace(VISIT, children={"1": ChildSeen(seen=True), "2": ChildSeen(seen=False)}))
+    assert (await (await app.as_("ruth")).get("/week")).text.count("Visit overdue") == 2, "Leo was not seen"
+    assert "2 visits overdue" in (await (await app.as_("mark")).get("/week")).text
     await stands(app, "priya", VISIT)
     await stands(app, "priya", Visit(carried_out=False, why_not="Nobody in"), family="Brennan")
     page = (await (await app.as_("ruth")).get("/week")).text
     assert page.count("Visit overdue") == 1, "a visit that was not carried out counts for nothing"
+    assert "1 visit overdue" in (await (await app.as_("mark")).get("/week")).text
 
 
 async def test_a_service_manager_sees_the_area_and_opens_its_teams_only(app: App) -> None:

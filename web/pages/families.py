@@ -9,8 +9,6 @@ from store.bank_holidays import around
 from store.case_people import CasePeople, CasePerson, people_on
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.families import CaseNow, find_case_now
-from store.practice.calendar import day_of
-from store.practice.case_dates import VisitMade
 from store.practice.case_steps import case_dates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
@@ -75,7 +73,7 @@ class FamilyPage:
 async def show(call: Call) -> Response:
     """The family's card and its week."""
     case, week = call.case, Week.of(call.today)
-    people = await people_on(call.db, case)
+    people = await people_on(call.db, case, and_when_seen=True)
     practitioners = await practitioners_on(call.db, case.case_id, call.today)
     weeks = {"week": week.start, "last_week": week.previous.start}
     now = await find_case_now(call.db, case.case_id, today=call.today, **weeks)
@@ -92,7 +90,7 @@ async def show(call: Call) -> Response:
         chapters=_chapters(practitioners, [entry for entry in told if Week(entry.week) in turn], expected=expected),
         told=tuple(entry for entry in told if entry.week == week.start),
         told_before=tuple(entry for entry in told if entry.week == week.previous.start),
-        due=_due(call, people, told, now),
+        due=_due(call, people, now),
         now=now,
         may_write=case.may_record and ROLES[call.me.role].writes,
     )
@@ -112,21 +110,15 @@ def _chapters(
     return tuple(sorted(parts.values(), key=lambda part: (not part.lead, list(ROLES).index(part.role), part.name)))
 
 
-def _due(call: Call, people: CasePeople, told: Iterable[Told], now: CaseNow) -> tuple[Due, ...]:
+def _due(call: Call, people: CasePeople, now: CaseNow) -> tuple[Due, ...]:
     """What is due, soonest first; nothing of a closed case."""
     if call.case.closed_on:
         return ()
-    born = any(child.birth_date for child in people.children)
     dates = case_dates(
         today=call.today,
         opened=call.case.opened_on,
         plans=people.plan_dates,
         steps=now.steps,
-        visits=[
-            VisitMade(day_of(t.happened_at), carried_out=True, child_seen=True)
-            for t in told
-            if t.counts(child_born=born)
-        ],
         next_conference=call.case.next_conference_on,
     )
     found = worth_saying(due_dates(dates, call.today, around(call.today.year)))

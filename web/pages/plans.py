@@ -1,6 +1,5 @@
 """Plans and dates of a family: what is due and why, each child's plans, the steps, the referrals."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,15 +8,12 @@ from starlette.responses import Response
 from store.bank_holidays import around
 from store.case_people import CasePeople, CasePerson, people_on
 from store.plans import list_cases
-from store.practice.calendar import day_of
-from store.practice.case_dates import VisitMade
 from store.practice.case_history import CaseHistory, Facts, HeldPlan
 from store.practice.case_steps import case_dates
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
 from store.practice.timescales import by_key
 from store.practice.weekly_summary import worth_saying
-from store.story import last_visit_at
 from store.visibility import CaseAccess
 from web.endpoint import Call
 
@@ -67,16 +63,14 @@ class PlansPage:
 
 
 async def show(call: Call) -> Response:
-    people = await people_on(call.db, call.case)
+    people = await people_on(call.db, call.case, and_when_seen=True)
     cases = await list_cases(call.db, call.me.viewer(call.today), call.case.family_id)
-    visited = await last_visit_at(call.db, call.case.case_id)
     this = next(case for case in cases if case.case_id == call.case.case_id)
-    visits = [VisitMade(day_of(visited), carried_out=True, child_seen=True)] if visited else []
     page = PlansPage(
         case=call.case,
         tab="plans",
         today=call.today,
-        due=_due(call, people, this, visits),
+        due=_due(call, people, this),
         people=people,
         this_case=this,
         before=tuple(case for case in cases if case is not this),
@@ -84,7 +78,7 @@ async def show(call: Call) -> Response:
     return call.page("families/plans.html", page, title="Plans and dates of the family", place="week")
 
 
-def _due(call: Call, people: CasePeople, this: CaseHistory, visits: Iterable[VisitMade]) -> tuple[DueRow, ...]:
+def _due(call: Call, people: CasePeople, this: CaseHistory) -> tuple[DueRow, ...]:
     if call.case.closed_on:
         return ()
     dates = case_dates(
@@ -92,7 +86,6 @@ def _due(call: Call, people: CasePeople, this: CaseHistory, visits: Iterable[Vis
         opened=this.opened_on,
         plans=people.plan_dates,
         steps=[dated.step for dated in this.steps],
-        visits=visits,
         next_conference=call.case.next_conference_on,
     )
     found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
