@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.practice.came_later import came_later
 from store.practice.entries import Content, read_content
 from store.practice.roles import InRole
-from store.tables.entries import Entry, Signature
+from store.tables.entries import Entry, Signature, WeekSignOff
 from store.tables.people import Practitioner
 
 
@@ -49,7 +50,7 @@ class Signer(InRole):
 
 @dataclass(frozen=True)
 class Recorded(InRole):
-    """One entry as it stands. `late` is the mark that the record keeps."""
+    """One entry as it stands. `late` is the mark that the record keeps; `came_later`: after its week's sign-off."""
 
     id: UUID
     kind: str
@@ -63,6 +64,7 @@ class Recorded(InRole):
     late: bool
     revision: int
     signed_off_at: datetime | None
+    came_later: bool
     content: Content
     signers: tuple[Signer, ...] = ()
 
@@ -75,6 +77,7 @@ class _Head:
     entry: Entry
     author: str
     role: str
+    week_signed_off_at: datetime | None
     signers: list[Signer] = field(default_factory=list)
 
 
@@ -82,14 +85,16 @@ async def find_recorded(db: AsyncSession, *, case_id: int, entry_id: UUID) -> Re
     """The entry with its author and signers, in one statement; None where the case has no such entry."""
     author, signer = aliased(Practitioner), aliased(Practitioner)
     rows = await db.execute(
-        select(Entry, author.name, author.role, Signature, signer.name.label("signer"), signer.role.label("as_role"))
+        select(Entry, author.name, author.role, WeekSignOff.signed_off_at.label("week_signed_off_at"),
+               Signature, signer.name.label("signer"), signer.role.label("as_role"))
         .join(author, author.id == Entry.author_id)
+        .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Entry.case_id, WeekSignOff.week == Entry.week))
         .outerjoin(Signature, Signature.entry_id == Entry.id)
         .outerjoin(signer, signer.id == Signature.practitioner_id)
         .where(Entry.id == entry_id, Entry.case_id == case_id)
         .order_by(Signature.asked_at, Signature.id)
         .execution_options(populate_existing=True)
-    )
+    )  # fmt: skip
     return _recorded(tuple(row) for row in rows)
 
 
@@ -99,8 +104,8 @@ async def kind_of_entry(db: AsyncSession, *, case_id: int, entry_id: UUID) -> st
 
 def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:
     head: _Head | None = None
-    for entry, author, role, signature, signer, as_role in rows:
-        head = head or _Head(entry, author, role)
+    for entry, author, role, week_signed_off_at, signature, signer, as_role in rows:
+        head = head or _Head(entry, author, role, week_signed_off_at)
         if signature:
             head.signers.append(_signer(signature, signer, as_role, entry.revision))
     if head is None:
@@ -109,7 +114,10 @@ def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:
             "signed_off_at")  # fmt: skip
     facts = {name: getattr(head.entry, name) for name in same}
     content = read_content(head.entry.kind, head.entry.content)
-    return Recorded(**facts, author=head.author, role=head.role, content=content, signers=tuple(head.signers))
+    return Recorded(
+        **facts, author=head.author, role=head.role, content=content, signers=tuple(head.signers),
+        came_later=came_later(head.entry.written_at, head.week_signed_off_at),
+    )  # fmt: skip
 
 
 def _signer(signature: Signature, name: str, role: str, revision: int) -> Signer:

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import VISIT, read_content
 from store.practice.told import CoVisitor, Told
-from store.tables.entries import Amendment, Entry, Signature
+from store.tables.entries import Amendment, Entry, Signature, WeekSignOff
 from store.tables.people import Practitioner
 
 WEEKS_TO_A_PAGE = 8
@@ -86,8 +86,10 @@ def _told() -> Select[Any]:
             Practitioner.role,
             Entry.content,
             amendments.label("amendments"),
+            WeekSignOff.signed_off_at.label("week_signed_off_at"),
         )
         .join(Practitioner, Practitioner.id == Entry.author_id)
+        .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Entry.case_id, WeekSignOff.week == Entry.week))
         .order_by(Entry.week.desc(), Entry.happened_at.desc(), Entry.id)
     )
 

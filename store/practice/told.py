@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from store.practice.came_later import came_later
 from store.practice.chronology import concerns, headline, impact
 from store.practice.entries import WEEKLY_ENTRY, Content
 from store.practice.roles import InRole
@@ -37,6 +38,12 @@ class Told(InRole):
     amendments: int
     content: Content
     with_whom: tuple[CoVisitor, ...] = ()
+    week_signed_off_at: datetime | None = None
+
+    @property
+    def came_later(self) -> bool:
+        """Written after the manager had signed the week off."""
+        return came_later(self.written_at, self.week_signed_off_at)
 
     @property
     def line(self) -> str:

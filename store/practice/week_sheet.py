@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from store.practice.came_later import came_later
 from store.practice.entries import SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
 from store.practice.roles import ROLES
 from store.practice.weekly_summary import Chapter
@@ -108,4 +109,4 @@ class Sheet:
 
     def came_later(self, entry: SheetEntry) -> bool:
         """Written after the manager had signed the week off."""
-        return self.sign_off is not None and entry.written_at > self.sign_off.at
+        return came_later(entry.written_at, self.sign_off.at if self.sign_off else None)

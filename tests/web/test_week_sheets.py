@@ -23,6 +23,8 @@ from tests.web.weekly import (
     written,
 )  # fmt: skip
 
+LATER = "Written after the week was signed off"
+
 
 async def sheet(app: App, browser: Browser, family: str = "Okafor-Hill") -> str:
     answer = await browser.get(f"/families/{await family_id(app, family)}/weeks/{NOW_WEEK}")
@@ -117,6 +119,24 @@ async def test_what_comes_after_sign_off_is_accepted_marked_and_signed_off_in_tu
     await sign_off(app)
     assert (await entry(app, later)).signed_off_at
     assert "came later and" not in await sheet(app, ruth)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["open", "signed off in turn"])
+async def test_what_came_after_sign_off_says_so_wherever_it_is_read(app: App, again: bool) -> None:
+    """On its own page, in the story and in the family's week; what stood there before does not."""
+    before = await stands(app, "priya", Visit(observed="Calm."))
+    await sign_off(app)
+    weekly = await written(app, await app.as_("sam"))
+    visit = await stands(app, "priya", Visit(observed="Loud."))
+    event = await stands(app, "priya", SignificantEvent(what="The window was broken."))
+    if again:
+        await sign_off(app)
+    ruth, family = await app.as_("ruth"), f"/families/{await family_id(app)}"
+    for page in (f"/visits/{visit}", f"/significant-events/{event}", f"/weekly-entries/{weekly}"):
+        assert (await ruth.get(page)).text.count(LATER) == 1, page
+    for page in (family, f"{family}/story", f"{family}/weeks/{NOW_WEEK}"):
+        assert (await ruth.get(page)).text.count(LATER) == 3, page
+    assert LATER not in (await ruth.get(f"/visits/{before}")).text
 
 
 @pytest.mark.parametrize("who", ["priya", "sam", "helen", "mark", "hilary", "olu", "wendy", "fiona", "colin", "alan"])

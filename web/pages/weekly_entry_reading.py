@@ -8,7 +8,6 @@ from store.practice.entries import WEEKLY_ENTRY
 from store.practice.weeks import Week
 from store.recorded import Recorded, find_recorded
 from store.versions import list_versions
-from store.week_sign_offs import find_sign_off
 from store.weekly_tasks import list_said, list_tasks
 from web.endpoint import Call
 from web.errors import NotThere
@@ -20,12 +19,10 @@ async def show(call: Call) -> Response:
     tasks = await list_tasks(call.db, case_id=call.case.case_id, entry_id=entry.id)
     people = await people_on(call.db, call.case)
     amendments = await list_amendments_to(call.db, entry_id=entry.id) if entry.signed_off_at else ()
-    signed_off = None if entry.signed_off_at else await find_sign_off(call.db, case_id=call.case.case_id, week=week)
     page = ShowPage(
         call.case, entry, week, names_of(people.children),
         tuple(task for task in tasks if task.outcome), tuple(task for task in tasks if task.made_here), amendments,
-        came_later=signed_off is not None and entry.written_at > signed_off,
-        is_mine=entry.author_id == call.me.id, today=call.today,
+        came_later=entry.came_later, is_mine=entry.author_id == call.me.id, today=call.today,
     )  # fmt: skip
     return call.page("weekly_entries/show.html", page, title="Weekly entry", place="week")
 
