@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from lxml import html
 from sqlalchemy import update
 
 from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
@@ -86,6 +87,13 @@ async def test_paper_has_a_head_one_button_and_no_navigation(app: App) -> None:
     head = page.split('class="paper-head only-print"')[1].split("</div>")[0]
     assert "Confidential" in head and "Printed by Sam Okoro, recovery worker" in head and "H204711" in head
     assert page.count("<print-button>") == 1
+
+
+async def test_the_head_on_the_screen_has_the_reference(app: App) -> None:
+    """Two families may have one name."""
+    page = html.fromstring(await sheet(app, await app.as_("ruth"), "Brennan"))
+    head = page.xpath("string(//main//*[@class='top-words'])")
+    assert "Brennan family" in head and "H204718" in head
 
 
 async def test_the_manager_closes_every_entry_of_the_week(app: App) -> None:
