@@ -22,7 +22,7 @@ from store.tables.entries import Entry, Task, WeekSignOff
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
 from store.visibility import Viewer
 from store.week_rows import by_case, dates_of
-from store.week_statements import children, held_in, open_cases, steps
+from store.week_statements import came_later, children, held_in, open_cases, steps
 
 VISITS = frozenset({"visit_child_protection", "visit_child_in_need"})
 CONFERENCES = frozenset({"initial_conference", "first_review", "review"})
@@ -72,18 +72,29 @@ class _Family:
 
 def _team(families: Sequence[_Family], week: Week) -> TeamWeek:
     rows = [family.row for family in families]
-    turn = [row for row in rows if is_expected(week, Week.of(row.opened_on), int(row.rhythm or DEFAULT_RHYTHM))]
+    turn = [row for row in rows if _is_turn(row, week)]
     first = rows[0]
     return TeamWeek(
         first.team_id, first.team, first.area, len(rows),
         chapters=sum(row.expected for row in turn),
         chapters_in=sum(row.written for row in turn),
-        ready=sum(0 < row.expected == row.written and row.signed_off_at is None for row in turn),
-        signed_off=sum(row.signed_off_at is not None for row in rows),
+        ready=sum(_is_ready(row, week) for row in rows),
+        signed_off=sum(row.signed_off_at is not None and not row.came_later for row in rows),
         visits_overdue=sum(bool(VISITS & family.overdue) for family in families),
         conferences_overdue=sum(bool(CONFERENCES & family.overdue) for family in families),
         tasks_overdue=sum(row.tasks_overdue for row in rows),
     )  # fmt: skip
+
+
+def _is_turn(row: Row[Any], week: Week) -> bool:
+    return is_expected(week, Week.of(row.opened_on), int(row.rhythm or DEFAULT_RHYTHM))
+
+
+def _is_ready(row: Row[Any], week: Week) -> bool:
+    """As FamilyWeek says of a family: the team's week and its numbers are one."""
+    due = row.expected if _is_turn(row, week) else 0
+    is_open = row.came_later > 0 if row.signed_off_at else due > 0
+    return is_open and (not due or row.written == due)
 
 
 def _overdue(dates: CaseDates, today: date) -> frozenset[str]:
@@ -102,6 +113,7 @@ def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
             Team.name.label("team"), OfficeArea.name.label("area"),
             WeekSignOff.signed_off_at,
             holders.scalar_subquery().label("expected"),
+            came_later(week).label("came_later"),
             holders.where(wrote).scalar_subquery().label("written"),
             overdue.correlate(Case).scalar_subquery().label("tasks_overdue"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),

@@ -50,6 +50,7 @@ def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...
         select(
             Case.id.label("case_id"), Case.family_id, Family.name, Team.name.label("team"), Case.opened_on,
             Case.next_conference_on, WeekSignOff.signed_off_at,
+            Family.reference, came_later(week).label("came_later"),
             tasks.where(Task.made_at < begun).scalar_subquery().label("carried"),
             tasks.where(Task.due_on < today).scalar_subquery().label("overdue"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
@@ -93,3 +94,10 @@ def steps(cases: Select[int]) -> Select[*tuple[Any, ...]]:
     kinds = CaseDate.kind.in_((*CONFERENCES, "section_47", "strategy_discussion", "report_shared"))
     of = (CaseDate.case_id, CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts)
     return select(*of).where(CaseDate.case_id.in_(cases), kinds)
+
+
+def came_later(week: Week) -> ColumnElement[int]:
+    """How many entries of the week are open although it was signed off."""
+    still_open = (Entry.case_id == Case.id, Entry.week == week.start, Entry.signed_off_at.is_(None))
+    later = select(func.count()).where(*still_open, WeekSignOff.signed_off_at.is_not(None))
+    return later.correlate(Case, WeekSignOff).scalar_subquery()

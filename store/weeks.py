@@ -100,7 +100,7 @@ def _family_week(
         plan=plan_words((plan.kind, plan.category) for plan in dates.plans if plan.runs_on(today)),
         chapters=_parts(parts, Week.of(head.opened_on), week, rhythm),
         due=worth_saying(dues), tasks_carried=head.carried * is_now, tasks_overdue=head.overdue * is_now,
-        signed_off_at=head.signed_off_at,
+        signed_off_at=head.signed_off_at, came_later=head.came_later, reference=head.reference,
     )  # fmt: skip
 
 

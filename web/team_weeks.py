@@ -1,5 +1,6 @@
 """A team's week, for its manager and for those above: its families by pressure, and who has written."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -68,7 +69,11 @@ async def show_team(call: Call, week: Week, team_id: int) -> Response:
     if shown not in _parts(frame) and shown != "people":
         shown = "all"
     test = SHOWN.get(shown, SHOWN["all"])
-    cards = [card_of_team(one, frame) for one in families if test(one) and is_named(one, name)]
+    called = Counter(one.name.casefold() for one in families)
+    cards = [
+        card_of_team(one, frame, has_namesake=called[one.name.casefold()] > 1)
+        for one in families if test(one) and is_named(one, name)
+    ]  # fmt: skip
     page = TeamWeekPage(
         frame, families[0].team if families else call.me.team, f"/week/{week}" if above else "",
         chapters_progress(families), _tabs(frame, families, shown), shown,

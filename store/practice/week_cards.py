@@ -56,18 +56,22 @@ def card_of_mine(family: FamilyWeek, frame: WeekFrame, me: int, my_team: str, *,
     return _card(family, href, me, said, meta)
 
 
-def card_of_team(family: FamilyWeek, frame: WeekFrame) -> Card:
-    """For the manager: whether anybody holds it, what is overdue, whether it is ready; discs say for whom it waits."""
+def card_of_team(family: FamilyWeek, frame: WeekFrame, *, has_namesake: bool = False) -> Card:
+    """For the manager: whether anybody holds it, what is overdue, what is to sign off; discs say for whom it waits.
+
+    The reference stands beside the children where another family has the same name, and where no child is known.
+    """
     said = [
         *([] if family.chapters else [Chip("Nobody holds this family", "overdue")]),
         *_overdue(family, frame),
-        *([Chip("Ready to sign off", "done")] if family.is_ready else ()),
+        *_to_sign_off(family),
         *_known(_signed_off(family)),
     ]
     if family.tasks_overdue:
         tasks = Chip(f"{how_many(family.tasks_overdue, 'task')} overdue", "overdue")
         said.insert(sum(chip.kind == "overdue" for chip in said), tasks)
-    return _card(family, _sheet(family, frame), 0, said, ())
+    meta = (*family.children, *([family.reference] if has_namesake or not family.children else ()))
+    return _card(family, _sheet(family, frame), 0, said, meta)
 
 
 def _card(family: FamilyWeek, href: str, me: int, said: list[Chip], meta: tuple[str, ...]) -> Card:
@@ -94,6 +98,13 @@ def _soon(family: FamilyWeek, frame: WeekFrame) -> list[Chip]:
     """The next that is due, where it is near."""
     coming = [due for due in family.due if not due.overdue and due.days_left <= SOON]
     return [Chip(words(due, frame.today), "due") for due in coming[:1]]
+
+
+def _to_sign_off(family: FamilyWeek) -> list[Chip]:
+    """What the manager has to do: what came after the sign-off, or a week that is whole."""
+    if family.came_later:
+        return [Chip(f"{family.came_later} came later, open", "late")]
+    return [Chip("Ready to sign off", "done")] if family.is_ready else []
 
 
 def _known(words: str) -> list[Chip]:

@@ -42,10 +42,10 @@ def mine_first(families: Iterable[FamilyWeek], me: int) -> list[FamilyWeek]:
 
 
 def by_pressure(families: Iterable[FamilyWeek]) -> list[FamilyWeek]:
-    """What is overdue, then where most is waiting; what is signed off stands last."""
+    """What is overdue, then what is ready, then where most is waiting; what is signed off stands last."""
     return sorted(
         families,
-        key=lambda f: (f.signed_off_at is not None, not f.is_overdue, not f.is_ready, -len(f.waiting), *_urgency(f)),
+        key=lambda f: (f.is_signed_off, not f.is_overdue, not f.is_ready, -len(f.waiting), *_urgency(f)),
     )
 
 
@@ -72,9 +72,9 @@ def writers(families: Sequence[FamilyWeek]) -> list[Writer]:
 
 SHOWN: dict[str, Callable[[FamilyWeek], bool]] = {
     "all": lambda family: True,
-    "waiting": lambda family: bool(family.waiting) and family.signed_off_at is None,
+    "waiting": lambda family: bool(family.waiting) and not family.is_signed_off,
     "ready": lambda family: family.is_ready,
     "overdue": lambda family: family.is_overdue,
-    "signed-off": lambda family: family.signed_off_at is not None,
+    "signed-off": lambda family: family.is_signed_off,
 }
 """The parts of a team's week that a manager may ask for."""

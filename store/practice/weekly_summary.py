@@ -54,6 +54,7 @@ class FamilyWeek:
     """A family in one week. `plan`: the words and the kind of its chip.
 
     `due` (soonest first) and the tasks are those of today: an earlier week has none, for nothing presses there.
+    `came_later`: how many entries the week has had since it was signed off that are still open.
     """
 
     case_id: int
@@ -67,6 +68,8 @@ class FamilyWeek:
     tasks_carried: int = 0
     tasks_overdue: int = 0
     signed_off_at: datetime | None = None
+    came_later: int = 0
+    reference: str = ""
 
     @property
     def waiting(self) -> tuple[Chapter, ...]:
@@ -78,8 +81,14 @@ class FamilyWeek:
 
     @property
     def is_ready(self) -> bool:
-        """Every expected chapter is in and the manager has not signed off yet."""
-        return bool(self.expected) and not self.waiting and self.signed_off_at is None
+        """Every expected chapter is in and there is something that the manager has not signed off yet."""
+        is_open = self.came_later > 0 if self.signed_off_at else bool(self.expected)
+        return is_open and not self.waiting
+
+    @property
+    def is_signed_off(self) -> bool:
+        """The manager has signed off all that is there: what came later opens the week again."""
+        return self.signed_off_at is not None and not self.came_later
 
     @property
     def overdue(self) -> tuple[DueDate, ...]:

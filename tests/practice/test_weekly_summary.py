@@ -1,5 +1,6 @@
 """Whose part is in, what presses most, and the words of a card."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -39,6 +40,15 @@ def test_a_family_is_ready_when_all_that_is_expected_is_in() -> None:
     assert not family("A", chapter(1, written=True), signed_off_at=datetime(2026, 11, 19, tzinfo=UTC)).is_ready
 
 
+SIGNED = datetime(2026, 11, 19, tzinfo=UTC)
+
+
+def test_a_family_of_which_something_came_after_sign_off_is_ready_again() -> None:
+    assert family("A", chapter(1, written=True), signed_off_at=SIGNED, came_later=1).is_ready
+    assert not family("A", chapter(1), signed_off_at=SIGNED, came_later=1).is_ready, "somebody's part is still to come"
+    assert family("A", signed_off_at=SIGNED, came_later=1).is_ready, "nobody's turn; there is something to sign off"
+
+
 def test_a_colleagues_extra_entry_is_shown_and_not_counted() -> None:
     both = family("A", chapter(1), chapter(2, written=True, expected=False))
     assert (chapters_progress([both]).done, chapters_progress([both]).of) == (0, 1)
@@ -57,6 +67,19 @@ def test_mine_that_wait_come_first_and_signed_off_last() -> None:
 def test_pressure_puts_the_overdue_first_then_what_is_ready() -> None:
     overdue, ready = family("O", chapter(1), tasks_overdue=1), family("R", chapter(1, written=True))
     assert [one.name for one in by_pressure([family("W", chapter(1)), ready, overdue])] == ["O", "R", "W"]
+
+
+def test_what_came_later_presses_like_what_is_ready_and_what_is_signed_off_stands_last() -> None:
+    signed = family("S", chapter(1, written=True), signed_off_at=SIGNED)
+    came = replace(signed, name="C", came_later=2)
+    assert [one.name for one in by_pressure([signed, family("W", chapter(1)), came])] == ["C", "W", "S"]
+
+
+def test_what_came_later_is_said_before_when_the_week_was_signed_off() -> None:
+    card = card_of_team(family("A", chapter(1, written=True), signed_off_at=SIGNED, came_later=5), FRAME)
+    assert card.status and [card.status.text, *(one.text for one in card.rest)] == [
+        "5 came later, open", "Signed off Thu",
+    ]  # fmt: skip
 
 
 def test_writers_are_counted_with_most_to_write_first() -> None:
@@ -94,6 +117,13 @@ def test_my_card_leads_to_my_form_while_my_part_waits() -> None:
 
 def test_a_card_of_another_team_names_it() -> None:
     assert card_of_mine(family("A"), FRAME, 1, "Welwyn", asked_to_sign=False).meta == "Hatfield"
+
+
+def test_the_managers_card_has_the_children_and_the_reference_where_that_is_needed() -> None:
+    byrne = family("Byrne", children=("Ella 4",), reference="H200017")
+    assert card_of_team(byrne, FRAME).meta == "Ella 4"
+    assert card_of_team(byrne, FRAME, has_namesake=True).meta == "Ella 4 · H200017"
+    assert card_of_team(family("Byrne", reference="H200018"), FRAME).meta == "H200018"
 
 
 def test_what_is_far_away_is_not_on_the_card() -> None:

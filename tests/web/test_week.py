@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import html
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
-from store.practice.entries import ChildSeen, Visit
+from store.practice.entries import ChildSeen, SignificantEvent, Visit
 from store.practice.weeks import Week
 from store.tables.cases import Case, CaseDate
 from store.tables.entries import Signature
 from store.tables.families import Family
-from store.tables.people import CouncilSetting
+from store.tables.people import CouncilSetting, Team
 from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.statements import counted
@@ -134,12 +134,75 @@ async def test_a_signed_off_family_waits_for_nobody_and_is_counted_once(app: App
     """A manager may sign off while a chapter is missing: the family is not among those that wait any more."""
     await write(app, await app.as_("priya"))
     await sign_off(app)
-    page = html.fromstring((await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=waiting")).text)
-    counts = {
-        tab.text.strip(): int(tab.findtext("span")) for tab in page.xpath("//nav[@aria-label='Which families']/a[span]")
-    }
-    assert counts["Waiting"] + counts["Ready"] + counts["Signed off"] == counts["All"] == 3
-    assert "Okafor-Hill family" not in page.text_content()
+    page = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=waiting")).text
+    assert _counts(page) == {"All": 3, "Waiting": 2, "Ready": 0, "Signed off": 1}
+    assert "Okafor-Hill family" not in page
+
+
+async def test_what_came_after_sign_off_brings_the_family_back_to_the_manager(app: App) -> None:
+    """Ruth signed off; then Sam wrote his week, Priya visited, and something happened: there is more to sign off."""
+    await write(app, await app.as_("priya"))
+    await sign_off(app)
+    await write(app, await app.as_("sam"))
+    await stands(app, "priya", VISIT)
+    await stands(app, "priya", SignificantEvent(what="The window was broken."))
+    ruth = await app.as_("ruth")
+    ready = (await ruth.get(f"/week/{NOW_WEEK}?show=ready")).text
+    assert _counts(ready) == {"All": 3, "Waiting": 2, "Ready": 1, "Signed off": 0}
+    said = _said(ready, "Okafor-Hill")
+    assert "3 came later, open" in said and said[-1].startswith("Signed off"), said
+    assert "Okafor-Hill family" not in (await ruth.get(f"/week/{NOW_WEEK}?show=signed-off")).text
+    await sign_off(app)
+    assert _counts((await ruth.get("/week")).text)["Signed off"] == 1
+    assert "came later" not in (await ruth.get("/week")).text
+
+
+async def test_what_came_later_waits_with_whose_part_is_still_to_come(app: App) -> None:
+    """Sam has not written yet: the family stands under Waiting, and says that something came."""
+    await write(app, await app.as_("priya"))
+    await sign_off(app)
+    await stands(app, "priya", VISIT)
+    waiting = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=waiting")).text
+    assert _counts(waiting) == {"All": 3, "Waiting": 3, "Ready": 0, "Signed off": 0}
+    assert "1 came later, open" in _said(waiting, "Okafor-Hill")
+
+
+def _counts(page: str) -> dict[str, int]:
+    """The numbers on the tabs; what is overdue counts beside the others."""
+    tabs = html.fromstring(page).xpath("//nav[@aria-label='Which families']/a[span]")
+    return {tab.text.strip(): int(tab.findtext("span")) for tab in tabs if tab.text.strip() != "Overdue"}
+
+
+def _said(page: str, family: str) -> list[str]:
+    """What a family's card says: its status, then what stands in its quiet line."""
+    status, rest = "*[@class='week-row']/*[not(@role='list')]", "*[contains(@class, 'week-rest')]/*"
+    rows = _card(page, family).xpath(f".//{status} | .//{rest}")
+    return [row.text_content().strip() for row in rows]
+
+
+async def test_the_managers_cards_name_the_children(app: App) -> None:
+    page = (await (await app.as_("ruth")).get("/week")).text
+    assert _meta(page, "Brennan") == _meta((await (await app.as_("joan")).get("/week")).text, "Brennan")
+    assert _meta(page, "Brennan").startswith("Aoife ")
+
+
+async def test_two_families_of_one_name_are_told_apart(app: App) -> None:
+    """There are two of the name of Brennan; of the second no children are known yet."""
+    await _another_family(app, "Brennan", "H209999")
+    await _another_family(app, "Childless", "H208888")
+    page = html.fromstring((await (await app.as_("ruth")).get("/week")).text)
+    cards = page.xpath("//article[.//a[text()='Brennan family']]")
+    metas = sorted(_meta_of(card) for card in cards)
+    assert metas[0].startswith("Aoife ") and metas[0].endswith(" · H204718") and metas[1] == "H209999"
+    assert _meta_of(*page.xpath("//article[.//a[text()='Childless family']]")) == "H208888"
+
+
+def _meta(page: str, family: str) -> str:
+    return _meta_of(_card(page, family))
+
+
+def _meta_of(card: html.HtmlElement) -> str:
+    return str(card.xpath("string(.//*[@class='grow']/p)")).strip()
 
 
 async def test_what_presses_today_is_said_of_this_week_only(app: App) -> None:
@@ -216,6 +279,17 @@ async def test_the_area_and_the_team_give_the_same_numbers(app: App) -> None:
     await write(app, await app.as_("sam"))
     page = (await (await app.as_("mark")).get("/week")).text
     assert "2 of 4 chapters written" in page and "1 ready to sign off" in page and "2 visits overdue" in page
+
+
+async def test_what_came_after_sign_off_is_ready_for_those_above_too(app: App) -> None:
+    await write(app, await app.as_("priya"))
+    await write(app, await app.as_("sam"))
+    await sign_off(app)
+    mark = await app.as_("mark")
+    assert "1 signed off" in _main((await mark.get("/week")).text)
+    await stands(app, "priya", VISIT)
+    page = _main((await mark.get("/week")).text)
+    assert "1 ready to sign off" in page and "1 signed off" not in page
 
 
 async def test_the_head_of_service_sees_all_areas(app: App) -> None:
@@ -310,14 +384,17 @@ async def test_the_week_needs_eight_statements_whatever_its_size(app: App, who: 
     assert len(few) == len(many) <= 8, few
 
 
-async def _more_families(app: App, number: int) -> None:
+async def _another_family(app: App, name: str, reference: str) -> None:
+    """One of Hatfield's, of whom nothing else is known."""
     async with app.services.database.writing() as db:
-        team = (await db.get_one(Case, await Cast.case_id(db, "Brennan"))).team_id
-        for count in range(number):
-            family = Family(reference=f"X{count}", name=f"Another {count}")
-            db.add(family)
-            await db.flush()
-            db.add(Case(family_id=family.id, team_id=team, opened_on=TODAY - timedelta(days=90)))
+        team = (await db.scalars(select(Team.id).where(Team.name == "Hatfield"))).one()
+        family = Family(reference=reference, name=name)
+        db.add(family)
         await db.flush()
+        db.add(Case(family_id=family.id, team_id=team, opened_on=TODAY - timedelta(days=90)))
+
+
+async def _more_families(app: App, number: int) -> None:
     for count in range(number):
+        await _another_family(app, f"Another {count}", f"X{count}")
         await allocate(app, "priya", f"Another {count}", TODAY - timedelta(days=90))
