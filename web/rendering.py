@@ -1,7 +1,7 @@
 """Templates, and the one function that decides between a whole page and its fragment."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,11 +12,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from store.practice.calendar import LONDON
+from store.practice.calendar import LONDON, day_of
 from store.practice.visit_words import how_seen, in_quotes
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
+NEAR = timedelta(days=250)
 
 
 @cache
@@ -72,16 +73,22 @@ def templates() -> Environment:
     )  # fmt: skip
     environment.globals.update(asset=asset)
     environment.filters.update(
-        day=lambda at: _local(at).strftime("%a %-d %B"),
-        short_day=lambda at: _local(at).strftime("%a %-d %b"),
+        day=lambda at: _local(at).strftime(f"%a %-d %B{_year(at)}"),
+        short_day=lambda at: _local(at).strftime(f"%a %-d %b{_year(at)}"),
         full_day=lambda at: _local(at).strftime("%-d %B %Y"),
         clock=lambda at: _local(at).strftime("%H:%M"),
-        moment=lambda at: _local(at).strftime("%a %-d %b, %H:%M"),
+        moment=lambda at: _local(at).strftime(f"%a %-d %b{_year(at)}, %H:%M"),
         iso=lambda at: _local(at).isoformat(),
         how_seen=how_seen,
         in_quotes=in_quotes,
     )
     return environment
+
+
+def _year(at: Any) -> str:
+    """Said of what is far from today: a slip in the year is seen where it was made."""
+    day = day_of(at) if isinstance(at, datetime) else at
+    return "" if abs(day_of(datetime.now(UTC)) - day) < NEAR else " %Y"
 
 
 def _local(at: Any) -> Any:

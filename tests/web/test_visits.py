@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select, update
 
+from store.practice.calendar import LONDON
 from store.practice.entries import Visit, read_content
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
@@ -233,6 +234,16 @@ async def test_a_visit_that_did_not_happen_says_why_and_counts_nobody_as_seen(ap
     assert visit.children[str(scene.people["Maya"])].words == "I like the chart.", "no words are lost"
     assert "Visit overdue" in (await (await app.as_("priya")).get(f"/families/{scene.family}")).text
     assert "did not happen" in text_of(await (await app.as_("priya")).get(address))
+
+
+async def test_a_slip_in_the_year_is_seen_where_it_was_made(app: App) -> None:
+    scene = await scene_of(app)
+    _, old = await scene.record(on="2019-01-01", at="12:00")
+    _, recent = await scene.record()
+    priya = await app.as_("priya")
+    assert "Tue 1 Jan 2019, 12:00" in text_of(await priya.get(old))
+    now = datetime.now(LONDON)
+    assert f"{now:%b}, " in text_of(await priya.get(recent)), "and not where nobody could mistake it"
 
 
 async def test_an_unborn_child_is_thought_of_and_never_seen(app: App) -> None:
