@@ -62,6 +62,11 @@ class CasePerson:
         return self.kind == "child"
 
     @property
+    def seen_before_birth(self) -> bool:
+        """The visit of `seen_on`, or the one to come, is to the parents: the child was not born by then."""
+        return self.birth_date is None or (self.seen_on is not None and self.seen_on < self.birth_date)
+
+    @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 

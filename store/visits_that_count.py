@@ -18,8 +18,7 @@ def last_seen(case_id: SQLColumnExpression[int]) -> ColumnElement[datetime]:
     """
     text = cast(Entry.content, String)
     was_seen = text.like(literal('%"') + cast(Person.id, String) + literal('": {"seen": true%'))
+    before_the_birth = or_(Person.birth_date.is_(None), Entry.happened_at < Person.birth_date)
     carried_out = (Entry.kind == VISIT, text.like('%"carried_out": true%'))
-    made = select(Entry.happened_at).where(
-        Entry.case_id == case_id, *carried_out, or_(Person.birth_date.is_(None), was_seen)
-    )
+    made = select(Entry.happened_at).where(Entry.case_id == case_id, *carried_out, or_(before_the_birth, was_seen))
     return made.order_by(Entry.happened_at.desc()).limit(1).correlate_except(Entry).scalar_subquery()

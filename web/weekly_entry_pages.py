@@ -90,7 +90,6 @@ class ShowPage:
     said: tuple[OpenTask, ...]
     made: tuple[OpenTask, ...]
     amendments: tuple[Addition, ...]
-    came_later: bool
     is_mine: bool
     today: date
 

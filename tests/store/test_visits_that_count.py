@@ -68,3 +68,15 @@ async def test_before_the_birth_the_parents_are_met(database: Database) -> None:
         unborn = {"birth_date": None, "expected_on": TODAY + timedelta(days=60)}
         await db.execute(update(Person).where(Person.given_name == "Leo").values(unborn))
         assert [await seen_days_ago(db, name) for name in ("Maya", "Leo")] == [None, 3]
+
+
+async def test_of_a_newborn_the_last_visit_before_the_birth_counts_until_the_child_is_seen(database: Database) -> None:
+    async with database.writing() as db:
+        await visited(db, 9, observed="The cot stands ready.")
+        born = update(Person).where(Person.given_name == "Leo").values(birth_date=TODAY - timedelta(days=5))
+        await db.execute(born)
+        await visited(db, 4, observed="Dawn was out with the pram.")
+        assert await seen_days_ago(db, "Leo") == 9
+        leo = str((await Cast.person(db, "Leo")).id)
+        await visited(db, 2, children={leo: ChildSeen(seen=True)}, observed="o")
+        assert await seen_days_ago(db, "Leo") == 2

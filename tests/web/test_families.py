@@ -115,6 +115,14 @@ async def test_the_child_who_was_seen_longest_ago_sets_the_next_visit(app: App) 
         assert "Visit in" in text and "Visit overdue" not in text
 
 
+async def test_plans_do_not_say_of_a_newborn_that_somebody_saw_the_child_before_the_birth(app: App) -> None:
+    async with records(app, "Okafor-Hill") as okafor_hill:
+        await okafor_hill.entry("priya", Visit(observed="The cot stands ready."), days_ago=9)
+        (await Cast.person(okafor_hill.db, "Leo")).birth_date = date.today() - timedelta(days=5)
+    text = (await (await app.as_("priya")).get(await address(app, "Okafor-Hill", "/plans"))).text
+    assert text.count("Last visit before the birth") == 1 and text.count("Last seen on a visit") == 1
+
+
 async def test_a_family_about_which_nothing_is_known(app: App) -> None:
     async with records(app, "Adeyemi") as adeyemi:
         family = await Cast.family(adeyemi.db, "Adeyemi")

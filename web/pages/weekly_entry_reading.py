@@ -22,7 +22,7 @@ async def show(call: Call) -> Response:
     page = ShowPage(
         call.case, entry, week, names_of(people.children),
         tuple(task for task in tasks if task.outcome), tuple(task for task in tasks if task.made_here), amendments,
-        came_later=entry.came_later, is_mine=entry.author_id == call.me.id, today=call.today,
+        is_mine=entry.author_id == call.me.id, today=call.today,
     )  # fmt: skip
     return call.page("weekly_entries/show.html", page, title="Weekly entry", place="week")
 
