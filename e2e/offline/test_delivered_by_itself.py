@@ -9,8 +9,11 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
 from e2e.offline.hand import badge, go, hold
+from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.test_delivery import kept, wait_until_kept
+from e2e.offline.waiting import wait_until
 from e2e.offline.writing import event_form, first_field, ready, save, write
+from e2e.phone import Phone
 from e2e.server import Server
 
 WORDS = "Dawn had the bags packed at the door."
@@ -21,6 +24,13 @@ HIDDEN = """() => {
   document.dispatchEvent(new Event('visibilitychange'));
 }"""
 LEFT = "() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))"
+
+
+def settled(phones: HandOut, server: Server) -> Phone:
+    """Priya’s phone after its start: what is unsent then is handed over, words just written too."""
+    phone = hold(phones, "priya", prf=False, of=server)
+    wait_until(phone.page, CARRIED)
+    return phone
 
 
 def nothing_went(front: Front) -> bool:
@@ -55,7 +65,7 @@ def test_saved_and_never_answered_it_is_handed_over_sealed(phones: HandOut, fron
 
 def test_unfinished_and_untouched_for_a_minute(phones: HandOut, fronted: tuple[Server, Front]) -> None:
     server, front = fronted
-    phone = hold(phones, "priya", prf=False, of=server)
+    phone = settled(phones, server)
     phone.page.clock.install()
     write(phone, WORDS, meaning="")
     phone.page.clock.fast_forward("00:50")
@@ -80,7 +90,7 @@ def test_left_unfinished_for_another_screen_and_then_put_away(
     phones: HandOut, fronted: tuple[Server, Front], leave: str
 ) -> None:
     server, front = fronted
-    phone = hold(phones, "priya", prf=False, of=server)
+    phone = settled(phones, server)
     page: Page = write(phone, WORDS, meaning="")
     go(phone, "/week")
     badge(phone, "1 unsent")
