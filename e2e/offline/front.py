@@ -19,10 +19,13 @@ Instead = Callable[[str, str, bytes], Answer | None]
 
 @dataclass
 class Front:
-    """`instead(method, path, body)` answers in the server's place; `changed(path, body)` alters what it answered."""
+    """`instead(method, path, body)` answers in the server's place; `changed(path, body)` alters what it answered; of
+    what `loses(method, path)` the server has it, and its answer does not come back.
+    """
 
     upstream: int = 0
     instead: Instead = lambda method, path, body: None
+    loses: Callable[[str, str], bool] = lambda method, path: False
     changed: Callable[[str, bytes], bytes] = lambda path, body: body
     posted: list[tuple[str, bytes]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -39,6 +42,8 @@ class Front:
         if method == "POST":
             self.posted.append((path, body))
         answer = self.instead(method, path, body) or self._from_server(method, path, headers, body)
+        if self.loses(method, path):
+            answer = (502, [], b"")
         self.answered.put((path, answer[0]))
         return answer
 

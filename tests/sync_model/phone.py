@@ -41,6 +41,8 @@ class Item:
         self.typed.append(mark)
         self.serial += 1
         self.fields[self.text_field] = f"{mark} was written."
+        if self.at:  # js/lib/stamp.js
+            at = max(at, datetime.fromisoformat(self.at) + timedelta(milliseconds=1))
         self.state, self.at = "draft", at.isoformat()
 
     def attend(self, reason: int, answer: str = "") -> None:

@@ -6,6 +6,7 @@ import { fingerprint } from 'weekbook/fingerprint';
 import { giveId, handOn, isSentBack } from 'weekbook/draft-ids';
 import { announce, show } from 'weekbook/messages';
 import { answerPlainly, sayNoSignal } from 'weekbook/plain-answers';
+import { stamp } from 'weekbook/stamp';
 import 'weekbook/leaving';
 
 const warn = (event) => event.preventDefault();
@@ -131,8 +132,7 @@ class DraftForm extends HTMLElement {
       event.stopImmediatePropagation();
       return;
     }
-    const field = this.field('written_on_phone_at');
-    if (field) field.value = new Date().toISOString();
+    stamp(this.field('written_on_phone_at'));
   }
 
   #send(ctx) {
@@ -156,7 +156,7 @@ class DraftForm extends HTMLElement {
     const { ctx } = event.detail;
     const { status, headers } = ctx.response;
     const receipt = JSON.parse(headers.get('Weekbook-Receipt') ?? 'null');
-    if (status === 409 || status === 422) handOn({ id: this.draftId, ...this.#keeper?.handOn(status) });
+    if (status === 409 || status === 422) handOn({ id: this.draftId, stamped: this.field('written_on_phone_at')?.value, ...this.#keeper?.handOn(status) });
     if (this.#keeper) this.#keeper.answers.answer(event, receipt, this.#ours);
     else answerPlainly(this, event, receipt, this.#ours);
   }

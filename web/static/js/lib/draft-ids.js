@@ -2,7 +2,7 @@
 // form was carried here. What was sent back goes on under its own.
 import { newId } from 'weekbook/ids';
 
-// {id, serial?, fields?}, from the form that was sent to the one that comes.
+// {id, stamped, serial?, fields?}, from the form that was sent to the one that comes.
 let handedOn = null;
 
 export function handOn(what) {
@@ -19,5 +19,7 @@ export function giveId(element) {
   if (sentBack) handedOn = null;
   if (field && !(sentBack && field.value && element.hasAttribute('data-new'))) field.value = newId();
   if (field && before) field.value = before.id;
+  const written = element.field('written_on_phone_at');
+  if (written && before?.stamped) written.value = before.stamped;
   return before;
 }

@@ -1,5 +1,6 @@
 // When the words of one form are stored: a moment after the last key, and at once when they are sent, left or hidden.
 import { later } from 'weekbook/offline/outbox';
+import { stamp } from 'weekbook/stamp';
 
 const PAUSE_MS = 300;
 const LONGEST_MS = 1500;
@@ -38,7 +39,7 @@ export class FormSaving {
     if (!this.isBehind || !this.#element.form) return this.#store.done;
     // Other words under the time of earlier ones would be taken for these sent again.
     const written = this.#element.field('written_on_phone_at');
-    if (this.#store.submittedAt && written) written.value = new Date().toISOString();
+    if (this.#store.submittedAt) stamp(written);
     return this.put(this.#store.draft());
   }
 

@@ -9,7 +9,7 @@ import { claim } from 'weekbook/offline/form-watching';
 import { labelOf } from 'weekbook/offline/labels';
 import { letGoOnceStored, pourInto, takeNote, wordsOfNote } from 'weekbook/offline/notes';
 
-const OWN = ['opened_version', 'written_on_phone_at'];
+const OWN = ['opened_version'];
 const AMENDMENTS = /^\/entries\/[^/]+\/amendments$/;
 const actionOf = ({ form }) => form.getAttribute('action');
 
