@@ -30,6 +30,7 @@ def written_without_signal(phones: HandOut, server: Server) -> Phone:
     """Priya's day: two events of one family, one of another between them. The server is gone."""
     phone = hold(phones, "priya", of=server)
     wait_until(phone.page, CARRIED)
+    phone.page.clock.install()
     server.stop()
     for words, family in DAY.items():
         save(write(phone, words, family=family))
@@ -39,9 +40,20 @@ def written_without_signal(phones: HandOut, server: Server) -> Phone:
     return phone
 
 
-def signal_again(phone: Phone) -> None:
+def signal_again(phone: Phone, server: Server, front: Front) -> None:
+    """The server is there, and the browser says so; no try that the phone makes by its own clock comes before."""
+    phone.page.clock.pause_at(phone.page.evaluate("Date.now()") + 1000)
+    phone.page.evaluate(NOBODY_SENDS)
+    front.posted.clear()
+    front.answered = SimpleQueue()
+    server.start()
     phone.context.set_offline(True)
     phone.context.set_offline(False)
+    front.wait_for("/outbox", 200)
+    phone.page.clock.resume()
+
+
+NOBODY_SENDS = "() => navigator.locks.request('weekbook-sender', () => null)"
 
 
 def sent_together(front: Front) -> list[list[dict[str, Any]]]:
@@ -67,10 +79,7 @@ def on_record(server: Server) -> list[str]:
 def test_a_day_goes_in_one_post_for_each_lane_in_its_order(phones: HandOut, fronted: tuple[Server, Front]) -> None:
     server, front = fronted
     phone = written_without_signal(phones, server)
-    front.posted.clear()
-    front.answered = SimpleQueue()
-    server.start()
-    signal_again(phone)
+    signal_again(phone, server, front)
     all_sent(phone)
     together = sent_together(front)[-1]
     assert [words_of(form) for form in together] == ["First knock.", "Second knock."]
@@ -87,9 +96,7 @@ def test_an_answer_that_is_lost_costs_nothing_and_each_then_goes_alone(
     server, front = fronted
     phone = written_without_signal(phones, server)
     front.changed = lambda path, body: b"<html>Welcome to the train" if path == "/outbox" else body
-    front.posted.clear()
-    server.start()
-    signal_again(phone)
+    signal_again(phone, server, front)
     all_sent(phone)
     assert sent_together(front)
     assert len([path for path, _ in front.posted if path.endswith("/significant-events")]) >= 3
@@ -98,11 +105,10 @@ def test_an_answer_that_is_lost_costs_nothing_and_each_then_goes_alone(
 
 def test_one_that_cannot_be_taken_holds_up_no_other(phones: HandOut, fronted: tuple[Server, Front]) -> None:
     """The Okafor-Hill family was given to somebody else meanwhile."""
-    server, _ = fronted
+    server, front = fronted
     phone = written_without_signal(phones, server)
     look(server, lambda db: take_away(db, "Okafor-Hill", "priya"))
-    server.start()
-    signal_again(phone)
+    signal_again(phone, server, front)
     expect(phone.page.locator("sync-badge").first).to_have_text("2 unsent", timeout=SOON)
     go(phone, "/on-this-phone")
     expect(phone.page.get_by_text("Needs attention", exact=True)).to_have_count(2, timeout=SOON)
