@@ -12,7 +12,7 @@ from store.practice.told import Told
 from store.tables.entries import Entry
 from store.told_entries import told_entries, told_of, with_co_visitors
 
-LINES_TO_A_PAGE = 40
+LINES_TO_A_PAGE = 25
 LINES_ON_PAPER = 500
 READ_AT_ONCE = 200
 _Place = tuple[datetime, UUID]

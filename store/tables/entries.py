@@ -27,6 +27,8 @@ class Entry(Base):
     __table_args__ = (
         Index("ix_entries_story", "case_id", "happened_at"),
         Index("ix_entries_week", "week", "case_id"),
+        Index("ix_entries_sheet", "case_id", "week", "happened_at"),
+        Index("ix_entries_writers", "case_id", "author_id", "significant"),
         Index("ix_entries_chronology", "case_id", "happened_at", **SIGNIFICANT_ONLY),
     )
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
+from store.practice.weeks import Week
 from store.tables.families import Person
 from tests.cast import TODAY, Cast
 from tests.conftest import App
@@ -185,10 +186,11 @@ async def test_a_story_asked_for_its_chronology_leads_there(app: App) -> None:
     assert answer.status_code == 303 and answer.headers["location"].endswith("/chronology")
 
 
-async def test_three_years_need_no_more_statements_than_a_week(app: App) -> None:
+@pytest.mark.parametrize("screen", ["/chronology", "/story", f"/weeks/{Week.of(TODAY)}"])
+async def test_three_years_need_no_more_statements_than_a_week(app: App, screen: str) -> None:
     async with records(app, "Okafor-Hill") as family:
         await event(family, "One.")
-    browser, where = await app.as_("priya"), await address(app, "Okafor-Hill", "/chronology")
+    browser, where = await app.as_("priya"), await address(app, "Okafor-Hill", screen)
     await browser.get(where)  # the first of all begins the trail
     with counted(app.services.database) as few:
         await browser.get(where)

@@ -1,4 +1,4 @@
-"""the chronology is read along an index of its own: a page costs the same after three years"""
+"""sheet, story and chronology are read along indexes of their own: a page costs the same after three years"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_index("ix_entries_sheet", "entries", ["case_id", "week", "happened_at"])
+    op.create_index("ix_entries_writers", "entries", ["case_id", "author_id", "significant"])
     op.create_index(
         "ix_entries_chronology",
         "entries",
