@@ -16,6 +16,7 @@ from store.tables.cases import Case, Involvement, Restriction
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.people import Practitioner
+from store.tables.practice import PracticeNote
 from tests.cast import TODAY
 
 # Role → the one who stands for it in the demonstration.
@@ -71,6 +72,7 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "to_sign": select(Signature.entry_id).where(
             Signature.practitioner_id == sam, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
         ),
+        "note": select(PracticeNote.id).where(PracticeNote.practitioner_id == sam, PracticeNote.kind == "fidelity"),
         "task": select(Task.id).where(Task.case_id == case_id),
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
 
-LONGEST_LINE = 120
+LONGEST_LINE, LONGEST_IN_CHRONOLOGY = 120, 400
 
 
 def headline(content: Content, longest: int = LONGEST_LINE) -> str:

@@ -3,6 +3,7 @@
 _WORDS = {
     "families": "the family’s page",
     "story": "the story",
+    "chronology": "the chronology",
     "people": "the people of the family",
     "tasks": "the tasks",
     "plans": "plans and dates",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.practice.came_later import came_later
-from store.practice.chronology import concerns, headline, impact
+from store.practice.chronology import LONGEST_IN_CHRONOLOGY, concerns, headline, impact
 from store.practice.entries import WEEKLY_ENTRY, Content
 from store.practice.roles import InRole
 
@@ -48,6 +48,11 @@ class Told(InRole):
     @property
     def line(self) -> str:
         return headline(self.content)
+
+    @property
+    def paragraph(self) -> str:
+        """The same as the chronology has it: whole up to a paragraph."""
+        return headline(self.content, LONGEST_IN_CHRONOLOGY)
 
     @property
     def impact(self) -> str:

@@ -13,6 +13,7 @@ from store.sample.council import Council, add_council
 from store.sample.families import TEAM, add_written_family
 from store.sample.past import add_reads, add_trail
 from store.sample.places import AREAS
+from store.sample.practice_files import add_practice_files
 from store.sample.recording import Recorder
 from store.sample.rows import Rows, continue_numbering, put
 from store.sample.signing_off import entries_by_case, sign_off_weeks, unsigned
@@ -49,6 +50,7 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     _sign_off(recorder, council)
     add_reads(recorder, looked_at)
     add_sign_ins(recorder)
+    add_practice_files(recorder, council)
     add_trail(recorder, trail_key)
     return rows
 

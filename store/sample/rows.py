@@ -15,11 +15,13 @@ from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
+from store.tables.practice import PracticeNote
 from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
-    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Phone, SignIn, TrailRow, TrailHead,
+    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote, Phone, SignIn, TrailRow,
+    TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000
 

@@ -4,10 +4,16 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base
+
+SIGNIFICANT_ONLY: dict[str, Any] = {
+    "sqlite_where": text("significant IS 1"),
+    "postgresql_where": text("significant IS true"),
+}
+"""As `Entry.significant.is_(True)` reads in either database."""
 
 
 class Entry(Base):
@@ -21,6 +27,9 @@ class Entry(Base):
     __table_args__ = (
         Index("ix_entries_story", "case_id", "happened_at"),
         Index("ix_entries_week", "week", "case_id"),
+        Index("ix_entries_sheet", "case_id", "week", "happened_at"),
+        Index("ix_entries_writers", "case_id", "author_id", "significant"),
+        Index("ix_entries_chronology", "case_id", "happened_at", **SIGNIFICANT_ONLY),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)

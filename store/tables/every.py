@@ -1,7 +1,7 @@
 """All tables in one metadata, for migrations."""
 
-from store.tables import access, cases, entries, families, finding, people, sending, trail
+from store.tables import access, cases, entries, families, finding, people, practice, sending, trail
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, people, sending, trail)
+EVERY = (access, cases, entries, families, finding, people, practice, sending, trail)
 metadata = Base.metadata

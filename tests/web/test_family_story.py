@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
+from store.practice.entries import ChildSeen, Visit, WeeklyEntry
 from tests.cast import Cast
 from tests.conftest import App
 from tests.web.family_records import address, records
@@ -32,19 +32,6 @@ async def test_a_visit_that_did_not_take_place_says_so(app: App) -> None:
     async with records(app, "Okafor-Hill") as family:
         await family.entry("sam", Visit(carried_out=False, why_not="Nobody opened the door."))
     assert "Did not take place: Nobody opened the door." in await _story(app)
-
-
-async def test_the_chronology_has_what_is_significant_with_its_impact(app: App) -> None:
-    async with records(app, "Okafor-Hill") as family:
-        maya = await Cast.person(family.db, "Maya")
-        await family.entry("sam", Visit(observed="A routine visit."))
-        await family.entry("sam", Visit(observed="A good day.", significant=True, impact="Both slept."))
-        event = SignificantEvent(what="Chris came at night.", impact="Maya hid.", about=(maya.id,))
-        await family.entry("priya", event)
-    text = await _story(app, "?show=significant")
-    assert "A routine visit." not in text
-    assert "A good day." in text and "Both slept." in text, "positives too"
-    assert "Maya hid." in text and "about Maya" in text
 
 
 async def test_a_kind_and_a_writer_can_be_chosen_together(app: App) -> None:

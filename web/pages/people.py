@@ -9,6 +9,7 @@ from store.lost_phones import LostPhone, list_lost
 from store.phones import PhoneListed, list_phones
 from store.practice.invitation import InvitationFound
 from store.practice.inviting import may_grant, may_invite
+from store.practice.practice_file import supervises
 from store.practice.roles import ROLES
 from store.practitioners import (
     Someone,
@@ -54,6 +55,7 @@ class PersonPage:
     seconds: tuple[str, ...]
     waiting: list[InvitationFound]
     is_me: bool
+    supervises: bool
 
 
 async def index(call: Call) -> Response:
@@ -78,6 +80,7 @@ async def show(call: Call) -> Response:
         seconds=tuple(one.name for one in await seconds_for(call, person.id)) if person.has_come_in else (),
         waiting=await waiting_for_me(call, person.id),
         is_me=person.id == call.me.id,
+        supervises=person.id != call.me.id and supervises(call.me.role, person.role),
     )
     return call.page("people/show.html", page, title="A practitioner", place="you")
 

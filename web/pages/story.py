@@ -1,13 +1,11 @@
-"""A family's story: its entries, newest first, eight weeks to a page; the chronology is one of its views."""
+"""A family's story: its entries, newest first, eight weeks to a page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from starlette.datastructures import QueryParams
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from store.case_people import people_on
 from store.practice.entries import LABELS
@@ -17,36 +15,10 @@ from store.practice.weeks import Week
 from store.story import Showing, list_authors, list_story
 from store.visibility import CaseAccess
 from web.endpoint import Call
+from web.ways import Links, Way, number_in
 
-SIGNIFICANT = "significant"
-SHOWN = {
-    "": "All",
-    SIGNIFICANT: "Chronology",
-    "visit": "Visits",
-    "weekly_entry": "Weekly",
-    "significant_event": "Events",
-}
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link that shows the same story in another way."""
-
-    text: str
-    href: str
-    here: bool
-
-
-class Links:
-    """Addresses of the same story with one thing changed; each begins with its newest week again."""
-
-    def __init__(self, request: Request) -> None:
-        self._path = request.url.path
-        self._kept = {name: request.query_params[name] for name in ("show", "by") if name in request.query_params}
-
-    def to(self, **changed: str) -> str:
-        query = {name: value for name, value in (self._kept | changed).items() if value}
-        return f"{self._path}?{urlencode(query)}" if query else self._path
+SHOWN = {"": "All", "visit": "Visits", "weekly_entry": "Weekly", "significant_event": "Events"}
+FORMERLY_THE_CHRONOLOGY = "significant"
 
 
 @dataclass(frozen=True)
@@ -66,7 +38,6 @@ class StoryScreen:
     case: CaseAccess
     tab: str
     weeks: tuple[ToldWeek, ...]
-    chronology: bool
     kinds: tuple[Way, ...]
     writers: tuple[Way, ...]
     writer: str
@@ -77,8 +48,10 @@ class StoryScreen:
 
 
 async def show(call: Call) -> Response:
-    """`show`: a kind of entry or “significant”; `by`: a practitioner's id; `before`: a week like 2026-W40."""
-    link, showing = Links(call.request), _showing(call.request.query_params)
+    """`show`: a kind of entry; `by`: a practitioner's id; `before`: a week like 2026-W40."""
+    if call.request.query_params.get("show") == FORMERLY_THE_CHRONOLOGY:
+        return RedirectResponse(f"/families/{call.case.family_id}/chronology", 303)
+    link, showing = Links(call.request, "show", "by"), _showing(call.request.query_params)
     story = await list_story(call.db, call.case.case_id, showing)
     authors = await list_authors(call.db, call.case.case_id)
     people = await people_on(call.db, call.case)
@@ -86,14 +59,13 @@ async def show(call: Call) -> Response:
         case=call.case,
         tab="story",
         weeks=tuple(ToldWeek(Week(monday), told) for monday, told in story.weeks),
-        chronology=showing.significant,
-        kinds=tuple(Way(text, link.to(show=key), key == _shown(showing)) for key, text in SHOWN.items()),
+        kinds=tuple(Way(text, link.to(show=key), key == showing.kind) for key, text in SHOWN.items()),
         writers=_writers(authors, link, showing),
         writer=next((name for key, name, _ in authors if key == showing.author_id), ""),
         names={child.id: child.given_name for child in people.children},
         earlier=link.to(before=str(Week(story.earlier))) if story.earlier else "",
         newest=link.to() if showing.before else "",
-        is_filtered=bool(_shown(showing) or showing.author_id is not None),
+        is_filtered=bool(showing.kind or showing.author_id is not None),
     )
     return call.page("families/story.html", page, title="Story of the family", place="week")
 
@@ -111,8 +83,7 @@ def _showing(asked: QueryParams) -> Showing:
     shown, by = asked.get("show", ""), asked.get("by", "")
     return Showing(
         kind=shown if shown in LABELS else "",
-        significant=shown == SIGNIFICANT,
-        author_id=int(by) if by.isascii() and by.isdecimal() and len(by) < 10 else None,
+        author_id=number_in(by),
         before=_monday(asked.get("before", "")),
     )
 
@@ -122,7 +93,3 @@ def _monday(text: str) -> date | None:
         return Week.parse(text).start
     except ValueError:
         return None
-
-
-def _shown(showing: Showing) -> str:
-    return SIGNIFICANT if showing.significant else showing.kind

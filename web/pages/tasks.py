@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.entries import Receipt
-from store.posts import was_overtaken
 from store.tasks import NotTheirTask, close_task, record_task, reopen_task
 from web.endpoint import Call
-from web.errors import Conflict, NotThere
+from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.recording.agreed import LONGEST_TITLE, new_task, read_owner
 from web.recording.choices import Choices, choices_on
+from web.recording.overtaken import refuse_if_overtaken
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ async def create(call: Call) -> Response:
         made_at = await record_task(call.db, task, case_id=call.case.case_id, made_by_id=call.me.id, now=call.now)
     except NotTheirTask:
         raise NotThere from None
-    await _refuse_if_overtaken(call, form)
+    await refuse_if_overtaken(call, form)
     call.did("task made", subject=task_id)
     return saved(call, _list(call), Receipt(task_id, 1, form.fingerprint, made_at, is_new=made_at == call.now))
 
@@ -77,16 +77,6 @@ async def reopen(call: Call) -> Response:
 def _open_case(call: Call) -> None:
     if not call.case.may_record:
         raise NotThere
-
-
-async def _refuse_if_overtaken(call: Call, form: Form) -> None:
-    """A task keeps no earlier versions: words that come late must not stand over later ones.
-
-    Asked while the task is locked: the later ones may have been taken while these waited for it.
-    """
-    wrote = form.phone_wrote_at
-    if wrote and await was_overtaken(call.db, practitioner_id=call.me.id, draft_id=form.draft_id, wrote=wrote):
-        raise Conflict("later words of this form are on the record")
 
 
 def _list(call: Call) -> str:

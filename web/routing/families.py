@@ -2,12 +2,13 @@
 
 from store.practice.permissions import Permission, Power
 from web.endpoint import fresh, on_family, with_power
-from web.pages import allocations, families, family_people, family_tasks, find, plans, restrictions, story
+from web.pages import allocations, chronology, families, family_people, family_tasks, find, plans, restrictions, story
 from web.routing.lines import get, post
 
 ROUTES = (
     get("/families/{family_id:int}", on_family(Permission.READ, families.show), "family"),
     get("/families/{family_id:int}/story", on_family(Permission.READ, story.show), "family_story"),
+    get("/families/{family_id:int}/chronology", on_family(Permission.READ, chronology.show), "family_chronology"),
     get("/families/{family_id:int}/people", on_family(Permission.READ, family_people.show), "family_people"),
     get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
     get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),

@@ -2,7 +2,7 @@
 
 from store.practice.permissions import Power
 from web.endpoint import fresh, with_power
-from web.pages import newcomers, people, trail
+from web.pages import newcomers, people, practice_file, trail
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -17,5 +17,10 @@ ROUTES = (
     ),
     post("/people/{practitioner_id:int}/leaving", fresh(with_power(Power.INVITE, people.leave)), "leaving"),
     post("/people/{practitioner_id:int}/return", fresh(with_power(Power.INVITE, people.come_back)), "return"),
+    get(
+        "/people/{practitioner_id:int}/practice-file",
+        with_power(Power.TEAM_WEEK, practice_file.show_to_supervisor),
+        "shared_practice_file",
+    ),
     get("/trail", with_power(Power.READ_TRAIL, trail.show), "trail"),
 )

@@ -1,7 +1,8 @@
 """You: your passkeys, your phones and what they keep."""
 
-from web.endpoint import apart, fresh, public, signed_in
-from web.pages import on_this_phone, passkeys, phones, vaults, welcome, you
+from store.practice.permissions import Power
+from web.endpoint import apart, fresh, public, signed_in, with_power
+from web.pages import on_this_phone, passkeys, phones, practice_file, practice_notes, vaults, welcome, you
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -10,6 +11,31 @@ ROUTES = (
     get("/welcome", signed_in(welcome.show), "welcome"),
     get("/on-this-phone", signed_in(on_this_phone.show), "on_this_phone"),
     post("/you/invitations/{invitation_id:int}/noticing", signed_in(you.notice_coming_back), "invitation_noticing"),
+    # One's own practice file
+    get("/practice-file", with_power(Power.OWN_WEEK, practice_file.show), "practice_file"),
+    get("/practice-file/{kind:str}/new", with_power(Power.OWN_WEEK, practice_notes.new), "new_practice_note"),
+    post("/practice-file/{kind:str}", with_power(Power.OWN_WEEK, practice_notes.create), "practice_notes"),
+    get("/practice-file/notes/{note_id:uuid}/edit", with_power(Power.OWN_WEEK, practice_notes.edit), "practice_note"),
+    post(
+        "/practice-file/notes/{note_id:uuid}",
+        with_power(Power.OWN_WEEK, practice_notes.revise),
+        "practice_note_revisions",
+    ),
+    post(
+        "/practice-file/notes/{note_id:uuid}/sharing",
+        with_power(Power.OWN_WEEK, practice_notes.share),
+        "practice_note_sharing",
+    ),
+    post(
+        "/practice-file/notes/{note_id:uuid}/removal",
+        with_power(Power.OWN_WEEK, practice_notes.remove),
+        "practice_note_removal",
+    ),
+    post(
+        "/practice-file/notes/{note_id:uuid}/return",
+        with_power(Power.OWN_WEEK, practice_notes.bring_back),
+        "practice_note_return",
+    ),
     # Passkeys
     get("/passkeys/new", fresh(signed_in(passkeys.new)), "new_passkey"),
     post("/passkeys/options", fresh(signed_in(passkeys.options)), "passkey_options"),
