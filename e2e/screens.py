@@ -100,6 +100,8 @@ FAMILIES = [
     Screen("family", WORKER, FAMILY),
     Screen("family, seen from above", "service manager", FAMILY),
     Screen("story", WORKER, FAMILY + "/story"),
+    Screen("safety", WORKER, FAMILY + "/safety", then=open_everything),
+    Screen("safety, everything", WORKER, FAMILY + "/safety?weeks=all", then=open_everything),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),
     Screen("allocation, new", MANAGER, FAMILY + "/allocations/new"),

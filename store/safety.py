@@ -1,4 +1,4 @@
-"""The numbers of safety in a case's weekly entries, read in one statement that leaves the entries' words where they are."""
+"""The numbers of safety in a case's weekly entries, read in one statement that leaves the words where they are."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -20,7 +20,7 @@ WIDE = 3  # Weekbook's own choice: from here on the views of a week are said to 
 
 @dataclass(frozen=True)
 class View(InRole):
-    """The number that somebody gave with one week's entry. `until`: the last day on which they held the case, if over."""
+    """The number that somebody gave with one week's entry. `until`: the last day on which they held the case."""
 
     who: int
     name: str

@@ -9,7 +9,7 @@ from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
 
 NOW = Week(date(2026, 11, 16))
-TODAY = date(2026, 11, 18)
+BEGAN, TODAY = NOW.after(-8), date(2026, 11, 18)
 PEOPLE = {
     "Priya Raman": (1, "childrens_social_worker"), "Sam Okoro": (2, "recovery_worker"),
     "Joan Tierney": (3, "mental_health"),
@@ -27,7 +27,7 @@ def priya(*numbers: int | None) -> list[View]:
     return [said("Priya Raman", count - at, one) for at, one in enumerate(numbers) if one is not None]
 
 
-def stretches(views: list[View], rhythm: int = 1, began: Week = NOW.after(-8)) -> list[list[int]]:
+def stretches(views: list[View], rhythm: int = 1, began: Week = BEGAN) -> list[list[int]]:
     (line,) = lines_of(views, began, rhythm)
     return [[view.safety for view in stretch] for stretch in line.stretches]
 
@@ -135,10 +135,15 @@ def test_until_when_somebody_worked_with_the_family(
         ),
         pytest.param(
             [*priya(5), said("Sam Okoro", 1, 9)],
-            "The latest numbers, 16–22 November: Priya Raman 5 and Sam Okoro 9 (9–15 November); no week has more than one view.",
+            "The latest numbers, 16–22 November: Priya Raman 5 and Sam Okoro 9 (9–15 November); "
+            "no week has more than one view.",
             id="never in the same week",
         ),
-        pytest.param(priya(3, 5), "The latest numbers, 16–22 November: Priya Raman 5; no week has more than one view.", id="one alone"),
+        pytest.param(
+            priya(3, 5),
+            "The latest numbers, 16–22 November: Priya Raman 5; no week has more than one view.",
+            id="one alone",
+        ),
     ],
 )
 def test_the_drawing_in_one_sentence(views: list[View], words: str) -> None:

@@ -23,8 +23,8 @@ from web.endpoint import Call
 from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
-SCREENS = ("", "/weeks/{week}", "/story", "/people", "/tasks", "/plans", "/visits/new", "/weekly-entries/new",
-           "/significant-events/new", "/tasks/new")  # fmt: skip
+SCREENS = ("", "/weeks/{week}", "/story", "/safety", "/people", "/tasks", "/plans", "/visits/new",
+           "/weekly-entries/new", "/significant-events/new", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
