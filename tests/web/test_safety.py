@@ -106,7 +106,7 @@ async def test_the_picture_says_in_one_sentence_what_it_shows(app: App) -> None:
     await said(app, {"priya": {0: 4, 1: 5}, "sam": {0: 7}})
     shown = await page(app)
     (picture,) = shown.xpath("//*[@role='img']")
-    title, description = [shown.get_element_by_id(key) for key in picture.get("aria-labelledby").split()]
+    title, description = [shown.get_element_by_id(picture.get(by)) for by in ("aria-labelledby", "aria-describedby")]
     assert title.text_content().startswith("Safety from 0 to 10 as each professional sees it, ")
     sentence = f"The latest numbers, {week()}: Priya Raman 4 and Sam Okoro 7; the views differ: they are 3 apart."
     assert description.text_content() == sentence and sentence in words(shown, "//main//div[@class='body']/p")
@@ -194,6 +194,16 @@ async def test_a_closed_case_shows_its_last_weeks(app: App) -> None:
     async with records(app, "Okafor-Hill") as record:
         (await record.case()).closed_on = TODAY - timedelta(weeks=20)
     assert [row[0] for row in table(await page(app))[1:]] == [week(20), week(21)]
+
+
+async def test_what_was_written_about_a_week_after_the_closing_stands_on_the_paper_too(app: App) -> None:
+    await said(app, {"priya": {1: 4, 13: 6, 14: 3, 40: 2}})
+    async with records(app, "Okafor-Hill") as record:
+        (await record.case()).closed_on = TODAY - timedelta(weeks=2)
+    shown = await page(app)
+    assert [row[0] for row in table(shown)[1:]] == [week(1), week(13), week(14)]
+    places = [float(one.get("x")[:-1]) for one in shown.xpath("//*[@role='img']/*[local-name()='g']/*[@x]")]
+    assert len(places) >= 3 and all(0 < place < 100 for place in places)
 
 
 async def test_another_familys_and_another_cases_numbers_are_not_among_them(app: App) -> None:

@@ -12,6 +12,7 @@ from web.drawing.apart import levels_of, places_for_words
 from web.drawing.paper import HEIGHT, Paper, Spot, Tick, down, up
 
 SCALE = (0, 2, 4, 6, 8, 10)
+SHORT = len("FSW 10")
 MARKS = 13  # as many on a line as a narrow phone has room for
 
 
@@ -60,6 +61,10 @@ class Drawing:
 
     height = HEIGHT
     scale = tuple((number, up(number), down(up(number))) for number in SCALE)
+
+    @property
+    def has_long_words(self) -> bool:
+        return any(one.label and len(one.label.words) > SHORT for one in self.lines)
 
 
 def draw(lines: Sequence[Line], spreads: Iterable[Spread], first: Week, last: Week, today: date) -> Drawing:

@@ -1,6 +1,5 @@
 """Safety over the weeks: one drawing for a family, with what it shows in words and as a table."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,7 @@ from store.practice.roles import ROLES
 from store.practice.safety import WIDE, Line, Spread, View, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
-from store.safety import Views, list_views
+from store.safety import list_views
 from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw
 from web.endpoint import Call
@@ -77,7 +76,8 @@ async def show(call: Call) -> Response:
     asked = _asked(call.request)
     last = _last_week(call)
     length, _ = RANGES[asked]
-    found = await list_views(call.db, call.case, since=last.after(1 - length) if length else None, today=call.today)
+    since = last.after(1 - length) if length else None
+    found = await list_views(call.db, call.case, since=since, today=call.today)
     lines = lines_of(found.views, Week.of(call.case.opened_on), found.rhythm)
     spreads = spreads_of(lines)
     is_drawn = len(found.views) > 1
@@ -87,7 +87,7 @@ async def show(call: Call) -> Response:
         ways=_ways(call.request.url.path, asked) if found.has_earlier or asked else (),
         has_earlier=found.has_earlier,
         only=found.views[0] if len(found.views) == 1 else None,
-        drawing=_drawing(call, lines, spreads, found, last, length) if is_drawn else None,
+        drawing=_drawing(call, lines, spreads, since if found.has_earlier else None, last) if is_drawn else None,
         said=in_one_sentence(lines, spreads, call.today) if is_drawn else "",
         spreads=spreads,
         may_write=call.case.may_record and ROLES[call.me.role].writes,
@@ -112,10 +112,8 @@ def _ways(path: str, asked: str) -> tuple[Way, ...]:
 
 
 def _drawing(
-    call: Call, lines: Iterable[Line], spreads: tuple[Spread, ...], found: Views, last: Week, length: int | None
+    call: Call, lines: tuple[Line, ...], spreads: tuple[Spread, ...], since: Week | None, last: Week
 ) -> Drawing:
-    """From the first of the weeks that were asked for; where there was no number before, from the first number."""
+    """From `since` on; where there is nothing earlier, from the first number."""
     last = max(last, spreads[-1].week)
-    begin = min(spreads[0].week, last.after(1 - FEWEST))
-    first = last.after(1 - length) if length and found.has_earlier else begin
-    return draw(tuple(lines), spreads, first, last, call.today)
+    return draw(lines, spreads, since or min(spreads[0].week, last.after(1 - FEWEST)), last, call.today)
