@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 from store.practice.safety import Line, Spread
 from store.practice.safety_looks import Look, codes_of, looks_of
@@ -13,7 +12,7 @@ from web.drawing.paper import HEIGHT, Paper, Spot, Tick, down, up
 
 SCALE = (0, 2, 4, 6, 8, 10)
 SHORT = len("FSW 10")
-MARKS = 13  # as many on a line as a narrow phone has room for
+MARKS = 13  # about as many on a line as a narrow phone has room for
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def _line(line: Line, code: str, look: Look, level: float, label: Label | None, 
         if len(stretch) > 1
     )
     alone = {stretch[0].week for stretch in line.stretches if len(stretch) == 1}
-    step = ceil(paper.weeks / MARKS)
+    step = max(1, round(paper.weeks / MARKS))
     always = alone | {line.last.week}
     marked = (view for view in line.views if paper.nth(view.week) % step == 0 or view.week in always)
     marks = tuple(paper.spot(view.week, up(view.safety) + level) for view in marked)
