@@ -161,7 +161,7 @@ def test_on_paper_all_of_it_stands_and_whose_it_is(screen: Page) -> None:
     pages = print_out(screen)
     paper = " ".join(pages)
     assert all("Confidential · Test council · Weekbook" in page and "Case H204711" in page for page in pages)
-    for words in ("How safe it is, as each of us sees it", "Okafor-Hill family", "Fiona Reid", "until ", "10 · safe",
+    for words in ("Safety as each of us sees it", "Okafor-Hill family", "Fiona Reid", "until ", "10 · safe",
                   "0 · not safe enough", "Where the views differ", "6 apart", "the newest week first"):  # fmt: skip
         assert words in paper, words
     assert paper.count(Week.of(TODAY).label_on(TODAY)) >= 3, "in the sentence, where views differ and in the table"

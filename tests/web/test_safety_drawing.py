@@ -61,6 +61,11 @@ def test_lines_that_never_meet_stand_at_their_numbers() -> None:
     assert [y for line in drawing.lines for path in points(line) for _, y in path] == [up(5), up(6), up(6), up(5)]
 
 
+def test_a_line_that_meets_none_stands_at_its_numbers_beside_two_that_do() -> None:
+    *_, third = drawn([5, 5], [5, 5], [8, 2], weeks=2).lines
+    assert [y for _, y in points(third)[0]] == [up(8), up(2)]
+
+
 def test_seven_at_one_number_are_seven_places() -> None:
     drawing = drawn(*[[4, 4]] * 7, weeks=2)
     places = {points(line)[0][0][1] for line in drawing.lines}

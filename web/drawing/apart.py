@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from store.practice.safety import Line
 from web.drawing.paper import HEIGHT
 
-BESIDE, MOST_BESIDE = 0.45, 0.7  # of a number: never so far that a line seems to be at the next one
+BESIDE, MOST_BESIDE = 0.4, 0.7  # of a number: never so far that a line seems to be at the next one
 WORDS = 8  # units that a line of text needs
 
 
@@ -18,9 +18,13 @@ def levels_of(lines: Sequence[Line]) -> tuple[float, ...]:
     for line in lines:
         met = {lane for other, lane in zip(lines, lanes, strict=False) if line.by_week.items() & other.by_week.items()}
         lanes.append(next(lane for lane in range(len(lines)) if lane not in met))
-    between = max(lanes, default=0)
-    step = min(BESIDE, MOST_BESIDE / between) if between else 0
-    return tuple(round(10 * step * (lane - between / 2), 2) for lane in lanes)
+    step = min(BESIDE, MOST_BESIDE / max(*lanes, 1))
+    return tuple(round(10 * step * _moved_by(lane), 2) for lane in lanes)
+
+
+def _moved_by(lane: int) -> int:
+    """0, 1, -1, 2, -2: the first stands at its numbers, the others above and below it in turn."""
+    return (lane + 1) // 2 * (1 if lane % 2 else -1)
 
 
 def places_for_words(wanted: Mapping[int, float]) -> dict[int, float]:

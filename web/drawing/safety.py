@@ -8,7 +8,7 @@ from store.practice.safety import Line, Spread
 from store.practice.safety_looks import Look, codes_of, looks_of
 from store.practice.weeks import Week
 from web.drawing.apart import levels_of, places_for_words
-from web.drawing.paper import HEIGHT, Paper, Spot, Tick, down, up
+from web.drawing.paper import DATED, HEIGHT, Paper, Spot, Tick, down, up
 
 SCALE = (0, 2, 4, 6, 8, 10)
 SHORT = len("FSW 10")
@@ -59,6 +59,7 @@ class Drawing:
     is_beside: bool
 
     height = HEIGHT
+    days = DATED  # weeks up to which each is told from the next
     scale = tuple((number, up(number), down(up(number))) for number in SCALE)
 
     @property
