@@ -103,6 +103,8 @@ FAMILIES = [
     Screen("chronology", WORKER, FAMILY + "/chronology", then=open_everything),
     Screen("chronology, oldest first, visits", WORKER, FAMILY + "/chronology?order=oldest&what=visit"),
     Screen("chronology, nothing of the kind", WORKER, FAMILY + "/chronology?by=999999"),
+    Screen("safety", WORKER, FAMILY + "/safety", then=open_everything),
+    Screen("safety, everything", WORKER, FAMILY + "/safety?weeks=all", then=open_everything),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),
     Screen("allocation, new", MANAGER, FAMILY + "/allocations/new"),

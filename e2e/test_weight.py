@@ -45,8 +45,8 @@ def test_later_screens_are_lighter_still(phones: HandOut, demonstration: Server)
         assert scales.total() <= LATER, f"{path}\n{scales.report()}"
 
 
-@pytest.mark.parametrize("path", ["", "/story", "/people", "/tasks", "/plans", "/weeks/{last_week}", "/visits/new",
-                                  "/weekly-entries/new", "/significant-events/new"])  # fmt: skip
+@pytest.mark.parametrize("path", ["", "/story", "/safety", "/people", "/tasks", "/plans", "/weeks/{last_week}",
+                                  "/visits/new", "/weekly-entries/new", "/significant-events/new"])  # fmt: skip
 def test_a_familys_screens_too(phones: HandOut, demonstration: Server, path: str) -> None:
     """Each is opened as a link is: htmx swaps the inside of the page."""
     phone = phones("Priya Raman", of=demonstration)

@@ -58,7 +58,7 @@ def test_without_signal_the_same_addresses_answer_with_their_time(phones: HandOu
     phone = carrying(phones, own)
     own.stop()
     okafor = family_id(own, "Okafor-Hill")
-    for path in ("", f"/weeks/{Week.of(TODAY)}", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
+    for path in ("", f"/weeks/{Week.of(TODAY)}", "/safety", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
                  "/significant-events/new", "/tasks/new"):  # fmt: skip
         said = ask(phone.page, "carried.answer", name="priya", url=f"/families/{okafor}{path}")
         assert said and "Okafor-Hill" in said["html"], path

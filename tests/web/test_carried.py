@@ -52,7 +52,7 @@ async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it
     [family] = said["families"]
     at = f"/families/{family['id']}"
     paths = {path.removeprefix(at) for path in said["pages"]}
-    assert {"", "/story", "/plans", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
+    assert {"", "/story", "/safety", "/plans", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
             "/significant-events/new", "/tasks/new"} <= paths  # fmt: skip
     assert any(path.startswith("/weeks/") for path in paths)
     card = said["pages"][at]

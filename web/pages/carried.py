@@ -23,7 +23,7 @@ from web.endpoint import Call
 from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
-SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/people", "/tasks", "/plans", "/visits/new",
+SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
            "/weekly-entries/new", "/significant-events/new", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")

@@ -1,8 +1,19 @@
-"""A family: its card and story, its people, who holds it, who may open it; and finding one."""
+"""A family: its card and story, how safe it is seen, its people, who holds it, who may open it; and finding one."""
 
 from store.practice.permissions import Permission, Power
 from web.endpoint import fresh, on_family, with_power
-from web.pages import allocations, chronology, families, family_people, family_tasks, find, plans, restrictions, story
+from web.pages import (
+    allocations,
+    chronology,
+    families,
+    family_people,
+    family_tasks,
+    find,
+    plans,
+    restrictions,
+    safety,
+    story,
+)
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -12,6 +23,7 @@ ROUTES = (
     get("/families/{family_id:int}/people", on_family(Permission.READ, family_people.show), "family_people"),
     get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
     get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),
+    get("/families/{family_id:int}/safety", on_family(Permission.READ, safety.show), "family_safety"),
     # Who holds it
     get("/families/{family_id:int}/allocations/new", on_family(Permission.SIGN_OFF, allocations.new), "new_allocation"),
     post("/families/{family_id:int}/allocations", on_family(Permission.SIGN_OFF, allocations.create), "allocations"),

@@ -1,0 +1,84 @@
+"""The numbers of safety in a case's weekly entries, read in one statement that leaves the words where they are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.practice.entries import WEEKLY_ENTRY
+from store.practice.permissions import Relation
+from store.practice.rhythm import DEFAULT_RHYTHM
+from store.practice.safety import View, until
+from store.practice.weeks import Week
+from store.tables.cases import Case, Involvement
+from store.tables.entries import Entry
+from store.tables.people import CouncilSetting, Practitioner
+from store.visibility import CaseAccess
+
+_WORKS = (Relation.ALLOCATED, Relation.CONSULTATION)
+
+
+@dataclass(frozen=True)
+class Views:
+    """`views`: oldest first. `has_earlier`: there are numbers before the weeks that were asked for."""
+
+    views: tuple[View, ...]
+    has_earlier: bool
+    rhythm: int
+
+
+async def list_views(db: AsyncSession, case: CaseAccess, *, since: Week | None, today: date) -> Views:
+    """The numbers of the weeks from `since` on, of all weeks without one; one statement."""
+    rows = (await db.execute(views_statement(case.case_id, since))).all()
+    views = tuple(_view(row, today) for row in rows if row.week)
+    return Views(views, bool(rows[0].has_earlier), int(rows[0].rhythm or DEFAULT_RHYTHM))
+
+
+def views_statement(case_id: int, since: Week | None) -> Select[*tuple[Any, ...]]:
+    """At least one row, without a week where nobody gave a number."""
+    rhythm = select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery()
+    wanted = [Entry.case_id == Case.id, *_has_number(Entry)]
+    if since:
+        wanted.append(Entry.week >= since.start)
+    return (
+        select(Entry.week, Entry.author_id, Practitioner.name, Practitioner.role, Practitioner.left_on,
+               _number(Entry).label("safety"), _held_until().label("held_until"), _earlier(since).label("has_earlier"),
+               rhythm.label("rhythm"))
+        .select_from(Case)
+        .outerjoin(Entry, and_(*wanted))
+        .outerjoin(Practitioner, Practitioner.id == Entry.author_id)
+        .where(Case.id == case_id)
+        .order_by(Entry.week, Entry.written_at)
+    )  # fmt: skip
+
+
+def _number(entry: Any) -> ColumnElement[int]:
+    number: ColumnElement[int] = entry.content["safety"].as_integer()
+    return number
+
+
+def _has_number(entry: Any) -> tuple[ColumnElement[bool], ...]:
+    return entry.kind == WEEKLY_ENTRY, _number(entry).is_not(None)
+
+
+def _earlier(since: Week | None) -> ColumnElement[bool]:
+    if since is None:
+        return false()
+    before = aliased(Entry)
+    return exists().where(before.case_id == Case.id, before.week < since.start, *_has_number(before)).correlate(Case)
+
+
+def _held_until() -> ColumnElement[date]:
+    """Of the author: the last day of their work with the family, the end of days while it goes on."""
+    last = func.max(func.coalesce(Involvement.until, literal(date.max)))
+    theirs = (Involvement.case_id == Case.id, Involvement.practitioner_id == Practitioner.id)
+    held = select(last).where(*theirs, Involvement.relation.in_(_WORKS))
+    return held.correlate(Case, Practitioner).scalar_subquery()
+
+
+def _view(row: Row[*tuple[Any, ...]], today: date) -> View:
+    over = until(row.held_until, row.left_on, today)
+    return View(row.author_id, row.name, row.role, over, Week(row.week), row.safety)
