@@ -4,7 +4,7 @@ import { whose } from 'weekbook/whose';
 
 const WORDS = {
   404: 'That is not there, or not yours to see. What you have written is still on this page.',
-  413: 'That is too large to send. A smaller photograph will go through. What you have written is still on this page.',
+  413: 'That is too large to send. Make it shorter, or send it in two parts. What you have written is still on this page.',
   429: 'Too many tries in a short time. Wait a minute, then press Save again. What you have written is still on this page.',
   another: 'Somebody else has signed in on this phone. Copy what you have written here before you leave this page, and do not save it under their name.',
   other: 'Weekbook could not take that just now. What you have written is still on this page: try again in a minute.',

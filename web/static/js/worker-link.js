@@ -16,8 +16,9 @@ function offer(registration) {
   if (!registration.waiting || !navigator.serviceWorker.controller) return;
   show('update-bar');
   document.querySelector('[data-update]')?.addEventListener('click', () => {
+    if (!registration.waiting) return location.reload(); // another tab was quicker
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-    registration.waiting?.postMessage('update');
+    registration.waiting.postMessage('update');
   }, { once: true });
 }
 

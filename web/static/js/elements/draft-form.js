@@ -5,6 +5,7 @@ import { clock } from 'weekbook/clock';
 import { fingerprint } from 'weekbook/fingerprint';
 import { giveId, handOn, isSentBack } from 'weekbook/draft-ids';
 import { announce, show } from 'weekbook/messages';
+import { isOurs } from 'weekbook/ours';
 import { answerPlainly, sayNoSignal } from 'weekbook/plain-answers';
 import { stamp } from 'weekbook/stamp';
 import 'weekbook/leaving';
@@ -156,7 +157,7 @@ class DraftForm extends HTMLElement {
     const { ctx } = event.detail;
     const { status, headers } = ctx.response;
     const receipt = JSON.parse(headers.get('Weekbook-Receipt') ?? 'null');
-    if (status === 409 || status === 422) handOn({ id: this.draftId, stamped: this.field('written_on_phone_at')?.value, ...this.#keeper?.handOn(status) });
+    if (isOurs(ctx.response) && (status === 409 || status === 422)) handOn({ id: this.draftId, stamped: this.field('written_on_phone_at')?.value, ...this.#keeper?.handOn(status) });
     if (this.#keeper) this.#keeper.answers.answer(event, receipt, this.#ours);
     else answerPlainly(this, event, receipt, this.#ours);
   }

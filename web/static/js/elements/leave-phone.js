@@ -3,6 +3,7 @@ import { hide } from 'weekbook/messages';
 
 const things = (number) => (number === 1 ? 'One note is' : `${number} notes are`);
 const UNSEEN = 'What is unsent here cannot be seen just now';
+const isThere = () => import('weekbook/offline/signal').then(({ isThere: ask }) => ask());
 const modules = () => Promise.all(['session', 'drafts', 'vault', 'database', 'unsent-words'].map((name) => import(`weekbook/offline/${name}`)));
 
 class LeavePhone extends HTMLElement {
@@ -27,12 +28,19 @@ class LeavePhone extends HTMLElement {
   async #askFirst(event) {
     event.preventDefault();
     const words = await this.#staying().catch(() => `${UNSEEN}. What there is stays on this phone, sealed.`);
-    if (!words) return this.#form('sign-out').submit();
+    if (!words) return this.#signOut();
     const dialog = this.querySelector('#sign-out-dialog');
     dialog.querySelector('[data-words]').textContent = words;
     dialog.returnValue = '';
-    dialog.addEventListener('close', () => dialog.returnValue === 'leave' && this.#form('sign-out').submit(), { once: true });
+    dialog.addEventListener('close', () => dialog.returnValue === 'leave' && this.#signOut(), { once: true });
     dialog.showModal();
+  }
+
+  // The browser's own page of a server that is not there would stand where one has locked.
+  async #signOut() {
+    if (await isThere()) return this.#form('sign-out').submit();
+    const { lock } = await import('weekbook/offline/session');
+    lock('no-signal');
   }
 
   async #removal() {
@@ -64,7 +72,8 @@ class LeavePhone extends HTMLElement {
     for (const { id } of await drafts.rows(handle)) await drafts.remove(id);
     await transact(['vaults'], 'readwrite', (tx) => tx.store.delete(handle));
     hide('full-bar');
-    this.#form('remove').submit();
+    if (await isThere()) this.#form('remove').submit();
+    else location.assign('/sign-in');
   }
 }
 

@@ -1,6 +1,6 @@
 // <unlock-card>: one touch opens what is on this phone, with signal or without. A note can be begun before that.
 import { LockedNote } from 'weekbook/elements/locked-note';
-import { SAY, Refused, inWords, post, touch, touchHere } from 'weekbook/offline/ceremony';
+import { SAY, Refused, inWords, isNoAnswer, post, touch, touchHere } from 'weekbook/offline/ceremony';
 import { changes, count } from 'weekbook/offline/drafts';
 import { begin, current, goTo, onwardFrom, unlockHere } from 'weekbook/offline/session';
 import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
@@ -8,7 +8,7 @@ import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
 const SIGNAL_MS = 3000;
 const NO_SIGNAL = 'No signal. The passkey of this phone opens Weekbook only with signal for now.';
 const TWO = 'Several people use this phone: unlock first, so that a note lands with the right one.';
-const REASONS = { 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
+const REASONS = { 'no-signal': 'No signal: the council signs you out after 15 quiet minutes. ', 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
 const CANNOT = 'This passkey does not open what is sealed here. Use the one that you made on this phone.';
 const DOOR = 'In this demonstration one touch opens without a passkey: its key lies on this phone openly. A real Weekbook opens for your passkey alone.';
 const NOTE_FIRST = 'Your note is not saved yet. Make room or copy it, then clear it, and unlock.';
@@ -90,7 +90,7 @@ class UnlockCard extends HTMLElement {
   async #open() {
     if (document.body.hasAttribute('data-demonstration') && !this.#isPasskeys) return this.#throughDoor();
     const options = await post('/sign-in/options', {}, { within: SIGNAL_MS }).catch((error) => {
-      if (error instanceof Refused && error.status < 500) throw error;
+      if (!isNoAnswer(error)) throw error;
       return null;
     });
     return options ? this.#withSignal(options) : this.#without();
@@ -104,7 +104,7 @@ class UnlockCard extends HTMLElement {
     const [{ handle, door_key: wrappingKey } = {}] = this.#vaults;
     if (!handle) return location.assign('/sign-in');
     const answer = await post('/demonstration/sign-ins', { handle }, { within: SIGNAL_MS }).catch((error) => {
-      if (!wrappingKey || (error instanceof Refused && error.status < 500)) throw error;
+      if (!wrappingKey || !isNoAnswer(error)) throw error;
       return null;
     });
     return answer ? begin(answer) : unlockHere(handle, { wrappingKey });
@@ -134,7 +134,7 @@ class UnlockCard extends HTMLElement {
       return await begin(await post('/sign-in', { credential: touched.forServer }), touched);
     } catch (error) {
       // The signal went between touch and answer: the touch still opens what is here.
-      if (!(error instanceof Refused) && vault?.wrapped.by === 'prf') return unlockHere(vault.handle, { prf: touched.prf });
+      if (isNoAnswer(error) && vault?.wrapped.by === 'prf') return unlockHere(vault.handle, { prf: touched.prf });
       throw error;
     }
   }

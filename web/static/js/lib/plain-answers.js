@@ -1,4 +1,6 @@
 // What is said under a form whose words live in the page alone, because this phone has no vault.
+import { isOurs } from 'weekbook/ours';
+
 const TROUBLE = {
   401: 'Not saved: you are signed out. Your words are still here.',
   403: 'Not saved: your passkey is needed once more. Your words are still here.',
@@ -9,7 +11,10 @@ const TROUBLE = {
 
 export function answerPlainly(element, event, receipt, ours) {
   const { status } = event.detail.ctx.response;
-  if (receipt && receipt.sha256 !== ours) {
+  if (!isOurs(event.detail.ctx.response)) {
+    event.preventDefault();
+    sayNoSignal(element);
+  } else if (receipt && receipt.sha256 !== ours) {
     event.preventDefault();
     element.say(TROUBLE.differs, 'trouble');
   } else if (status < 400) {

@@ -1,5 +1,6 @@
 // One touch of a passkey: what the server may see of it, and the PRF output, which stays on this phone.
 import { fromBase64url, toBase64url, utf8 } from 'weekbook/offline/bytes';
+import { isOurs } from 'weekbook/ours';
 
 export const SAY = {
   unsupported: 'This browser cannot use passkeys. Open Weekbook in an up-to-date Chrome, Edge, Firefox or Safari.',
@@ -18,6 +19,11 @@ const USER_VERIFIED = 0x04;
 
 export class Refused extends Error {}
 
+// No word on this passkey: the server was not reached, is not well, or has no time for it.
+export function isNoAnswer(error) {
+  return !(error instanceof Refused) || error.status >= 500 || error.status === 429;
+}
+
 // What went wrong, as [state, words] for the line under a button.
 export function inWords(error) {
   if (error instanceof Refused) return ['refused', error.message];
@@ -32,6 +38,7 @@ export async function post(url, body, { within } = {}) {
     body: JSON.stringify(body),
     signal: within && AbortSignal.timeout(within),
   });
+  if (!isOurs(response)) throw new TypeError('somebody else answered');
   const answer = await response.json().catch(() => ({}));
   if (!response.ok || answer.error) throw Object.assign(new Refused(answer.error ?? SAY.refused), { status: response.status });
   return answer;

@@ -5,6 +5,8 @@ import { changes, states } from 'weekbook/offline/drafts';
 const TAG = 'envelopes';
 // The page itself sends what was saved; a form in which nobody types any more is handed over sealed after a minute.
 const [UNSENT_MS, UNFINISHED_MS] = [4000, 60_000];
+// Of who writes on with short pauses.
+const LONGEST_MS = 120_000;
 
 // `ready` would wait for ever where the browser lets no worker in.
 async function registered() {
@@ -41,20 +43,33 @@ async function askIfUnsent() {
   return unsent ? askForDelivery().catch(() => 'none') : 'none';
 }
 
-let timer;
+const timers = {};
+let behindSince = 0;
 let watching = false;
+
+function handOver() {
+  behindSince = 0;
+  for (const timer of Object.values(timers)) clearTimeout(timer);
+  return askIfUnsent();
+}
+
+// One form that is being written holds up no other that was saved.
+function plan(state) {
+  const isBeingWritten = state === 'draft' && navigator.onLine;
+  behindSince ||= Date.now();
+  const wait = isBeingWritten ? Math.min(UNFINISHED_MS, Math.max(0, behindSince + LONGEST_MS - Date.now())) : UNSENT_MS;
+  clearTimeout(timers[isBeingWritten]);
+  timers[isBeingWritten] = setTimeout(handOver, wait);
+}
 
 // From now on whatever is written here finds its way, also when the app is closed before it was sent.
 export function watch() {
   if (watching) return;
   watching = true;
-  changes.addEventListener('change', ({ detail: { state } }) => {
-    clearTimeout(timer);
-    timer = setTimeout(askIfUnsent, state === 'draft' && navigator.onLine ? UNFINISHED_MS : UNSENT_MS);
-  });
-  document.addEventListener('visibilitychange', () => { if (document.hidden) askIfUnsent(); });
-  addEventListener('pagehide', askIfUnsent);
-  addEventListener('online', askIfUnsent);
+  changes.addEventListener('change', ({ detail: { state } }) => plan(state));
+  document.addEventListener('visibilitychange', () => { if (document.hidden) handOver(); });
+  addEventListener('pagehide', handOver);
+  addEventListener('online', handOver);
 }
 
 // Whether anybody has unlocked or not: what was carried for too long goes, what is unsent is delivered sealed.

@@ -1,6 +1,6 @@
 // What its author discarded on this phone while the council had a sealed copy: put away there as soon as there is signal,
 // and before anything that was delivered is filed.
-import { isOurs } from 'weekbook/offline/signal';
+import { isOurs } from 'weekbook/ours';
 import { forgetDiscarded, listDiscarded } from 'weekbook/offline/vault-rows';
 import { whose } from 'weekbook/whose';
 

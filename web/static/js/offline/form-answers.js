@@ -5,6 +5,7 @@ import * as drafts from 'weekbook/offline/drafts';
 import * as items from 'weekbook/offline/items';
 import { later } from 'weekbook/offline/outbox';
 import { current } from 'weekbook/offline/session';
+import { isOurs } from 'weekbook/ours';
 
 export class FormAnswers {
   #element; #store; #status; #saving; #final = true;
@@ -29,9 +30,10 @@ export class FormAnswers {
   answer(event, receipt, ours) {
     const { ctx } = event.detail;
     const { status } = ctx.response;
-    ctx.kept = status < 400 || items.isForLater(status);
-    if (items.isForLater(status) || (status < 400 && !receipt)) {
-      event.preventDefault(); // without a receipt it is not ours: a captive portal, or cut short
+    const isNone = !isOurs(ctx.response) || items.isForLater(status) || (status < 400 && !receipt); // cut short
+    ctx.kept = status < 400 || isNone;
+    if (isNone) {
+      event.preventDefault();
       this.failed();
     } else if (status === 409 || status === 422) {
       this.#status.nothing();

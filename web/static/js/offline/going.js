@@ -1,7 +1,8 @@
 // Going from screen to screen while a vault is open on this phone: nothing is shown while locked; without signal the
 // same addresses answer from what is carried; signed out means locked.
 import { current, isLocked, lock, goTo } from 'weekbook/offline/session';
-import { found, isOurs, lost } from 'weekbook/offline/signal';
+import { found, lost } from 'weekbook/offline/signal';
+import { isOurs } from 'weekbook/ours';
 
 const PATIENCE_MS = 3000;
 const AWAY = new Set([502, 503, 504]);
@@ -38,6 +39,7 @@ async function fetchOrCarried(url, request, isScreen) {
   if (isOurs(first) && !AWAY.has(first.status)) {
     delete document.body.dataset.asOf;
     found();
+    if (first.status === 404) document.dispatchEvent(new Event('weekbook:not-there'));
     return first;
   }
   lost();

@@ -2,7 +2,7 @@
 import { fingerprint } from 'weekbook/fingerprint';
 import * as drafts from 'weekbook/offline/drafts';
 import { current, lock } from 'weekbook/offline/session';
-import { noAnswer } from 'weekbook/offline/signal';
+import { noAnswer, onlyOurs } from 'weekbook/offline/signal';
 import { whose } from 'weekbook/whose';
 
 const TIMEOUT_MS = 30_000;
@@ -61,7 +61,7 @@ async function post({ me }, { action, fields, serial }) {
 
 // Nothing is let go but for a receipt of the very words, under their id.
 export function matches(receipt, id, ours) {
-  return receipt?.sha256 === ours && (receipt.id === id || receipt.id === undefined);
+  return receipt?.sha256 === ours && receipt.id === id;
 }
 
 export function receiptOf(response) {
@@ -89,7 +89,7 @@ export async function settle(open, draft, { status, receipt }) {
 }
 
 export async function deliver(open, draft) {
-  const response = await post(open, draft).catch(noAnswer);
+  const response = onlyOurs(await post(open, draft).catch(noAnswer));
   return settle(open, draft, { status: response.status, receipt: receiptOf(response) });
 }
 

@@ -2,6 +2,7 @@
 // looks, until it answers: then event 'weekbook:signal'. Only our own server counts, and no captive portal.
 import { hide } from 'weekbook/messages';
 import { current, whenOpen } from 'weekbook/offline/session';
+import { isOurs } from 'weekbook/ours';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 5000;
@@ -9,12 +10,7 @@ let isAway = false;
 let wait = FIRST_WAIT_MS;
 let timer;
 
-// Our server names itself in each answer's policy; a captive portal, or a proxy whose server is gone, does not.
-export function isOurs(answer) {
-  return answer instanceof Response && (answer.headers.get('Content-Security-Policy') ?? '').includes('weekbook');
-}
-
-async function isThere() {
+export async function isThere() {
   const answer = await fetch('/health', { cache: 'no-store', signal: AbortSignal.timeout(3000) }).catch(() => null);
   return Boolean(answer?.ok) && isOurs(answer);
 }
@@ -40,6 +36,11 @@ export function lost() {
 export function noAnswer(error) {
   lost();
   throw error;
+}
+
+// What somebody else answered is no answer: it refuses nothing and takes nothing.
+export function onlyOurs(answer) {
+  return isOurs(answer) ? answer : noAnswer(new TypeError('somebody else answered'));
 }
 
 export function found() {

@@ -9,6 +9,7 @@ import 'weekbook/elements/sync-badge';
 
 const NEARLY_FULL = 0.9;
 const LOST = { emptied: 'emptied-bar', unavailable: 'store-bar' };
+const REFRESH_MS = 300_000;
 let begun = false;
 
 async function lookAtRoom() {
@@ -64,6 +65,9 @@ function begin() {
     addEventListener('online', again);
     document.addEventListener('weekbook:signal', again);
   }
+  // What one may not see any more goes while the app is open, too.
+  document.addEventListener('weekbook:not-there', carry);
+  setInterval(() => { if (document.visibilityState === 'visible') carry(); }, REFRESH_MS);
   document.addEventListener('weekbook:touched', rescueAgain);
   navigator.storage?.persist?.().catch(() => null);
   setInterval(lookAtRoom, 60_000);
