@@ -10,9 +10,10 @@ from playwright.sync_api import expect
 from e2e.conftest import HandOut
 from e2e.offline.front import Front, opened
 from e2e.offline.hand import expect_locked, expect_open, go, hold, unlock
+from e2e.offline.reallocating import take_away
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
-from e2e.records import copy_of, family_id
+from e2e.records import copy_of, family_id, look
 from e2e.server import Server
 
 PORTAL = (200, [("Content-Type", "text/html")], b"<h1>Free Wifi</h1>")
@@ -78,6 +79,31 @@ def test_families_open_and_are_found_without_signal(phones: HandOut, own: Server
     own.start()
     go(phone, f"/families/{family_id(own, 'Brennan')}")
     expect(phone.page.locator("[data-stamp]")).to_have_count(0)
+
+
+def test_access_that_ended_ends_in_an_app_that_stays_open(phones: HandOut, own: Server) -> None:
+    """The family answers that it is not there: what was carried of it goes too."""
+    phone = carrying(phones, own)
+    phone.expects("404")
+    before = phone.page.evaluate(HOW_MANY)
+    look(own, lambda db: take_away(db, "Brennan", "priya"))
+    go(phone, f"/families/{family_id(own, 'Brennan')}")
+    expect(phone.page.get_by_role("heading", name="There is nothing here")).to_be_visible()
+    wait_until(phone.page, f"async () => await ({HOW_MANY})() < {before}")
+    own.stop()
+    go(phone, "/week")
+    expect_stamp(phone)
+    expect(phone.page.get_by_text("Brennan family")).to_have_count(0)
+    own.start()
+
+
+HOW_MANY = """async () => {
+  const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  const db = await done(indexedDB.open('weekbook'));
+  const number = await done(db.transaction('carried').objectStore('carried').count());
+  db.close();
+  return number;
+}"""
 
 
 def test_without_signal_find_gives_the_card_needed_at_the_door(phones: HandOut, own: Server) -> None:

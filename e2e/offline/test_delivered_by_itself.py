@@ -4,7 +4,7 @@ was saved and got no answer, after a minute where it is unfinished, and at once 
 from threading import Event
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
@@ -73,6 +73,27 @@ def test_unfinished_and_untouched_for_a_minute(phones: HandOut, fronted: tuple[S
     assert nothing_went(front), "who pauses for a moment is still writing"
     phone.page.clock.fast_forward("00:15")
     expect_unfinished_at_the_council(front, server)
+
+
+def test_written_on_and_on_with_short_pauses(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+    """Nobody waits a minute between two words: after two of writing the council has what there is."""
+    server, front = fronted
+    phone = settled(phones, server)
+    phone.page.clock.install()
+    write(phone, WORDS, meaning="")
+    for number in range(5):
+        phone.page.clock.fast_forward("00:20")
+        first_field(phone.page).fill(f"{WORDS} Bag {number}.")
+        expect(status_line(phone.page)).to_contain_text("Saved on this phone")
+    assert nothing_went(front)
+    for number in range(5, 8):
+        phone.page.clock.fast_forward("00:20")
+        first_field(phone.page).fill(f"{WORDS} Bag {number}.")
+    expect_unfinished_at_the_council(front, server)
+
+
+def status_line(page: Page) -> Locator:
+    return page.locator("[data-form-status]").last
 
 
 def test_typed_and_hidden_within_the_same_moment(phones: HandOut, fronted: tuple[Server, Front]) -> None:

@@ -7,20 +7,19 @@ from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.hand import badge, go, hold, status
+from e2e.offline.reallocating import take_away
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.proxy import ProxyThread
 from e2e.records import copy_of, family_id, look
 from e2e.server import Server
-from store.tables.cases import Involvement
 from store.tables.entries import Entry, EntryRevision, Task
-from store.tables.people import Practitioner, Team
 from tests.cast import Cast
 
 WORDS = "Leo had drawn the whole street, and named every door."
@@ -242,14 +241,6 @@ def test_what_cannot_be_taken_waits_with_its_reason(phones: HandOut, own: Server
     expect(page.get_by_text("Needs attention", exact=True)).to_be_visible()
     page.get_by_text("Read the words").click()
     expect(page.get_by_text("Reallocated. " + WORDS)).to_be_visible()
-
-
-async def take_away(db: AsyncSession, family: str, who: str) -> None:
-    case_id, person = await Cast.case_id(db, family), await Cast.practitioner_id(db, who)
-    held = (Involvement.case_id == case_id) & (Involvement.practitioner_id == person)
-    await db.execute(delete(Involvement).where(held))
-    elsewhere = (await db.scalars(select(Team.id).where(Team.name == "Stevenage"))).one()
-    await db.execute(update(Practitioner).where(Practitioner.id == person).values(team_id=elsewhere))
 
 
 def test_a_decision_without_words_waits_too(phones: HandOut, own: Server) -> None:

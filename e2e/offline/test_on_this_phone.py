@@ -7,12 +7,11 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
 from e2e.looking import well_made
-from e2e.offline.hand import add_person, badge, expect_locked, go, hold, lock, status, unlock
+from e2e.offline.hand import add_person, badge, go, hold, lock, status, unlock
 from e2e.offline.test_forms import WORDS, add_task, contents, event_form, save, save_over_another, write
 from e2e.phone import Phone
 from e2e.records import family_id, look
 from e2e.server import Server
-from web.cookies import SIGN_IN_COOKIE
 
 
 @pytest.fixture
@@ -179,18 +178,6 @@ def test_removing_weekbook_from_a_phone(phones: HandOut, server: Server) -> None
         }"""
     )
     assert left == "0,0,0"
-
-
-def test_a_fresh_touch_sends_what_waited_for_one(phones: HandOut, server: Server) -> None:
-    """Words that need one are kept until it comes."""
-    phone = hold(phones, "priya", prf=False)
-    write(phone, server)
-    phone.context.clear_cookies(name=SIGN_IN_COOKIE)
-    go_anyway = phone.page.get_by_role("navigation", name="Places").get_by_role("link", name="Find")
-    go_anyway.click()
-    expect_locked(phone)
-    unlock(phone)
-    badge(phone, "1 unsent")
 
 
 @pytest.mark.parametrize("state", ["locked", "note", "two people", "on this phone", "form", "you"])

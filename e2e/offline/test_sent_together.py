@@ -14,8 +14,8 @@ from e2e.conftest import HandOut
 from e2e.offline.front import Front
 from e2e.offline.hand import badge, go, hold, status
 from e2e.offline.modules import ask, with_modules
+from e2e.offline.reallocating import take_away
 from e2e.offline.test_carried_app import CARRIED
-from e2e.offline.test_forms import take_away
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import BY_ITSELF, SOON, all_sent, save, versions, write
 from e2e.phone import Phone

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, expect
 from e2e.conftest import HandOut
 from e2e.offline.fingers import lay_finger
 from e2e.offline.hand import badge, expect_locked, go, lock, priyas_phone, status, unlock
+from e2e.offline.waiting import wait_until
 from e2e.offline.writing import (
     SAVED,
     SOON,
@@ -110,11 +111,21 @@ def test_14_the_browser_closes_or_loses_indexeddb(phones: HandOut, server: Serve
     first_field(page).fill("Typed before the store went. And after.")
     expect(page.locator("[data-form-status]").last).to_contain_text(re.compile(f"{SAVED}|Not saved"))
     expect(first_field(page)).to_have_value("Typed before the store went. And after.")
+    wait_until(page, IN_STORE)
     save(page)
     page.wait_for_url("**/significant-events/*-*-*-*-*")
     assert [len(said) for said in versions(server, "Typed before the store went. And after.")] == [1]
 
 
+# What was typed after is on the disk again: one row, and a later saving than the first.
+IN_STORE = """async () => {
+  const heard = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+  if (!(await indexedDB.databases()).some(({ name }) => name === 'weekbook')) return false;
+  const db = await heard(indexedDB.open('weekbook'));
+  const rows = await heard(db.transaction('drafts').objectStore('drafts').getAll());
+  db.close();
+  return rows.length === 1 && rows[0].serial > 1;
+}"""
 DELETE_STORE = """() => new Promise((resolve) => {
   const asked = indexedDB.deleteDatabase('weekbook');
   asked.onsuccess = asked.onerror = asked.onblocked = () => resolve();

@@ -56,6 +56,8 @@ def test_19_a_release_while_somebody_types_takes_over_no_tab_and_no_words(
     status(phone).to_contain_text(SAVED)
     save(second)
     second.wait_for_url("**/significant-events/*-*-*-*-*")
+    second.get_by_role("button", name="Update").click()  # the first tab was quicker
+    second.wait_for_function(CAME_AGAIN)
 
     phone.page, phone.keys = first, of_first
     expect_locked(phone)
