@@ -177,6 +177,7 @@ NO_SCREENS = {
     "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers",
     "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
     "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}",
+    "/practice-file/{kind:str}/new",  # each of its three kinds stands above
 }  # fmt: skip
 
 
