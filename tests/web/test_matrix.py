@@ -90,6 +90,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "entry_id": UUID(int=7) if missing else subject.entries[kind],
         "task_id": UUID(int=7) if missing else subject.task_id,
         "draft_id": UUID(int=9),
+        "note_id": UUID(int=9),
         "week": "2026-W47",
         "token": "x" * 43,
     }

@@ -1,6 +1,6 @@
 // One touch of a passkey: what the server may see of it, and the PRF output, which stays on this phone.
 import { fromBase64url, toBase64url, utf8 } from 'weekbook/offline/bytes';
-import { isOurs } from 'weekbook/ours';
+import { onlyOurs } from 'weekbook/ours';
 
 export const SAY = {
   unsupported: 'This browser cannot use passkeys. Open Weekbook in an up-to-date Chrome, Edge, Firefox or Safari.',
@@ -38,8 +38,7 @@ export async function post(url, body, { within } = {}) {
     body: JSON.stringify(body),
     signal: within && AbortSignal.timeout(within),
   });
-  if (!isOurs(response)) throw new TypeError('somebody else answered');
-  const answer = await response.json().catch(() => ({}));
+  const answer = await onlyOurs(response).json().catch(() => ({}));
   if (!response.ok || answer.error) throw Object.assign(new Refused(answer.error ?? SAY.refused), { status: response.status });
   return answer;
 }

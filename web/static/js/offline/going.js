@@ -2,16 +2,10 @@
 // same addresses answer from what is carried; signed out means locked.
 import { current, isLocked, lock, goTo } from 'weekbook/offline/session';
 import { found, lost } from 'weekbook/offline/signal';
-import { isOurs } from 'weekbook/ours';
+import { isOurs, onlyOurs } from 'weekbook/ours';
 
 const PATIENCE_MS = 3000;
 const AWAY = new Set([502, 503, 504]);
-
-async function onlyOurs(asked) {
-  const answer = await asked;
-  if (!isOurs(answer)) throw new TypeError('somebody else answered');
-  return answer;
-}
 
 // `kind`: answerFor what is carried of that address, or absentFor it.
 async function carriedAnswer(url, kind) {
@@ -44,7 +38,7 @@ async function fetchOrCarried(url, request, isScreen) {
   }
   lost();
   const kept = await carriedAnswer(url, 'answerFor').catch(() => null);
-  return kept ?? onlyOurs(asked).catch(async (error) => {
+  return kept ?? asked.then(onlyOurs).catch(async (error) => {
     const absent = isScreen && await carriedAnswer(url, 'absentFor');
     if (absent) return absent;
     throw error;

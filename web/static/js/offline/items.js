@@ -2,7 +2,8 @@
 import { fingerprint } from 'weekbook/fingerprint';
 import * as drafts from 'weekbook/offline/drafts';
 import { current, lock } from 'weekbook/offline/session';
-import { noAnswer, onlyOurs } from 'weekbook/offline/signal';
+import { noAnswer } from 'weekbook/offline/signal';
+import { onlyOurs } from 'weekbook/ours';
 import { whose } from 'weekbook/whose';
 
 const TIMEOUT_MS = 30_000;

@@ -38,11 +38,6 @@ export function noAnswer(error) {
   throw error;
 }
 
-// What somebody else answered is no answer: it refuses nothing and takes nothing.
-export function onlyOurs(answer) {
-  return isOurs(answer) ? answer : noAnswer(new TypeError('somebody else answered'));
-}
-
 export function found() {
   if (!isAway) return;
   isAway = false;
