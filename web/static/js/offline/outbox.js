@@ -17,10 +17,9 @@ let isMore = false;
 let isTouched = false;
 let underWay = Promise.resolve();
 
-// After a pass that failed, each by itself.
-async function pass(open, ids) {
+async function pass(open, ids, alone) {
   if (ids.length < 2) return Promise.all(ids.map(send));
-  return sendTogether(open, ids, { alone: failures > 0 });
+  return sendTogether(open, ids, { alone });
 }
 
 async function waiting(open) {
@@ -48,7 +47,8 @@ export async function sendAll({ again = false } = {}) {
   const open = current();
   if (!open) return;
   isTouched ||= again;
-  const mine = oneSender(async () => pass(open, await waiting(open))).catch(() => ['waiting']);
+  const alone = failures > 0; // after a pass that failed; what is asked for meanwhile does not count against this one
+  const mine = oneSender(async () => pass(open, await waiting(open), alone)).catch(() => ['waiting']);
   underWay = Promise.all([underWay, mine]).then(() => null);
   const outcomes = await mine;
   if (outcomes) plan(outcomes);
