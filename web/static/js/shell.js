@@ -1,7 +1,5 @@
 // The shell: the card that unlocks where the phone has a vault, or where the server is there to make one; otherwise it
 // stays the page without signal. What is needed for that is fetched only then.
-import { isOurs } from 'weekbook/ours';
-
 const TO_UNLOCK = [
   'offline/session', 'offline/vault-rows', 'elements/unlock-card', 'elements/locked-note',
   // Asked for by those, one by the other: at once it is one visit to the worker, not six.
@@ -16,7 +14,8 @@ async function mayHaveVault() {
 
 // By our own server, which names itself in its policy, and not by a captive portal.
 async function isReached() {
-  return fetch('/health', { signal: AbortSignal.timeout(3000) }).then((answer) => answer.ok && isOurs(answer), () => false);
+  const isOurs = ({ ok, headers }) => ok && (headers.get('Content-Security-Policy') ?? '').includes('weekbook');
+  return fetch('/health', { signal: AbortSignal.timeout(3000) }).then(isOurs, () => false);
 }
 
 // What unlocking needs, while the person moves the finger; and what is unsent goes sealed, if there is signal.
