@@ -15,9 +15,10 @@ from e2e.offline.hand import badge, go, hold, lock, unlock
 from e2e.offline.writing import (
     MEANING,
     SOON,
+    event_form,
     expect_sent_once,
     first_field,
-    on_record,
+    ready,
     save,
     save_unsent,
     versions,
@@ -70,7 +71,10 @@ def test_the_apps_icon_shows_how_many_are_unsent(phones: HandOut, server: Server
     save(phone.page)
     phone.page.wait_for_url("**/significant-events/*-*-*-*-*")
     expect_on_icon(phone.page, 1)
-    on_record(phone, WORDS)
+    go(phone, event_form(server))
+    ready(phone.page)  # what was begun before is back in it
+    save(phone.page)
+    phone.page.wait_for_url("**/significant-events/*-*-*-*-*")
     badge(phone, "All sent")
     expect_on_icon(phone.page, "cleared")
 
