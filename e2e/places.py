@@ -17,6 +17,7 @@ from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.people import Practitioner
 from store.tables.practice import PracticeNote
+from store.tables.words import Word
 from tests.cast import TODAY
 
 # Role → the one who stands for it in the demonstration.
@@ -62,6 +63,8 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
     own = select(Entry.id).where(Entry.author_id == priya).order_by(Entry.week.desc(), Entry.id)
     closed = own.where(Entry.case_id == case_id, Entry.signed_off_at.is_not(None))
     still_open = own.where(Entry.signed_off_at.is_(None))
+    of_family = select(Entry.id).where(Entry.case_id == case_id).order_by(Entry.week.desc(), Entry.id)
+    sams = of_family.where(Entry.author_id == sam)
     return {
         "visit": still_open.where(Entry.kind == "visit"),
         "closed_visit": closed.where(Entry.kind == "visit"),
@@ -69,12 +72,25 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "closed_entry": closed.where(Entry.kind == "weekly_entry"),
         "event": own.where(Entry.kind == "significant_event"),
         "open_event": still_open.where(Entry.kind == "significant_event"),
+        "session": of_family.where(Entry.kind == "session"),
+        "closed_session": of_family.where(Entry.kind == "session", Entry.signed_off_at.is_not(None)),
+        "open_session": sams.where(Entry.kind == "session", Entry.signed_off_at.is_(None)),
+        "without_sessions": _without_sessions(priya),
         "to_sign": select(Signature.entry_id).where(
             Signature.practitioner_id == sam, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
         ),
         "note": select(PracticeNote.id).where(PracticeNote.practitioner_id == sam, PracticeNote.kind == "fidelity"),
+        "phrase": select(Word.id).where(Word.phrase == "unkempt"),
         "task": select(Task.id).where(Task.case_id == case_id),
     }
+
+
+def _without_sessions(lead_id: int) -> Select[Any]:
+    """A family of hers in which nobody has written a session."""
+    held = select(Entry.case_id).where(Entry.kind == "session")
+    hers = select(Involvement.case_id).where(Involvement.practitioner_id == lead_id, Involvement.lead)
+    open_ones = (Case.closed_on.is_(None), Case.restricted.is_(False))
+    return select(Case.family_id).where(Case.id.in_(hers), Case.id.not_in(held), *open_ones).order_by(Case.id)
 
 
 async def _set_apart(db: AsyncSession, lead_id: int, but_not: int) -> tuple[int, int]:

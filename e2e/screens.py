@@ -33,6 +33,12 @@ def press_save(phone: Phone) -> None:
     expect(phone.page.locator(".error-summary")).to_be_focused()
 
 
+def take_out(phone: Phone) -> None:
+    phone.page.get_by_role("button", name="Take it out of the list").click()
+    expect(phone.page.get_by_text("is not in the list any more")).to_be_visible()
+    open_everything(phone)
+
+
 def open_everything(phone: Phone) -> None:
     """All that is folded is unfolded."""
     phone.page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
@@ -49,6 +55,42 @@ def type_in_find(words: str) -> Act:
         expect(phone.page.locator("#answers .card, #answers .empty").first).to_be_visible()
 
     return type_it
+
+
+def save_no_name(phone: Phone) -> None:
+    """A module's name is emptied and saved: the error stands at its field."""
+    phone.page.get_by_text("Name and description").first.click()
+    phone.page.get_by_label("Name", exact=True).first.fill("")
+    phone.page.get_by_role("button", name="Save this module").first.click()
+    expect(phone.page.locator(".error-summary")).to_be_visible()
+
+
+def put_one_away(phone: Phone) -> None:
+    """The last module; where it is away from an earlier look, it stays so."""
+    if not phone.page.get_by_role("button", name=re.compile("^Bring back")).count():
+        phone.page.get_by_role("button", name=re.compile("^Put away")).last.click()
+    expect(phone.page.get_by_role("button", name=re.compile("^Bring back")).first).to_be_visible()
+
+
+def write_a_phrase(phone: Phone) -> None:
+    """One that blames, and one that hides: the hint is opened."""
+    phone.page.locator("main textarea").first.click()
+    phone.page.keyboard.type("It was chaotic. Dawn refused.")
+    phone.page.locator("word-hint summary").click()
+    expect(phone.page.locator("word-hint [open]")).to_be_visible()
+
+
+def hand_over(phone: Phone) -> None:
+    """The page stays as it is; the phone goes on afterwards as if it had been given back."""
+    phone.page.get_by_role("button", name="Hand over").click()
+    expect(phone.page.locator("hand-back")).to_be_visible()
+    phone.sign_in_as(phone.whose)
+
+
+def choose_nothing(phone: Phone) -> None:
+    for box in phone.page.get_by_role("checkbox").all():
+        box.uncheck()
+    press_save(phone)
 
 
 def lose_signal(phone: Phone) -> None:
@@ -118,6 +160,9 @@ FAMILIES = [
     Screen("closed case, plans", WORKER, "/families/{closed}/plans", then=open_everything),
     Screen("tasks", WORKER, FAMILY + "/tasks", then=open_everything),
     Screen("plans and dates", WORKER, FAMILY + "/plans", then=open_everything),
+    Screen("showing, choosing", WORKER, FAMILY + "/showings/new"),
+    Screen("showing, errors", WORKER, FAMILY + "/showings/new", then=choose_nothing),
+    Screen("showing, handed over", WORKER, FAMILY + "/showings/new", then=hand_over),
     Screen("supervision", WORKER, "/supervision"),
     Screen("nothing here", WORKER, "/families/999999", 404),
     Screen("find, empty", WORKER, "/find"),
@@ -137,9 +182,20 @@ RECORD = [
     Screen("visit, versions", WORKER, "/visits/{visit}/revisions"),
     Screen("significant event, new", WORKER, FAMILY + "/significant-events/new"),
     Screen("significant event, errors", WORKER, FAMILY + "/significant-events/new", then=press_save),
+    Screen("significant event, a hint", WORKER, FAMILY + "/significant-events/new", then=write_a_phrase),
     Screen("significant event", WORKER, "/significant-events/{event}"),
     Screen("significant event, edit", WORKER, "/significant-events/{open_event}/edit"),
     Screen("significant event, versions", WORKER, "/significant-events/{event}/revisions"),
+    Screen("session, new", WORKER, FAMILY + "/sessions/new", then=open_everything),
+    Screen("session, folded", "recovery worker", FAMILY + "/sessions/new"),
+    Screen("session, errors", WORKER, FAMILY + "/sessions/new", then=press_save),
+    Screen("session", WORKER, "/sessions/{session}"),
+    Screen("session, signed off", WORKER, "/sessions/{closed_session}"),
+    Screen("session, edit", "recovery worker", "/sessions/{open_session}/edit", then=open_everything),
+    Screen("session, versions", WORKER, "/sessions/{session}/revisions"),
+    Screen("sessions, parent by parent", WORKER, FAMILY + "/sessions", then=open_everything),
+    Screen("sessions, seen from above", "service manager", FAMILY + "/sessions"),
+    Screen("sessions, none yet", WORKER, "/families/{without_sessions}/sessions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
     Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
 ]
@@ -169,14 +225,25 @@ YOU = [
     Screen("a colleague", MANAGER, "/people/{colleague}"),
     Screen("a colleague, new", MANAGER, "/people/new"),
     Screen("a colleague, errors", MANAGER, "/people/new", then=press_save),
+    Screen("modules", "head of service", "/modules", then=open_everything),
+    Screen("modules, errors", "head of service", "/modules", then=save_no_name),
+    Screen("modules, one put away", "head of service", "/modules", then=put_one_away),
     Screen("trail", "auditor", "/trail"),
+    Screen("words", WORKER, "/words"),
+    Screen("words, found", WORKER, "/words?words=engage"),
+    Screen("words, nothing found", WORKER, "/words?words=zzqq"),
+    Screen("words, to whoever keeps them", "head of service", "/words?letter=r", then=open_everything),
+    Screen("a phrase, new", "head of service", "/words/new"),
+    Screen("a phrase, errors", "head of service", "/words/new", then=press_save),
+    Screen("a phrase", "head of service", "/words/{phrase}/edit"),
+    Screen("words, one taken out", "head of service", "/words/{phrase}/edit", then=take_out),
 ]
 SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]
 # Addresses that answer with something else than a screen, or that a chain of steps leads to (test_coming_in.py).
 NO_SCREENS = {
     "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers",
     "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
-    "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}",
+    "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}", "/words/hints",
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
 }  # fmt: skip
 

@@ -232,7 +232,9 @@ def test_without_scripts_the_sign_in_page_says_so(phones: HandOut) -> None:
     assert re.search("<noscript>.*A passkey needs JavaScript", answer.text())
 
 
-@pytest.mark.parametrize("form", ["visits/new", "weekly-entries/new", "significant-events/new", "tasks/new"])
+@pytest.mark.parametrize(
+    "form", ["visits/new", "weekly-entries/new", "significant-events/new", "sessions/new", "tasks/new"]
+)
 def test_hostile_words_are_shown_as_words(phones: HandOut, family: str, form: str) -> None:
     phone = phones("sam")
     phone.open(f"{family}/{form}")

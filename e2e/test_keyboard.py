@@ -115,6 +115,33 @@ def test_a_task_and_a_significant_event(sitting: HandOut, family: str) -> None:
     focus_is_on_heading(page)
 
 
+def test_a_session_with_a_parent(sitting: HandOut, family: str) -> None:
+    page, keys = at(sitting("priya"), f"{family}/sessions/new")
+    keys.tick(page.get_by_role("radio", name="Dawn (mother)"))
+    keys.tick(page.get_by_role("radio", name="Safe at home"))
+    keys.type(page.get_by_label("What it showed"), "She found the chair before I did.")
+    keys.press(page.locator("summary", has_text="Talking about change"))
+    keys.type(page.get_by_label("What would change").first, "Drinking on Fridays")
+    keys.type(page.get_by_label("Their own words").first, "It switches my head off")
+    keys.tick(page.get_by_role("radio", name="Stays as it is").first)
+    keys.tick(page.locator("#importance-0").get_by_role("radio", name="7", exact=True))
+    keys.press(page.get_by_role("button", name="Save session"))
+    page.wait_for_url(re.compile("/sessions/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    expect(page.get_by_text("Sustain talk")).to_be_visible()
+    keys.press(page.get_by_role("link", name="All one-to-one sessions with this family"))
+    page.wait_for_url(f"**{family}/sessions")
+    keys.press(page.locator("summary", has_text="Every number and their words").first)
+    expect(page.get_by_text("It switches my head off").first).to_be_visible()
+
+
+def test_modules_are_ordered(sitting: HandOut) -> None:
+    page, keys = at(sitting("hilary"), "/modules")
+    keys.press(page.get_by_role("button", name="Move A child’s day up"))
+    expect(page.get_by_role("heading", name="1. A child’s day")).to_be_visible()
+    focus_is_on_heading(page)
+
+
 def test_week_sign_off_amendment_and_print(sitting: HandOut, family: str) -> None:
     priya = sitting("priya")
     page, keys = at(priya, f"{family}/weekly-entries/new")

@@ -55,7 +55,7 @@ def where(server: Server) -> str:
 
 
 def _entry(case_id: int, author: int, weeks_ago: int, number: int) -> Entry:
-    at = datetime.now(UTC) - timedelta(weeks=weeks_ago)
+    at = datetime.now(UTC).replace(hour=0) - timedelta(weeks=weeks_ago)  # an hour that is the same day in any summer
     content = content_of(WeeklyEntry(headline="A week", worked_on="Bedtimes", safety=number))
     return Entry(id=uuid4(), case_id=case_id, kind=WEEKLY_ENTRY, author_id=author, week=Week.of(at).start,
                  happened_at=at, written_at=at, fingerprint="", content=content)  # fmt: skip

@@ -46,7 +46,8 @@ def test_later_screens_are_lighter_still(phones: HandOut, demonstration: Server)
 
 
 @pytest.mark.parametrize("path", ["", "/story", "/safety", "/people", "/tasks", "/plans", "/weeks/{last_week}",
-                                  "/visits/new", "/weekly-entries/new", "/significant-events/new"])  # fmt: skip
+                                  "/visits/new", "/weekly-entries/new", "/significant-events/new", "/sessions/new",
+                                  "/sessions"])  # fmt: skip
 def test_a_familys_screens_too(phones: HandOut, demonstration: Server, path: str) -> None:
     """Each is opened as a link is: htmx swaps the inside of the page."""
     phone = phones("Priya Raman", of=demonstration)

@@ -89,8 +89,8 @@ def _allocated(viewer: Viewer) -> ColumnElement[bool]:
 
 
 async def _newest_changes(db: AsyncSession, case_ids: set[int]) -> dict[int, int]:
-    """By case. Whatever is neither reading nor carrying nor a refusal may have changed what its pages show."""
-    reads = or_(TrailRow.act.in_(("read", "search", "carried")), TrailRow.act.endswith(" read"))
+    """By case. Whatever is neither reading nor showing nor carrying nor a refusal may have changed its pages."""
+    reads = or_(TrailRow.act.in_(("read", "search", "carried", "shown to the family")), TrailRow.act.endswith(" read"))
     changes = ~or_(reads, TrailRow.act.startswith("refused"))
     rows = await db.execute(
         select(TrailRow.case_id, func.max(TrailRow.number))

@@ -1,5 +1,6 @@
 """The people of a case: the family's children and adults, with the plans that it has for them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from store.practice.ages import age
 from store.practice.calendar import day_of
 from store.practice.case_dates import PlanDates
 from store.practice.case_facts import category_in_words
+from store.practice.dates_in_words import day_and_month
 from store.practice.plan_chip import plan_words
 from store.tables.cases import Plan
 from store.tables.families import Person
@@ -70,6 +72,14 @@ class CasePerson:
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    @property
+    def called(self) -> str:
+        """As one speaks of a grown-up among others: Dawn (mother), Jim (uncle, died 3 May 2026)."""
+        name = self.given_name or self.name
+        died = f"died {day_and_month(self.died_on)} {self.died_on.year}" if self.died_on else ""
+        about = ", ".join(filter(None, (self.relationship, died)))
+        return f"{name} ({about})" if about else name
+
     def age(self, today: date) -> str:
         """7; 8 months; due 19 January; the age reached for a child who died."""
         return age(self.birth_date, self.died_on or today, self.expected_on)
@@ -102,8 +112,21 @@ class CasePeople:
             for plan in child.plans
         )
 
+    @property
+    def called(self) -> dict[int, str]:
+        """How each child is told from the others, by id: the given name, with the birthday where two have the same."""
+        names = Counter(child.given_name for child in self.children)
+        return {child.id: _child_called(child, names[child.given_name] > 1) for child in self.children}
+
     def by_id(self) -> dict[int, CasePerson]:
         return {person.id: person for person in self.everyone}
+
+
+def _child_called(child: CasePerson, is_one_of_more: bool) -> str:
+    if not child.given_name:
+        return "the unborn child" if child.birth_date is None else "the child without a name"
+    born = child.birth_date if is_one_of_more else None
+    return f"{child.given_name}, born {day_and_month(born)} {born.year}" if born else child.given_name
 
 
 async def people_on(db: AsyncSession, case: CaseAccess, *, and_when_seen: bool = False) -> CasePeople:

@@ -38,10 +38,13 @@ class ChronologyAsked:
 
 @dataclass(frozen=True)
 class ChronologyPage:
-    """`onward`: give it as `ChronologyAsked.after` for the next page; None at the end."""
+    """`onward`: give it as `ChronologyAsked.after` for the next page; None at the end.
+    `is_later`: others came before.
+    """
 
     lines: tuple[Told, ...]
     onward: UUID | None
+    is_later: bool
 
 
 async def list_chronology(db: AsyncSession, case_id: int, asked: ChronologyAsked) -> ChronologyPage:
@@ -50,6 +53,7 @@ async def list_chronology(db: AsyncSession, case_id: int, asked: ChronologyAsked
     Two statements; one more for a later page, and for every two hundred lines that are of other children.
     """
     kept, place = list[Told](), await _place_of(db, case_id, asked.after)
+    is_later = place is not None
     while len(kept) <= asked.lines:
         read = [told_of(row) for row in await db.execute(_next(case_id, asked, place))]
         kept += [told for told in read if _concerns(told, asked.child_id)]
@@ -57,7 +61,7 @@ async def list_chronology(db: AsyncSession, case_id: int, asked: ChronologyAsked
             break
         place = (read[-1].happened_at, read[-1].id)
     shown = await with_co_visitors(db, kept[: asked.lines])
-    return ChronologyPage(tuple(shown), shown[-1].id if len(kept) > asked.lines else None)
+    return ChronologyPage(tuple(shown), shown[-1].id if len(kept) > asked.lines else None, is_later)
 
 
 async def _place_of(db: AsyncSession, case_id: int, entry_id: UUID | None) -> _Place | None:

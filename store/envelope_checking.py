@@ -17,8 +17,8 @@ from store.tables.people import Practitioner
 from store.tables.sending import Envelope, Post
 
 AT_A_TIME = 500
-_MAKES = re.compile(r"/(?:visits|significant-events|weekly-entries|tasks|amendments)$")
-_NAMED = re.compile(r"^/(?:visits|significant-events|weekly-entries|tasks|entries)/([0-9a-f-]{36})/")
+_MAKES = re.compile(r"/(?:visits|significant-events|sessions|weekly-entries|tasks|amendments)$")
+_NAMED = re.compile(r"^/(?:visits|significant-events|sessions|weekly-entries|tasks|entries)/([0-9a-f-]{36})/")
 
 
 async def envelope_faults(db: AsyncSession, recovery: ec.EllipticCurvePrivateKey) -> AsyncIterator[str]:

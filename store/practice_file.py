@@ -1,6 +1,6 @@
 """A practitioner's own file: private, read by the supervisor where its owner shares a note."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,14 @@ class NotTheirNote(Exception):
     """The id is a note of somebody else, or a note of another kind."""
 
 
+class NoteChanged(Exception):
+    """Another form changed it since this one was opened; nothing was overwritten."""
+
+    def __init__(self, current: "Note") -> None:
+        super().__init__(f"revision {current.revision} is newer")
+        self.current = current
+
+
 @dataclass(frozen=True)
 class Note:
     id: UUID
@@ -24,9 +32,23 @@ class Note:
     happened_on: date
     written_at: datetime
     changed_at: datetime | None
+    revision: int
+    draft_id: UUID
     shared_at: datetime | None
     removed_at: datetime | None
     content: Content
+
+
+@dataclass(frozen=True)
+class NoteWritten:
+    """What a form brought. `opened_version`: the revision that it was opened on; `draft_id`: the form's own id."""
+
+    id: UUID
+    practitioner_id: int
+    happened_on: date
+    content: Content
+    opened_version: int
+    draft_id: UUID
 
 
 async def list_notes(db: AsyncSession, practitioner_id: int, *, only_shared: bool = False) -> tuple[Note, ...]:
@@ -44,20 +66,27 @@ async def find_note(db: AsyncSession, practitioner_id: int, note_id: UUID, *, lo
     return _note(row) if row else None
 
 
-async def record_note(
-    db: AsyncSession, note_id: UUID, *, practitioner_id: int, happened_on: date, content: Content, now: datetime
-) -> datetime:
-    """Put it in the file, or what it says now in its place; when it was written first. Raises NotTheirNote."""
-    facts = {"happened_on": happened_on, "content": content_of(content)}
-    new = {"id": note_id, "practitioner_id": practitioner_id, "kind": kind_of(content), "written_at": now}
-    if await insert_once(db, PracticeNote, new | facts):
-        return now
-    known = await find_note(db, practitioner_id, note_id, lock=True)
-    if known is None or known.kind != kind_of(content):
-        raise NotTheirNote
-    if (known.happened_on, known.content) != (happened_on, content):
-        await _change(db, note_id, **facts, changed_at=now)
-    return known.written_at
+async def record_note(db: AsyncSession, new: NoteWritten, *, now: datetime) -> Note:
+    """Put it in the file, or what it says now in its place; as it stands then. Raises NotTheirNote, NoteChanged."""
+    facts = {"happened_on": new.happened_on, "content": content_of(new.content), "draft_id": new.draft_id}
+    first = {"id": new.id, "practitioner_id": new.practitioner_id, "kind": kind_of(new.content), "written_at": now}
+    if not await insert_once(db, PracticeNote, first | {"revision": 1} | facts):
+        known = await find_note(db, new.practitioner_id, new.id, lock=True)
+        if known is None or known.kind != kind_of(new.content):
+            raise NotTheirNote
+        if (known.happened_on, known.content) == (new.happened_on, new.content):
+            return known
+        if known.revision > new.opened_version and known.draft_id != new.draft_id:
+            raise NoteChanged(known)
+        await _change(db, new.id, **facts, **_back_in(known), revision=known.revision + 1, changed_at=now)
+    found = await find_note(db, new.practitioner_id, new.id)
+    assert found is not None
+    return found
+
+
+def _back_in(known: Note) -> dict[str, None]:
+    """Words for a note that was taken out bring it back, as nobody's but its owner's."""
+    return {"removed_at": None, "shared_at": None} if known.removed_at else {}
 
 
 async def share_note(db: AsyncSession, note_id: UUID, *, now: datetime | None) -> None:
@@ -74,10 +103,7 @@ async def _change(db: AsyncSession, note_id: UUID, **values: object) -> None:
     await db.execute(update(PracticeNote).where(PracticeNote.id == note_id).values(**values))
 
 
-_FACTS = tuple(
-    getattr(PracticeNote, name)
-    for name in ("id", "kind", "happened_on", "written_at", "changed_at", "shared_at", "removed_at", "content")
-)
+_FACTS = tuple(getattr(PracticeNote, fact.name) for fact in fields(Note))
 
 
 def _note(row: Any) -> Note:

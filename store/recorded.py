@@ -116,7 +116,7 @@ def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:
     content = read_content(head.entry.kind, head.entry.content)
     return Recorded(
         **facts, author=head.author, role=head.role, content=content, signers=tuple(head.signers),
-        came_later=came_later(head.entry.written_at, head.week_signed_off_at),
+        came_later=came_later(head.entry.signed_off_at, head.week_signed_off_at),
     )  # fmt: skip
 
 

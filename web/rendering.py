@@ -78,6 +78,7 @@ def templates() -> Environment:
         full_day=lambda at: _local(at).strftime("%-d %B %Y"),
         clock=lambda at: _local(at).strftime("%H:%M"),
         moment=lambda at: _local(at).strftime(f"%a %-d %b{_year(at)}, %H:%M"),
+        dated_moment=lambda at: _local(at).strftime("%a %-d %b %Y, %H:%M"),
         iso=lambda at: _local(at).isoformat(),
         how_seen=how_seen,
         in_quotes=in_quotes,

@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Mount
 
 from web.public_files import PublicFiles
-from web.routing import families, installed, invitations, people, records, sealed, sign_in, week, you
+from web.routing import families, installed, invitations, people, records, sealed, sign_in, week, words, you
 from web.settings import Settings
 
 
@@ -16,6 +16,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *sign_in.ROUTES,
         *(sign_in.DEMONSTRATION if settings.demonstration else ()),
         *you.ROUTES,
+        *words.ROUTES,
         *people.ROUTES,
         *invitations.ROUTES,
         *sealed.ROUTES,

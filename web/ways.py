@@ -14,10 +14,12 @@ class Way:
 
 
 class Links:
-    """Addresses of the same screen with one thing of its query changed; `kept` are the names that stay as they are."""
+    """Addresses of the same screen with one thing of its query changed; `kept` are the names that stay as they are.
+    `path`: of another screen, where that is meant.
+    """
 
-    def __init__(self, request: Request, *kept: str) -> None:
-        self._path = request.url.path
+    def __init__(self, request: Request, *kept: str, path: str = "") -> None:
+        self._path = path or request.url.path
         self._kept = {name: request.query_params[name] for name in kept if name in request.query_params}
 
     def to(self, **changed: object) -> str:

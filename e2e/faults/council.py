@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from e2e.records import look, sign_in_token
 from e2e.server import Server
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry, content_of, kind_of
+from store.practice.sessions import Session
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry, EntryRevision, Signature, Task
@@ -24,6 +25,7 @@ STANDING: dict[str, Content] = {
     "visit": Visit(observed="As it stood."),
     "event": SignificantEvent("As it stood.", "Nobody was hurt."),
     "weekly": WeeklyEntry("As it stood", worked_on="Bedtimes"),
+    "session": Session(did="As it stood."),
 }
 
 

@@ -73,13 +73,13 @@ def _looked_for(phone: Phone, word: str) -> None:
 
 
 def _typed_everywhere(page: Page, server: Server, words: list[str], go_to: Callable[[str], None]) -> list[str]:
-    """Into every text field of three forms, so many in each that all are used up; forms are left, not sent."""
+    """Into every text field of four forms, few in each: the last takes what is left. Forms are left, not sent."""
     family, left = f"/families/{family_id(server, 'Okafor-Hill')}", list(words)
-    for form in ("visits/new", "weekly-entries/new", "significant-events/new"):
+    for form in ("visits/new", "weekly-entries/new", "sessions/new", "significant-events/new"):
         go_to(f"{family}/{form}")
         page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
         fields = page.locator("main textarea:visible")
-        each = -(-len(left) // fields.count()) if form.startswith("significant") else 8
+        each = -(-len(left) // fields.count()) if form.startswith("significant") else 4
         for field in fields.all():
             field.fill(" ".join(left.pop() for _ in range(min(each, len(left)))))
         expect(page.locator("[data-form-status]").last).to_contain_text(SAVED)

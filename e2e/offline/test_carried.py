@@ -59,7 +59,7 @@ def test_without_signal_the_same_addresses_answer_with_their_time(phones: HandOu
     own.stop()
     okafor = family_id(own, "Okafor-Hill")
     for path in ("", f"/weeks/{Week.of(TODAY)}", "/safety", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
-                 "/significant-events/new", "/tasks/new"):  # fmt: skip
+                 "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new"):  # fmt: skip
         said = ask(phone.page, "carried.answer", name="priya", url=f"/families/{okafor}{path}")
         assert said and "Okafor-Hill" in said["html"], path
         assert "This screen is as of " in said["html"]

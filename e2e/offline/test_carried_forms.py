@@ -39,7 +39,7 @@ def expect_moment(phone: Phone, day: str, time: str) -> None:
     expect(phone.page.get_by_label("Time", exact=True)).to_have_value(time)
 
 
-@pytest.mark.parametrize("which", ["visits", "significant-events"])
+@pytest.mark.parametrize("which", ["visits", "sessions", "significant-events"])
 def test_day_and_time_are_those_of_writing(a_day_later: Phone, which: str) -> None:
     """As London's clocks have it, as the server would say; what is typed or comes back stays."""
     phone, today = a_day_later, IN_LONDON.date().isoformat()

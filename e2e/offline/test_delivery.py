@@ -19,15 +19,21 @@ from store.tables.entries import Entry
 from store.tables.sending import Envelope
 from web.cookies import SIGN_IN_COOKIE
 
+POLICY = "content-security-policy"
 WORDS = "Leo had drawn the whole street, and named every door."
 ROWS = """async (store) => {
   const done = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
   const db = await done(indexedDB.open('weekbook'));
   const all = await done(db.transaction(store).objectStore(store).getAll());
   db.close();
-  return all.map(({ deposited, serial, wrapped, id, discarded = [] }) =>
-    ({ deposited, serial, wrapped: Boolean(wrapped), id, discarded }));
+  return all.map(({ deposited, serial, wrapped, id, vault_id, discarded = [] }) =>
+    ({ deposited, serial, wrapped: Boolean(wrapped), id, vault_id, discarded }));
 }"""
+
+DELIVER = """() => new Promise((resolve) => {
+  navigator.serviceWorker.addEventListener('message', ({ data }) => data.kind === 'delivered' && resolve(data));
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ kind: 'deliver' }));
+})"""
 
 
 def kept(server: Server) -> list[tuple[int, bool]]:
@@ -130,18 +136,13 @@ def test_an_answer_that_does_not_echo_the_deposit_marks_nothing(phones: HandOut,
     write_without_signal(phone, server)
     phone.page.close()
     server.start()
-    wrong = (200, [("Content-Type", "application/json")], b'{"id": "x", "serial": 1, "sha256": "00", "filed": null}')
+    policy = ("Content-Security-Policy", phone.page.request.get(server.origin + "/health").headers[POLICY])
+    wrong = (200, [("Content-Type", "application/json"), policy], b'{"id": "x", "serial": 1, "sha256": "00"}')
     front.instead = lambda method, path, body: wrong if path == "/envelopes" else None
     phone.new_page()
     phone.page.goto(server.origin + "/week")
     expect_locked(phone)
-    said = phone.page.evaluate(
-        """() => new Promise((resolve) => {
-          navigator.serviceWorker.addEventListener('message', ({ data }) => data.kind === 'delivered' && resolve(data));
-          navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ kind: 'deliver' }));
-        })"""
-    )
-    assert "not delivered" in said["failed"]
+    assert "not delivered" in phone.page.evaluate(DELIVER)["failed"]
     [row] = phone.page.evaluate(ROWS, "drafts")
     assert row["deposited"] == 0
 

@@ -16,15 +16,17 @@ from e2e.server import Server
 
 @dataclass(frozen=True)
 class Form:
-    """`more`: what else must be said before it can be saved, by label."""
+    """`more`: what else must be said before it can be saved, by label; `chosen`: what must be tapped."""
 
     address: str
     takes: str
     more: tuple[tuple[str, str], ...] = ()
+    chosen: tuple[str, ...] = ()
 
 
 VISIT = Form("visits/new", "What you saw and heard")
 EVENT = Form("significant-events/new", "What happened", (("What it means for the children", "They know their way."),))
+SESSION = Form("sessions/new", "What you did together", chosen=("Dawn (mother)",))
 WEEK = Form("weekly-entries/new", "What we worked on", (("The week in one line", "A calmer week"),))
 
 
@@ -51,7 +53,7 @@ def of_note(page: Page) -> Locator:
     return page.locator("[data-items] > li").filter(has=page.get_by_role("heading", name="Note", exact=True))
 
 
-@pytest.mark.parametrize("form", [VISIT, EVENT, WEEK], ids=["visit", "event", "week"])
+@pytest.mark.parametrize("form", [VISIT, EVENT, SESSION, WEEK], ids=["visit", "event", "session", "week"])
 def test_its_words_reach_the_record(phones: HandOut, own: Server, form: Form) -> None:
     words = f"Dawn rang from the bus about the {form.address}."
     phone = hold(phones, "priya", of=own)
@@ -68,6 +70,8 @@ def test_its_words_reach_the_record(phones: HandOut, own: Server, form: Form) ->
     expect(field).to_have_value(words)
     for label, said in form.more:
         page.get_by_label(label, exact=True).fill(said)
+    for answer in form.chosen:
+        page.get_by_role("radio", name=answer).check(force=True)
     save(page)
     all_sent(phone)
     assert len(versions(own, words)) == 1

@@ -12,8 +12,9 @@ from e2e.conftest import HandOut
 from e2e.offline.front import Answer, Front
 from e2e.offline.hand import badge, expect_locked, expect_open, go, hold, lock, status, unlock
 from e2e.offline.test_carried_app import CARRIED
+from e2e.offline.test_delivery import DELIVER, ROWS
 from e2e.offline.waiting import wait_until
-from e2e.offline.writing import BY_ITSELF, all_sent, expect_sent_once, save, write
+from e2e.offline.writing import BY_ITSELF, all_sent, expect_sent_once, first_field, save, write
 from e2e.phone import Phone
 from e2e.server import Server
 from web.forms import fingerprint
@@ -91,6 +92,31 @@ def test_the_touch_opens_where_the_server_cannot_take_it(
     lock(phone)
     front.instead = lambda method, path, body: (code, [], b"") if path == "/sign-in" else None
     unlock(phone)
+
+
+def test_what_somebody_else_says_has_ended_erases_nothing(phones: HandOut, fronted: tuple[Server, Front]) -> None:
+    server, front = fronted
+    phone = held(phones, server)
+    write(phone, WORDS)
+    ended = json.dumps({"state": "ended", "lost_at": "2026-11-22T12:00:00+00:00"}).encode()
+
+    def answer(method: str, path: str, body: bytes) -> Answer | None:
+        code = 410 if path == "/envelopes" else 200
+        theirs = path.startswith(("/envelopes", "/phones/state", "/phones/erasures"))
+        return (code, [("Content-Type", "application/json")], ended) if theirs else None
+
+    front.instead = answer
+    asks = f"/phones/state?vault={phone.page.evaluate(ROWS, 'vaults')[0]['vault_id']}"
+    assert "somebody else answered" in phone.page.evaluate(DELIVER)["failed"]
+    front.wait_for(asks, 200)
+    lock(phone)
+    front.wait_for(asks, 200)
+    unlock(phone)
+    assert "POST /phones/erasures" not in front.asked
+    front.instead = lambda method, path, body: None
+    expect(first_field(phone.page)).to_have_value(WORDS)
+    save(phone.page)
+    expect_sent_once(phone, WORDS)
 
 
 def test_signing_out_without_signal_locks_and_says_so(phones: HandOut, fronted: tuple[Server, Front]) -> None:

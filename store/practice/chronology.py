@@ -7,6 +7,7 @@ routine visits left out.
 from collections.abc import Mapping
 
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
+from store.practice.sessions import Session
 
 LONGEST_LINE, LONGEST_IN_CHRONOLOGY = 120, 400
 
@@ -22,14 +23,14 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
             return first_words(content.observed, longest)
         case SignificantEvent():
             return first_words(content.what, longest)
+        case Session():
+            return first_words(content.showed or content.did, longest)
 
 
 def impact(content: Content) -> str:
     """What it meant for the children, as the chronology shows it; weekly entries have theirs by child."""
     match content:
-        case Visit():
-            return content.impact
-        case SignificantEvent():
+        case Visit() | SignificantEvent() | Session():
             return content.impact
     return ""
 
@@ -41,7 +42,7 @@ def concerns(content: Content) -> tuple[int, ...]:
             return content.about
         case Visit():
             return _ids({key: child.seen or child.words or child.meaning for key, child in content.children.items()})
-        case WeeklyEntry():
+        case WeeklyEntry() | Session():
             return _ids(content.children)
 
 

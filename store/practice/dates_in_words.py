@@ -27,3 +27,9 @@ def short_day(day: date) -> str:
 def how_many(number: int, one: str) -> str:
     """1 week, 3 weeks"""
     return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
+def whole_day(day: date, today: date) -> str:
+    """Friday 27 November, with the year where it is another one than today's."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day_and_month(day)}{year}"

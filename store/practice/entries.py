@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT = "weekly_entry", "visit", "significant_event"
-LABELS = {WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event"}
+from store.practice.sessions import Session, read_session
+
+WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
+LABELS = {WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session"}
 OUTCOMES = {"done": "Done", "partly": "Partly", "not_yet": "Not yet"}
 LONGEST_HEADLINE = 140
 
@@ -114,8 +116,10 @@ class SignificantEvent:
         return found
 
 
-Content = WeeklyEntry | Visit | SignificantEvent
-_KINDS: dict[str, type[Content]] = {WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent}
+Content = WeeklyEntry | Visit | SignificantEvent | Session
+_KINDS: dict[str, type[Content]] = {
+    WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent, SESSION: Session,
+}  # fmt: skip
 
 
 def kind_of(content: Content) -> str:
@@ -129,6 +133,8 @@ def content_of(content: Content) -> dict[str, Any]:
 
 def read_content(kind: str, stored: Mapping[str, Any]) -> Content:
     """What `content_of` gave, back; keys that this release does not know are passed over."""
+    if kind == SESSION:
+        return read_session(stored)
     shape = _KINDS[kind]
     known = {name: value for name, value in stored.items() if name in shape.__dataclass_fields__}
     for name in ("adults", "agreed", "about"):

@@ -34,6 +34,8 @@ class Power(StrEnum):
     TEAM_WEEK = "team_week"
     INVITE = "invite"  # invites, ends sign-ins and phones, within one's own reach
     READ_TRAIL = "read_trail"
+    MODULES = "modules"  # names, describes and orders the modules for the whole council
+    EDIT_WORDS = "edit_words"  # what the whole council is told while it writes: those who answer for several teams
 
 
 _R, _P = Relation, Permission
@@ -71,6 +73,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
 }
 
 _WRITES = frozenset({Power.FIND, Power.OWN_WEEK})
+_LEADS = frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE, Power.MODULES, Power.EDIT_WORDS})
 POWERS: dict[str, frozenset[Power]] = {
     "childrens_social_worker": _WRITES,
     "family_support_worker": _WRITES,
@@ -80,8 +83,8 @@ POWERS: dict[str, frozenset[Power]] = {
     "mental_health": _WRITES,
     "psychologist": _WRITES,
     "team_manager": _WRITES | {Power.TEAM_WEEK, Power.INVITE},
-    "service_manager": frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE}),
-    "head_of_service": frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE}),
+    "service_manager": _LEADS,
+    "head_of_service": _LEADS,
     "conference_chair": frozenset(),
     "business_support": frozenset({Power.INVITE}),
     "auditor": frozenset({Power.READ_TRAIL}),

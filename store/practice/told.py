@@ -42,8 +42,8 @@ class Told(InRole):
 
     @property
     def came_later(self) -> bool:
-        """Written after the manager had signed the week off."""
-        return came_later(self.written_at, self.week_signed_off_at)
+        """Not there yet when the manager signed the week off."""
+        return came_later(self.signed_off_at, self.week_signed_off_at)
 
     @property
     def line(self) -> str:
@@ -65,6 +65,6 @@ class Told(InRole):
 
     @property
     def href(self) -> str:
-        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…"""
+        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…, /sessions/…"""
         plural = "weekly-entries" if self.kind == WEEKLY_ENTRY else f"{self.kind.replace('_', '-')}s"
         return f"/{plural}/{self.id}"

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.practice.came_later import came_later
-from store.practice.entries import SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
+from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
 from store.practice.roles import ROLES
 from store.practice.weekly_summary import Chapter
 from store.practice.weeks import Week
@@ -104,9 +104,13 @@ class Sheet:
         return self._of(SIGNIFICANT_EVENT)
 
     @property
+    def sessions(self) -> tuple[SheetEntry, ...]:
+        return self._of(SESSION)
+
+    @property
     def open_entries(self) -> tuple[SheetEntry, ...]:
         return tuple(entry for entry in self.entries if entry.signed_off_at is None)
 
     def came_later(self, entry: SheetEntry) -> bool:
-        """Written after the manager had signed the week off."""
-        return came_later(entry.written_at, self.sign_off.at if self.sign_off else None)
+        """Not there yet when the manager signed the week off."""
+        return came_later(entry.signed_off_at, self.sign_off.at if self.sign_off else None)

@@ -14,11 +14,11 @@ from store.sample.families import TEAM, add_written_family
 from store.sample.past import add_reads, add_trail
 from store.sample.places import AREAS
 from store.sample.practice_files import add_practice_files
+from store.sample.reading import read_families
 from store.sample.recording import Recorder
 from store.sample.rows import Rows, continue_numbering, put
 from store.sample.signing_off import entries_by_case, sign_off_weeks, unsigned
 from store.sample.stories import Pace, add_story
-from store.sample.written import read_families
 from store.tables.cases import Case
 from store.tables.families import Family
 

@@ -8,9 +8,18 @@ from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEnt
 from store.sample.case_steps import add_plans
 from store.sample.clock import Clock
 from store.sample.council import Council
+from store.sample.one_to_one import session_of
 from store.sample.recording import Recorder, by_id
 from store.sample.rows import Rows
-from store.sample.written import WrittenEntry, WrittenEvent, WrittenFamily, WrittenPerson, WrittenTask, WrittenVisit
+from store.sample.written import (
+    WrittenEntry,
+    WrittenEvent,
+    WrittenFamily,
+    WrittenPerson,
+    WrittenSession,
+    WrittenTask,
+    WrittenVisit,
+)
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Task, TaskOutcome
 from store.tables.families import Family, Person
@@ -56,6 +65,8 @@ def add_written_family(recorder: Recorder, council: Council, family: WrittenFami
         _add_visit(writing, visit)
     for event in family.event:
         _add_event(writing, event)
+    for session in family.session:
+        _add_session(writing, session)
     return writing.case_id
 
 
@@ -186,3 +197,11 @@ def _add_event(writing: Writing, event: WrittenEvent) -> None:
     written = writing.clock.written_after(happened, days, time(hour, writing.rows.random.randrange(60)))
     content = SignificantEvent(event.what, event.impact, tuple(writing.people[key] for key in event.about))
     writing.recorder.record(writing.case_id, writing.council.cast[event.by], content, happened, written)
+
+
+def _add_session(writing: Writing, session: WrittenSession) -> None:
+    happened = writing.clock.moment(session.week, session.day, time.fromisoformat(session.time))
+    days, hour = writing.rows.random.choice(((0, 17), (0, 18), (1, 9), (1, 13), (2, 16)))
+    written = writing.clock.written_after(happened, days, time(hour, writing.rows.random.randrange(60)))
+    content = session_of(session, writing.people)
+    writing.recorder.record(writing.case_id, writing.council.cast[session.by], content, happened, written)

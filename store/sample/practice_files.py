@@ -53,6 +53,7 @@ def _add(recorder: Recorder, practitioner_id: int, on: date, content: Content, *
     written_at = datetime.combine(on, time(16, 40), LONDON).astimezone(UTC)
     recorder.rows.add_as_is(
         PracticeNote, id=uuid5(_SPACE, f"{practitioner_id} {on}"), practitioner_id=practitioner_id,
-        kind=kind_of(content), happened_on=on, written_at=written_at, content=content_of(content),
+        kind=kind_of(content), happened_on=on, written_at=written_at, revision=1,
+        draft_id=uuid5(_SPACE, f"form {practitioner_id} {on}"), content=content_of(content),
         shared_at=written_at if shared else None,
     )  # fmt: skip

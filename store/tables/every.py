@@ -1,7 +1,19 @@
 """All tables in one metadata, for migrations."""
 
-from store.tables import access, cases, entries, families, finding, people, practice, sending, trail
+from store.tables import (
+    access,
+    cases,
+    entries,
+    families,
+    finding,
+    modules,
+    people,
+    practice,
+    sending,
+    trail,
+    words,
+)
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, people, practice, sending, trail)
+EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, trail, words)
 metadata = Base.metadata

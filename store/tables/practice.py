@@ -11,8 +11,8 @@ from store.tables.base import Base
 
 
 class PracticeNote(Base):
-    """One note of a practitioner's own file. `shared_at`: since when their supervisor may read it; `removed_at`: its
-    owner took it out, and may bring it back.
+    """One note of a practitioner's own file. `draft_id`: the form that its `revision` came of. `shared_at`: since when
+    their supervisor may read it; `removed_at`: its owner took it out, and may bring it back.
     """
 
     __tablename__ = "practice_notes"
@@ -23,6 +23,8 @@ class PracticeNote(Base):
     happened_on: Mapped[date]
     written_at: Mapped[datetime]
     changed_at: Mapped[datetime | None]
+    revision: Mapped[int]
+    draft_id: Mapped[UUID]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     shared_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]

@@ -1,6 +1,8 @@
-"""A database of the first release is brought to today's tables with all that is in it."""
+"""A database of an earlier release is brought to today's tables with all that is in it."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 from alembic import command
@@ -8,23 +10,29 @@ from sqlalchemy import Connection, insert, select
 
 from store.database import Database
 from store.migrating import alembic_config, migrate
+from store.practice.practice_file import Reflection
+from store.practice_file import NoteWritten, find_note, record_note
+from store.tables.base import Base
 from store.tables.cases import Case
 from store.tables.entries import Entry, EntryRevision
 from store.tables.every import metadata
 from store.tables.families import Family
 from store.tables.people import OfficeArea, Practitioner, Team
+from store.tables.practice import PracticeNote
 from tests.empty import empty_url  # noqa: F401
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FIRST, CHANGED = uuid4(), uuid4()
+_PRACTITIONER: dict[type[Base], list[dict[str, Any]]] = {
+    OfficeArea: [{"id": 1, "name": "Mid"}],
+    Team: [{"id": 1, "area_id": 1, "name": "Hatfield"}],
+    Practitioner: [{"id": 1, "name": "P", "role": "da_harm", "team_id": 1, "phone": "", "user_handle": b"p"}],
+}
 
 
 def _one_entry_with_two_revisions(connection: Connection) -> None:
     command.upgrade(alembic_config(connection), "0001")
-    put = {
-        OfficeArea: [{"id": 1, "name": "Mid"}],
-        Team: [{"id": 1, "area_id": 1, "name": "Hatfield"}],
-        Practitioner: [{"id": 1, "name": "P", "role": "da_harm", "team_id": 1, "phone": "", "user_handle": b"p"}],
+    put = _PRACTITIONER | {
         Family: [{"id": 1, "reference": "H1", "name": "Hill"}],
         Case: [{"id": 1, "family_id": 1, "team_id": 1, "opened_on": date(2026, 1, 1)}],
         Entry: [
@@ -36,8 +44,18 @@ def _one_entry_with_two_revisions(connection: Connection) -> None:
             for id, number in ((FIRST, 1), (CHANGED, 1), (CHANGED, 2))
         ],
     }  # fmt: skip
-    for table, rows in put.items():
-        connection.execute(insert(metadata.tables[table.__tablename__]), rows)
+    _put(connection, put)
+
+
+def _one_note(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "0008")
+    note = {"id": FIRST, "practitioner_id": 1, "kind": "reflection", "happened_on": NOW.date(), "written_at": NOW}
+    _put(connection, _PRACTITIONER | {PracticeNote: [note | {"content": {"text": "I listened."}}]})
+
+
+def _put(connection: Connection, rows: Mapping[type[Base], list[dict[str, Any]]]) -> None:
+    for table, some in rows.items():
+        connection.execute(insert(metadata.tables[table.__tablename__]), some)
 
 
 async def test_what_made_an_entry_is_known_as_its_form(empty_url: str) -> None:  # noqa: F811
@@ -51,4 +69,17 @@ async def test_what_made_an_entry_is_known_as_its_form(empty_url: str) -> None: 
         )
         told = [tuple(row) for row in rows]
     assert told == [(FIRST, 1, FIRST), (CHANGED, 1, CHANGED), (CHANGED, 2, None)]
+    await database.close()
+
+
+async def test_a_note_of_the_practice_file_can_be_changed_by_whoever_has_it_open(empty_url: str) -> None:  # noqa: F811
+    database = Database(empty_url)
+    async with database.writer_engine.begin() as connection:
+        await connection.run_sync(_one_note)
+    await migrate(database)
+    async with database.writing() as db:
+        known = await find_note(db, 1, FIRST)
+        assert known and known.revision == 1 and known.content == Reflection("I listened.")
+        new = NoteWritten(FIRST, 1, known.happened_on, Reflection("I listened more."), known.revision, uuid4())
+        assert (await record_note(db, new, now=NOW)).revision == 2
     await database.close()

@@ -12,6 +12,7 @@ from store.keys import read_key_file
 from store.tables.access import Vault
 from store.tables.entries import Entry, EntryRevision, Task
 from store.tables.sending import Envelope, Post
+from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.phone_in_hand import Draft
 from tests.web.coming_in import change, only
@@ -113,6 +114,22 @@ async def test_a_filed_task_that_is_not_on_the_record(app: App) -> None:
     draft_id = await filed(app, task)
     await in_database(app, delete(Task))
     assert await faults(app) == [f"envelope {draft_id}: filed, but {draft_id} is not on the record"]
+
+
+async def test_a_session_and_its_change_are_filed_and_looked_for(app: App) -> None:
+    sam, where = await carrier(app, "sam"), f"/families/{await family_id(app)}/sessions"
+    async with app.services.database.reading() as db:
+        dawn = (await Cast.person(db, "Dawn")).id
+    fields = [("on", TODAY.isoformat()), ("at", "00:00"), ("parent", str(dawn)), ("did", "We drew the week")]
+    draft = Draft(f"{where}/new", where, fields)
+    change = revised(draft, "sessions", did="We drew two weeks")
+    for one in (draft, change):
+        assert (await sam.deposit(one)).json()["filed"], one.action
+    assert await faults(app) == []
+    await in_database(app, delete(EntryRevision), delete(Entry))
+    assert sorted(await faults(app)) == sorted(
+        f"envelope {one.id}: filed, but {draft.id} is not on the record" for one in (draft, change)
+    )
 
 
 async def test_one_said_to_be_filed_of_which_nothing_came(app: App) -> None:

@@ -2,8 +2,10 @@
 
 import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import update
 
 from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
 from store.practice.weeks import Week
@@ -125,12 +127,12 @@ async def test_all_of_it_on_one_page_for_paper(app: App) -> None:
         for number in range(60):
             await event(family, f"Event {number}.", days_ago=number)
     first = await chronology(app)
-    assert "Event 59." not in first
+    assert "Event 59." not in first and "further lines were not printed" in first
     whole = re.search(r'href="([^"]+)"[^>]*>.*?All of it on one page', first)
     assert whole
     text = (await (await app.as_("priya")).get(whole[1].replace("&amp;", "&"))).text
     assert all(f"Event {number}." in text for number in range(60))
-    assert "Printed by Priya Raman" in text and "Confidential" in text
+    assert "Printed by Priya Raman" in text and "Confidential" in text and "were not printed" not in text
 
 
 async def test_what_stands_on_paper_says_what_was_left_out(app: App) -> None:
@@ -200,3 +202,40 @@ async def test_three_years_need_no_more_statements_than_a_week(app: App, screen:
     with counted(app.services.database) as many:
         await browser.get(where)
     assert len(many) == len(few) <= MOST_STATEMENTS
+
+
+async def test_a_part_of_it_is_not_said_to_be_where_it_begins(app: App) -> None:
+    async with records(app, "Okafor-Hill") as family:
+        await event(family, "Of Sam.", by="sam", days_ago=100)
+        await event(family, "Of Priya.")
+        priya = await Cast.practitioner_id(family.db, "priya")
+    begins = "This is where the chronology begins"
+    assert begins in await chronology(app) and begins not in await chronology(app, f"?by={priya}")
+
+
+async def test_an_address_with_an_entry_that_is_not_of_it_is_the_whole_and_says_nothing_else(app: App) -> None:
+    async with records(app, "Okafor-Hill") as family:
+        await event(family, "The only one.")
+    text = await chronology(app, f"?after={uuid4()}")
+    assert "The only one." in text and "were not printed" not in text and "The newest lines" not in text
+
+
+async def test_children_are_told_from_each_other_also_unborn_or_of_one_name(app: App) -> None:
+    async with records(app, "Okafor-Hill") as family:
+        twin, unborn = await child(family, "Maya too"), await child(family, "Unborn")
+        born = (await Cast.person(family.db, "Maya")).birth_date
+        same = {"given_name": "Maya", "birth_date": born and born - timedelta(days=400)}
+        await family.db.execute(update(Person).where(Person.id == twin).values(same))
+        await family.db.execute(update(Person).where(Person.id == unborn).values(given_name="", birth_date=None))
+        await event(family, "A scan was missed.", about=(unborn,))
+        await event(family, "A fall.", about=(twin,))
+    text = await chronology(app, f"?child={unborn}")
+    assert "Only what concerns the unborn child or the whole family" in text and "For the unborn child" in text
+    names = re.findall(r"child=\d+[^>]*>([^<]+)</a>", text)
+    assert len(names) == len(set(names)) >= 3 and all(names)
+
+
+async def test_paper_says_the_year(app: App) -> None:
+    async with records(app, "Okafor-Hill") as family:
+        await event(family, "The only one.")
+    assert re.search(rf"Printed by Priya Raman, [^.]*{TODAY.year}, ", await chronology(app))

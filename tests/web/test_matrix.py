@@ -27,7 +27,8 @@ from web.endpoint import Guard, guard_of
 
 TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
 HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}
-KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events"}
+KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events",
+         "session": "sessions"}  # fmt: skip
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The practice file: a practitioner's own; the supervisor reads what its owner shares, and nobody anything else."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +10,7 @@ from store.tables.practice import PracticeNote
 from store.tables.trail import TrailRow
 from tests.cast import TODAY, Cast
 from tests.conftest import App
-from tests.web.visiting import Fields, errors_of, text_of
+from tests.web.visiting import Fields, errors_of, form_in, text_of
 
 MARKED = "Zebra-4711"
 
@@ -45,8 +45,8 @@ async def shared_with(app: App, reader: str, owner: str = "sam") -> tuple[int, s
 
 
 async def share(app: App, note_id: str, yes: str = "yes", who: str = "sam") -> int:
-    answer = await (await app.as_(who)).post(f"/practice-file/notes/{note_id}/sharing", {"share": yes})
-    return answer.status_code
+    fields = {"share": yes, "opened_version": "1"}
+    return (await (await app.as_(who)).post(f"/practice-file/notes/{note_id}/sharing", fields)).status_code
 
 
 async def test_each_kind_stands_in_the_file_with_its_measures(app: App) -> None:
@@ -74,10 +74,98 @@ async def test_a_note_is_changed_in_its_place(app: App) -> None:
     written_id = await written(app, "reflection")
     browser = await app.as_("sam")
     assert "I talked too much." in (await browser.get(f"/practice-file/notes/{written_id}/edit")).text
-    answer = await browser.post(f"/practice-file/notes/{written_id}", note("reflection", text="Better today."))
+    answer = await browser.post(
+        f"/practice-file/notes/{written_id}", note("reflection", opened_version="1", text="Better today.")
+    )
     assert answer.status_code == 303
     text = await file_of(app)
     assert "Better today." in text and "I talked too much." not in text and "changed" in text
+
+
+async def test_changed_on_another_phone_both_texts_are_shown_and_none_is_overwritten(app: App) -> None:
+    own = await written(app, "reflection")
+    where, browser = f"/practice-file/notes/{own}", await app.as_("sam")
+    here, there = [
+        {**form_in((await browser.get(f"{where}/edit")).text, where), "draft_id": str(uuid4())} for _ in "12"
+    ]
+    assert (await browser.post(where, {**there, "text": "Written on the tablet."})).status_code == 303
+    refused = await browser.post(where, {**here, "text": "Written on the phone."})
+    assert refused.status_code == 409 and "In your file now" in text_of(refused)
+    assert "Written on the tablet." in text_of(refused) and "Written on the phone." in text_of(refused)
+    assert "Written on the tablet." in await file_of(app) and "Written on the phone." not in await file_of(app)
+    both = {**form_in(refused.text, where), "draft_id": here["draft_id"], "text": "On the tablet, and on the phone."}
+    assert (await browser.post(where, both)).status_code == 303
+    assert "On the tablet, and on the phone." in await file_of(app)
+
+
+async def test_typed_on_after_a_lost_answer_the_later_words_stand(app: App) -> None:
+    browser, at = await app.as_("sam"), datetime.now(UTC)
+    form = note("reflection", text="First words.", written_on_phone_at=at.isoformat())
+    on = form | {"text": "First words, and more.", "written_on_phone_at": (at + timedelta(minutes=1)).isoformat()}
+    more = on | {"text": "And more still.", "written_on_phone_at": (at + timedelta(minutes=2)).isoformat()}
+    for fields in (form, on, more):
+        assert (await browser.post("/practice-file/reflection", fields)).status_code == 303
+    late = on | {"text": "Held up on the line."}
+    assert (await browser.post("/practice-file/reflection", late)).status_code == 409
+    assert "And more still." in await file_of(app) and "Held up" not in await file_of(app)
+
+
+async def test_two_browsers_without_script_overwrite_nothing(app: App) -> None:
+    own = await written(app, "reflection")
+    where, browser = f"/practice-file/notes/{own}", await app.as_("sam")
+    here, there = [form_in((await browser.get(f"{where}/edit")).text, where) for _ in "12"]
+    assert (await browser.post(where, {**there, "text": "On the tablet."})).status_code == 303
+    assert (await browser.post(where, {**here, "text": "On the phone."})).status_code == 409
+
+
+async def test_words_saved_for_a_note_that_was_taken_out_meanwhile_bring_it_back_to_its_owner_alone(app: App) -> None:
+    own = await written(app, "reflection")
+    await share(app, own)
+    browser, where = await app.as_("sam"), f"/practice-file/notes/{own}"
+    form = {**form_in((await browser.get(f"{where}/edit")).text, where), "draft_id": str(uuid4())}
+    assert (await browser.post(f"{where}/removal", {})).status_code == 303
+    assert (await browser.post(where, {**form, "text": "A long evening’s thoughts."})).status_code == 303
+    assert "A long evening’s thoughts." in await file_of(app)
+    assert "A long evening’s thoughts." not in (await shared_with(app, "ruth"))[1]
+
+
+async def test_only_words_that_were_seen_are_shared(app: App) -> None:
+    own = await written(app, "reflection", text="Seen.")
+    browser, where = await app.as_("sam"), f"/practice-file/notes/{own}"
+    changed = {**form_in((await browser.get(f"{where}/edit")).text, where), "draft_id": str(uuid4())}
+    assert (await browser.post(where, {**changed, "text": "Written on the tablet."})).status_code == 303
+    answer = await browser.post(f"{where}/sharing", {"share": "yes", "opened_version": "1"})
+    assert answer.status_code == 409 and "It was not shared" in text_of(answer)
+    assert "Written on the tablet." in text_of(answer), "to be read before it is shared"
+    assert "Written on the tablet." not in (await shared_with(app, "ruth"))[1]
+
+
+async def test_what_was_taken_out_cannot_be_shared_and_leaves_one_line_on_the_trail(app: App) -> None:
+    own = await written(app, "reflection")
+    browser = await app.as_("sam")
+    for _ in "12":
+        assert (await browser.post(f"/practice-file/notes/{own}/removal", {})).status_code == 303
+    assert await share(app, own) == 404
+    for _ in "12":
+        assert (await browser.post(f"/practice-file/notes/{own}/return", {})).status_code == 303
+    async with app.services.database.reading() as db:
+        acts = list(await db.scalars(select(TrailRow.act).where(TrailRow.subject == own).order_by(TrailRow.number)))
+    assert acts == ["practice note written", "practice note taken out", "practice note brought back"]
+
+
+async def test_the_form_of_a_shared_note_says_who_reads_it(app: App) -> None:
+    own = await written(app, "reflection")
+    browser, alone, shared = await app.as_("sam"), "Yours alone until", "your supervisor reads what you save"
+    said = text_of(await browser.get(f"/practice-file/notes/{own}/edit"))
+    assert alone in said and shared not in said
+    await share(app, own)
+    said = text_of(await browser.get(f"/practice-file/notes/{own}/edit"))
+    assert shared in said and alone not in said
+
+
+async def test_a_year_that_cannot_be_is_asked_about(app: App) -> None:
+    answer = await (await app.as_("sam")).post("/practice-file/reflection", note("reflection", on="0026-11-20"))
+    assert answer.status_code == 422 and "The year is 26" in errors_of(answer)["on"]
 
 
 async def test_the_same_form_again_is_one_note(app: App) -> None:

@@ -25,7 +25,7 @@ async def test_the_family_opened_last_is_guessed(app: App) -> None:
     await priya.get(f"/families/{scene.family}/visits/new")
     answer = await priya.get("/record")
     assert "The family you opened last Okafor-Hill family" in text_of(answer)
-    for kind in ("visits", "weekly-entries", "significant-events"):
+    for kind in ("visits", "weekly-entries", "sessions", "significant-events"):
         assert f'href="/families/{scene.family}/{kind}/new"' in answer.text
 
 

@@ -20,8 +20,11 @@ from tests.web.test_sent_again import WEEK, family_id, receipt
 from tests.web.with_vaults import post_form
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.json"))
-FORMS = {"visit": "visits/new", "weekly entry": "weekly-entries/new", "significant event": "significant-events/new",
-         "task": "tasks/new"}  # fmt: skip
+OF_A_FAMILY = {"visit": "visits", "weekly entry": "weekly-entries", "significant event": "significant-events",
+               "session": "sessions", "task": "tasks"}  # fmt: skip
+FORMS = {name: ("priya", f"/families/{{family}}/{noun}/new") for name, noun in OF_A_FAMILY.items()} | {
+    kind: ("sam", f"/practice-file/{kind}/new") for kind in ("training", "fidelity", "reflection")
+}
 ABOUT = {"draft_id", "opened_version", "written_on_phone_at"}
 
 
@@ -29,13 +32,21 @@ async def names(app: App) -> dict[str, str]:
     async with app.services.database.reading() as db:
         people = {name: (await Cast.person(db, name.title())).id for name in ("maya", "leo", "dawn")}
         staff = {name: await Cast.practitioner_id(db, name) for name in ("priya", "sam", "tom")}
-    made = {name: str(uuid4()) for name in ("task", "visit", "other", "weekly", "event")}
-    found = {**people, **staff, **made, "family": await family_id(app), "today": TODAY.isoformat(), "week": WEEK}
+    made = {name: str(uuid4()) for name in ("task", "visit", "other", "weekly", "event", "session")}
+    found = {
+        **people,
+        **staff,
+        **made,
+        "module": 1,
+        "family": await family_id(app),
+        "today": TODAY.isoformat(),
+        "week": WEEK,
+    }
     return {name: str(value) for name, value in found.items()}
 
 
-@pytest.mark.parametrize("path", RELEASES[-2:], ids=lambda path: path.stem)
-async def test_the_forms_of_the_last_two_releases_are_accepted(app: App, path: Path) -> None:
+@pytest.mark.parametrize("path", RELEASES[-3:], ids=lambda path: path.stem)
+async def test_the_forms_of_this_release_and_the_last_two_are_accepted(app: App, path: Path) -> None:
     known = await names(app)
     for form in json.loads(path.read_text())["forms"]:
         browser = await app.as_(form["who"])
@@ -54,8 +65,8 @@ def _errors(text: str) -> str:
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", FORMS)
 async def test_todays_forms_are_frozen(app: App, name: str) -> None:
-    priya, family = await app.as_("priya"), await family_id(app)
-    page = (await priya.fragment(f"/families/{family}/{FORMS[name]}")).text
+    who, path = FORMS[name]
+    page = (await (await app.as_(who)).fragment(path.format(family=await family_id(app)))).text
     today = set(re.findall(r'<(?:input|textarea|select)\b[^>]*\bname="([^"]+)"', page)) - ABOUT
     newest: dict[str, Any] = json.loads(RELEASES[-1].read_text())
     fields = next(form["fields"] for form in newest["forms"] if form["name"] == name)

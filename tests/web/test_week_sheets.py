@@ -24,7 +24,7 @@ from tests.web.weekly import (
     written,
 )  # fmt: skip
 
-LATER = "Written after the week was signed off"
+LATER = "Came after the week was signed off"
 
 
 async def sheet(app: App, browser: Browser, family: str = "Okafor-Hill") -> str:
@@ -122,8 +122,8 @@ async def test_what_comes_after_sign_off_is_accepted_marked_and_signed_off_in_tu
     later = await written(app, await app.as_("sam"))
     ruth = await app.as_("ruth")
     page = await sheet(app, ruth)
-    assert "Written after the week was signed off" in page and "1 entry came later and is open" in page
-    assert "Written after the week was signed off" in (await ruth.get(f"/weekly-entries/{later}")).text
+    assert "Came after the week was signed off" in page and "1 entry came later and is open" in page
+    assert "Came after the week was signed off" in (await ruth.get(f"/weekly-entries/{later}")).text
     await sign_off(app)
     assert (await entry(app, later)).signed_off_at
     assert "came later and" not in await sheet(app, ruth)

@@ -84,9 +84,10 @@ async def scene_of(app: App) -> Scene:
 def form_in(page: str, action: str) -> dict[str, list[str]]:
     """What a browser would post from the form with this action: name → values."""
     form = next(form for form in html.fromstring(page).forms if form.action == action)
+    open_ended = set(form.xpath(".//input[@type='radio'][@checked][@value='']/@name"))  # for lxml their value is “on”
     found: dict[str, list[str]] = {}
     for name, value in form.form_values():
-        found.setdefault(name, []).append(value.removeprefix("\n"))
+        found.setdefault(name, []).append("" if name in open_ended else value.removeprefix("\n"))
     return found
 
 

@@ -25,15 +25,17 @@ _TO_THE_LOCK = """(card) => new Promise((done) => {
   seen.observe(document, { subtree: true, childList: true, attributes: true });
   look();
 })"""
-# From the touch's own time stamp to the frame after the carried screen stands there.
+# From the touch's own time stamp to the frame after the carried screen stands there, what is typed in it being kept.
 _TO_A_SCREEN = """(card) => new Promise((done) => {
   const button = document.querySelector(card);
   let touched;
   button.addEventListener('click', (event) => { touched = event.timeStamp; }, { once: true, capture: true });
-  const look = () => document.querySelector('main [data-stamp]') && (seen.disconnect(), requestAnimationFrame(
+  const isThere = (what) => document.querySelector(`main ${what}`) !== null;
+  const isReady = () => isThere('[data-stamp]') && !isThere('draft-form:not([data-kept])');
+  const look = () => isReady() && (seen.disconnect(), requestAnimationFrame(
     () => setTimeout(() => done(performance.now() - touched))));
   const seen = new MutationObserver(look);
-  seen.observe(document, { subtree: true, childList: true });
+  seen.observe(document, { subtree: true, childList: true, attributes: true });
   button.click();
 })"""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import cycle
 
-from store.sample.written import read_families
+from store.sample.reading import read_families
 
 
 def sentences() -> Iterator[str]:

@@ -24,7 +24,7 @@ from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
-           "/weekly-entries/new", "/significant-events/new", "/tasks/new")  # fmt: skip
+           "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
@@ -75,8 +75,8 @@ def etag(call: Call, family: HeldFamily, imported: int) -> str:
     In it: the release, because it makes the screens; England's day, because ages, weeks and due dates turn with it;
     who asks and in which role and team, because permissions follow from them; the newest change of the case on the
     trail, where whatever is recorded, signed, allocated or closed leaves a row; the newest imported file, because
-    it may have changed a person of the family by way of another case. Not in it: a colleague's own name and
-    telephone number, which are shown anew on the next day.
+    it may have changed a person of the family by way of another case. Not in it: the modules' names, a
+    colleague's own name and telephone number, which are shown anew on the next day.
     """
     me = call.me
     facts = (release(), call.today, me.id, me.role, me.team_id, family.case_id, family.changed, imported)

@@ -12,15 +12,16 @@ from starlette.responses import Response
 from store.case_people import people_on
 from store.chronology import ChronologyAsked, list_chronology
 from store.practice.calendar import day_of
-from store.practice.entries import SIGNIFICANT_EVENT, VISIT
+from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT
 from store.practice.roles import ROLES
 from store.practice.told import Told
 from store.story import list_authors
 from store.visibility import CaseAccess
 from web.endpoint import Call
+from web.story_ways import CHRONOLOGY, ways_of_the_story
 from web.ways import Links, Way, number_in
 
-KINDS = {"": "Every kind", SIGNIFICANT_EVENT: "Significant events", VISIT: "Visits"}
+KINDS = {"": "Every kind", SIGNIFICANT_EVENT: "Significant events", VISIT: "Visits", SESSION: "Sessions"}
 OLDEST = "oldest"
 
 
@@ -36,6 +37,7 @@ class ChronologyScreen:
 
     case: CaseAccess
     tab: str
+    story: tuple[Way, ...]
     months: tuple[ToldMonth, ...]
     children: tuple[Way, ...]
     kinds: tuple[Way, ...]
@@ -53,7 +55,7 @@ class ChronologyScreen:
 async def show(call: Call) -> Response:
     """`child`, `by`: ids; `what`: a kind of entry; `order`: oldest; `after`: an entry's id; `whole`: yes, for paper."""
     people = await people_on(call.db, call.case)
-    names = {child.id: child.given_name for child in people.children}
+    names = people.called
     authors = await list_authors(call.db, call.case.case_id, significant=True)
     asked = _asked(call.request.query_params, names)
     found = await list_chronology(call.db, call.case.case_id, asked)
@@ -61,6 +63,7 @@ async def show(call: Call) -> Response:
     page = ChronologyScreen(
         case=call.case,
         tab="story",
+        story=ways_of_the_story(call.request, call.case, CHRONOLOGY),
         months=_months(found.lines),
         children=_children(names, link, asked),
         kinds=tuple(Way(text, link.to(what=kind), kind == asked.kind) for kind, text in KINDS.items()),
@@ -70,8 +73,8 @@ async def show(call: Call) -> Response:
         oldest_first=asked.oldest_first,
         other_end=link.to(order="" if asked.oldest_first else OLDEST),
         onward=link.to(after=found.onward) if found.onward else "",
-        first=link.to() if asked.after else "",
-        whole=link.to(whole="yes") if (found.onward or asked.after) and not asked.whole else "",
+        first=link.to() if found.is_later else "",
+        whole=link.to(whole="yes") if (found.onward or found.is_later) and not asked.whole else "",
         printed_at=call.now,
     )
     return call.page("families/chronology.html", page, title="Chronology of the family", place="week")

@@ -15,19 +15,11 @@ from store.safety import list_views
 from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw
 from web.endpoint import Call
+from web.ways import Links, Way
 
 FEWEST = 4  # weeks along the bottom, however few there are
 RANGES = {"": (13, "13 weeks"), "26": (26, "26 weeks"), "52": (52, "A year"), "all": (None, "Everything")}
 SHOWN = 5  # weeks whose views differ that stand there unfolded
-
-
-@dataclass(frozen=True)
-class Way:
-    """A link to the same drawing of more or fewer weeks."""
-
-    text: str
-    href: str
-    here: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +76,7 @@ async def show(call: Call) -> Response:
     page = SafetyPage(
         case=call.case,
         printed_at=call.now,
-        ways=_ways(call.request.url.path, asked) if found.has_earlier or asked else (),
+        ways=_ways(Links(call.request), asked) if found.has_earlier or asked else (),
         has_earlier=found.has_earlier,
         only=found.views[0] if len(found.views) == 1 else None,
         drawing=_drawing(call, lines, spreads, since if found.has_earlier else None, last) if is_drawn else None,
@@ -107,8 +99,8 @@ def _last_week(call: Call) -> Week:
     return min(Week.of(call.today), Week.of(closed)) if closed else Week.of(call.today)
 
 
-def _ways(path: str, asked: str) -> tuple[Way, ...]:
-    return tuple(Way(text, f"{path}?weeks={key}" if key else path, key == asked) for key, (_, text) in RANGES.items())
+def _ways(link: Links, asked: str) -> tuple[Way, ...]:
+    return tuple(Way(text, link.to(weeks=key), key == asked) for key, (_, text) in RANGES.items())
 
 
 def _drawing(

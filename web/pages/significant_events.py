@@ -14,7 +14,7 @@ from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
-from web.recording.choices import Choices, choices_on, to_show
+from web.recording.choices import Choices, choices_for_new, choices_on, to_show
 from web.recording.event_form import EventForm, blank_event, posted_event, stored_event
 from web.recording.finding import find_event
 from web.recording.putting import Written, is_former, put_on_record, read_moment
@@ -43,9 +43,7 @@ class EventFormPage:
 
 
 async def new(call: Call) -> Response:
-    if not call.case.may_record:
-        raise NotThere
-    choices = await choices_on(call)
+    choices = await choices_for_new(call)
     return _form(call, choices, blank_event(choices, call.now))
 
 
@@ -86,11 +84,12 @@ async def _save(call: Call, form: Form, entry_id: UUID, before: Recorded | None)
             call, form, Written(entry_id, opened, happened_at, filled.event, before), former=former
         )
     except Stale as stale:
-        refused = changed(stale, filled.event, choices)
+        refused = changed(stale, filled.event, shown)
         filled = replace(filled, opened_version=refused.revision)
         return _form(call, shown, filled, before=before, refused=refused, status=409)
     except Closed:
-        return _form(call, shown, filled, before=before, refused=ClosedMeanwhile(entry_id), status=409)
+        closed = ClosedMeanwhile(entry_id, call.case.may_record)
+        return _form(call, shown, filled, before=before, refused=closed, status=409)
     deed = "significant event recorded" if receipt.revision == 1 else "significant event revised"
     call.did(deed, subject=entry_id, revision=receipt.revision)
     return saved(call, "/record" if former else f"/significant-events/{entry_id}", receipt)

@@ -15,9 +15,9 @@ from store.practice.weeks import Week
 from store.story import Showing, list_authors, list_story
 from store.visibility import CaseAccess
 from web.endpoint import Call
+from web.story_ways import ways_of_the_story
 from web.ways import Links, Way, number_in
 
-SHOWN = {"": "All", "visit": "Visits", "weekly_entry": "Weekly", "significant_event": "Events"}
 FORMERLY_THE_CHRONOLOGY = "significant"
 
 
@@ -59,10 +59,10 @@ async def show(call: Call) -> Response:
         case=call.case,
         tab="story",
         weeks=tuple(ToldWeek(Week(monday), told) for monday, told in story.weeks),
-        kinds=tuple(Way(text, link.to(show=key), key == showing.kind) for key, text in SHOWN.items()),
+        kinds=ways_of_the_story(call.request, call.case, showing.kind),
         writers=_writers(authors, link, showing),
         writer=next((name for key, name, _ in authors if key == showing.author_id), ""),
-        names={child.id: child.given_name for child in people.children},
+        names=people.called,
         earlier=link.to(before=str(Week(story.earlier))) if story.earlier else "",
         newest=link.to() if showing.before else "",
         is_filtered=bool(showing.kind or showing.author_id is not None),

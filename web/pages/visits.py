@@ -16,7 +16,7 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.recording.agreed import tasks_of
-from web.recording.choices import Choices, choices_on, to_show
+from web.recording.choices import Choices, choices_for_new, choices_on, to_show
 from web.recording.finding import find_visit
 from web.recording.people_named import people_named
 from web.recording.putting import Written, is_former, put_on_record, read_moment
@@ -65,9 +65,7 @@ class _Draft:
 
 
 async def new(call: Call) -> Response:
-    if not call.case.may_record:
-        raise NotThere
-    choices = await choices_on(call)
+    choices = await choices_for_new(call)
     return _form(call, choices, blank_form(choices, call.now))
 
 
@@ -114,11 +112,11 @@ async def _save(draft: _Draft) -> Response:
     try:
         receipt = await put_on_record(call, form, written, former=former)
     except Stale as stale:
-        refused = changed(stale, filled.visit, choices)
+        refused = changed(stale, filled.visit, shown)
         newer = replace(back(), opened_version=refused.revision)
         return _form(call, shown, newer, before=draft.before, refused=refused, status=409)
     except Closed:
-        refused_for_good = ClosedMeanwhile(draft.entry_id)
+        refused_for_good = ClosedMeanwhile(draft.entry_id, call.case.may_record)
         return _form(call, shown, back(), before=draft.before, refused=refused_for_good, status=409)
     await _follow(draft, filled, receipt)
     return saved(call, "/record" if former else f"/visits/{draft.entry_id}", receipt)

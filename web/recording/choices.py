@@ -9,17 +9,22 @@ from store.case_practitioners import CasePractitioner, practitioners_on
 from store.practice.permissions import Permission, Relation
 from store.weekly_entries import held_until
 from web.endpoint import Call
+from web.errors import NotThere
 
 
 @dataclass(frozen=True)
 class Choices:
-    """`colleagues` leaves out the author and the chair; nobody stands in it twice."""
+    """`colleagues` leaves out the author and the chair; nobody stands in it twice.
+
+    `works_with`: the ids of those of the family for whom the author is there (a recovery worker for Dawn).
+    """
 
     children: tuple[CasePerson, ...]
     adults: tuple[CasePerson, ...]
     colleagues: tuple[CasePractitioner, ...]
     me_id: int
     today: date
+    works_with: tuple[int, ...] = ()
 
     @property
     def owners(self) -> list[tuple[str, str]]:
@@ -50,7 +55,17 @@ async def choices_on(call: Call) -> Choices:
     ties = await practitioners_on(call.db, call.case.case_id, call.today)
     colleagues = {tie.id: tie for tie in reversed(ties) if tie.relation != Relation.CHAIR and tie.id != call.me.id}
     in_order = tuple(reversed(colleagues.values()))
-    return Choices(people.children, people.adults, in_order, call.me.id, call.today)
+    mine = tuple(tie.for_person_id for tie in ties if tie.id == call.me.id and tie.for_person_id is not None)
+    return Choices(people.children, people.adults, in_order, call.me.id, call.today, mine)
+
+
+async def choices_for_new(call: Call) -> Choices:
+    """Of a blank form. Who has handed the case over may finish what they began about their time on it, and is told
+    nobody's name. Raises NotThere where nothing new is written.
+    """
+    if Permission.RECORD in call.case.permissions and not call.case.may_record:
+        raise NotThere
+    return await to_show(call, await choices_on(call), (), ())
 
 
 async def to_show(call: Call, choices: Choices, people: Collection[int], colleagues: Collection[int]) -> Choices:

@@ -1,9 +1,10 @@
 """What stands on the record beside what somebody wrote, where the two differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
+from store.practice.sessions import Session, Talk
 from store.practice.visit_words import how_seen
 
 
@@ -14,17 +15,19 @@ class Difference:
     yours: str
 
 
-def differences(on_record: Content, yours: Content, names: dict[str, str]) -> tuple[Difference, ...]:
-    """Field by field; `names` of the children by their id."""
-    ours, theirs = dict(_texts(yours, names)), dict(_texts(on_record, names))
+def differences(on_record: Content, yours: Content, names: Mapping[str, str]) -> tuple[Difference, ...]:
+    """Field by field; `names` of the family's people, by id."""
+    ours, theirs = (dict(_texts(content, names)) for content in (yours, on_record))
     labels = [*theirs, *(label for label in ours if label not in theirs)]
     found = (Difference(label, theirs.get(label, ""), ours.get(label, "")) for label in labels)
     return tuple(one for one in found if one.on_record != one.yours)
 
 
-def _texts(content: Content, names: dict[str, str]) -> Iterable[tuple[str, str]]:
+def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     if isinstance(content, SignificantEvent):
         yield from (("What happened", content.what), ("What it means for the children", content.impact))
+    elif isinstance(content, Session):
+        yield from _of_a_session(content, names)
     elif isinstance(content, Visit):
         yield "What you saw and heard", content.observed
         yield "A parent’s own words", content.parent_words
@@ -37,6 +40,30 @@ def _texts(content: Content, names: dict[str, str]) -> Iterable[tuple[str, str]]
             yield f"{name}’s own words", child.words
             yield f"What it means for {name}", child.meaning
             yield f"How {name} was seen", _seen(child)
+
+
+def _of_a_session(session: Session, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    yield "Whom you worked with", names.get(str(session.parent), "")
+    yield "Module", session.module_title
+    yield "What you did", session.did
+    yield "What it showed", session.showed
+    for key, text in session.children.items():
+        yield f"What it means for {names.get(key, 'a child')}", text
+    for talk in session.talks:
+        yield f"Talking about {talk.behaviour or 'change'}", _talk(talk)
+    yield "What it meant for the children", session.impact
+
+
+def _talk(talk: Talk) -> str:
+    scores = (("Importance", talk.importance), ("Confidence", talk.confidence))
+    said = [
+        *(f"{one.text} ({one.mark_in_words})" if one.mark_in_words else one.text for one in talk.words),
+        *(f"{name} {score}" for name, score in scores if score is not None),
+        *(f"{name}: {text}" for name, text in (
+            ("Why not lower", talk.why_not_lower), ("Stage", talk.stage_in_words), ("Next step", talk.next_step),
+        ) if text),
+    ]  # fmt: skip
+    return "\n".join(said)
 
 
 def _seen(child: ChildSeen) -> str:

@@ -1,6 +1,7 @@
 """The entry that an address names, on the guard's case; refused as if it were not there when it is of another kind."""
 
 from store.practice.entries import SignificantEvent, Visit
+from store.practice.sessions import Session
 from store.recorded import Recorded, find_recorded
 from web.endpoint import Call
 from web.errors import NotThere
@@ -16,6 +17,13 @@ async def find_visit(call: Call) -> tuple[Recorded, Visit]:
 async def find_event(call: Call) -> tuple[Recorded, SignificantEvent]:
     found = await _find(call)
     if not isinstance(found.content, SignificantEvent):
+        raise NotThere
+    return found, found.content
+
+
+async def find_session(call: Call) -> tuple[Recorded, Session]:
+    found = await _find(call)
+    if not isinstance(found.content, Session):
         raise NotThere
     return found, found.content
 

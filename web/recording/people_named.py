@@ -17,19 +17,19 @@ _ABOUT_A_CHILD = re.compile(r"(?:why_more|words|meaning)-(\d{1,9})")
 def people_named(form: Form, data: FormData) -> set[int]:
     """The ids of the family's people whom a posted form names."""
     names = ("seen", "not_seen", "alone", "bedroom", "kept", "adults")
-    return {number for name in names for number in form.numbers(name)} | _written_about(data)
+    return {number for name in names for number in form.numbers(name)} | written_about(data)
 
 
 def children_named(form: Form, data: FormData, children: Sequence[CasePerson]) -> list[CasePerson]:
     """The family's children; one who has died only where the form speaks of them."""
-    spoken_of = _written_about(data) | {*form.numbers("seen"), *form.numbers("not_seen")}
+    spoken_of = written_about(data) | {*form.numbers("seen"), *form.numbers("not_seen")}
     return [child for child in children if not child.died_on or child.id in spoken_of]
 
 
 def note_the_gone(form: Form, choices: Choices, data: FormData) -> tuple[str, ...]:
     """Notes in `form.errors` who is named and not there any more; gives the words about such a child."""
     _refuse_strangers(form, choices)
-    homeless = _homeless_words(data, choices.children)
+    homeless = homeless_words(data, choices.children)
     if homeless:
         form.errors["homeless"] = HOMELESS
     return homeless
@@ -48,13 +48,15 @@ def _refuse_strangers(form: Form, choices: Choices) -> None:
             form.errors["went" if name == "went" else "seen"] = GONE
 
 
-def _homeless_words(data: FormData, children: Sequence[CasePerson]) -> tuple[str, ...]:
+def homeless_words(data: FormData, children: Sequence[CasePerson]) -> tuple[str, ...]:
+    """What a posted form says of a child who is not on the case any more."""
     known = {str(child.id) for child in children}
     found = ((_child_in(name), clean(str(value))) for name, value in data.multi_items())
     return tuple(text for key, text in found if key and key not in known and text)
 
 
-def _written_about(data: FormData) -> set[int]:
+def written_about(data: FormData) -> set[int]:
+    """The ids of the children of whom a posted form has fields."""
     return {int(key) for name in data if (key := _child_in(name))}
 
 

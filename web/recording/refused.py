@@ -19,12 +19,15 @@ class ChangedMeanwhile:
 
 @dataclass(frozen=True)
 class ClosedMeanwhile:
-    """The week was signed off; the words can go into an amendment."""
+    """The week was signed off; the words can go into an amendment, by whoever may still write on the case."""
 
     entry_id: UUID
+    may_amend: bool
 
 
 def changed(stale: Stale, yours: Content, choices: Choices) -> ChangedMeanwhile:
+    """What is on the record beside `yours`; whoever is not among the choices is not named."""
     names = {str(child.id): child.given_name or "the unborn child" for child in choices.children}
+    names |= {str(adult.id): adult.name for adult in choices.adults}
     now_there = read_content(stale.current.kind, stale.current.content)
     return ChangedMeanwhile(stale.current.revision, differences(now_there, yours, names))

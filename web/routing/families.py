@@ -1,4 +1,4 @@
-"""A family: its card and story, how safe it is seen, its people, who holds it, who may open it; and finding one."""
+"""A family: its story and how safe it is seen, its people, what it is shown, who holds and opens it; finding one."""
 
 from store.practice.permissions import Permission, Power
 from web.endpoint import fresh, on_family, with_power
@@ -12,6 +12,7 @@ from web.pages import (
     plans,
     restrictions,
     safety,
+    showings,
     story,
 )
 from web.routing.lines import get, post
@@ -24,6 +25,9 @@ ROUTES = (
     get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
     get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),
     get("/families/{family_id:int}/safety", on_family(Permission.READ, safety.show), "family_safety"),
+    # What the family is shown
+    get("/families/{family_id:int}/showings/new", on_family(Permission.READ, showings.new), "new_showing"),
+    post("/families/{family_id:int}/showings", on_family(Permission.READ, showings.create), "showings"),
     # Who holds it
     get("/families/{family_id:int}/allocations/new", on_family(Permission.SIGN_OFF, allocations.new), "new_allocation"),
     post("/families/{family_id:int}/allocations", on_family(Permission.SIGN_OFF, allocations.create), "allocations"),

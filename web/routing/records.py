@@ -1,4 +1,4 @@
-"""What is written about a family: weekly entries, visits, significant events, amendments, tasks."""
+"""What is written about a family: weekly entries, visits, sessions, significant events, amendments, tasks."""
 
 from store.practice.permissions import Permission, Power
 from web.endpoint import on_entry, on_family, on_task, with_power
@@ -6,6 +6,8 @@ from web.pages import (
     amendments,
     entries,
     record,
+    session_reading,
+    sessions,
     signatures,
     significant_event_reading,
     significant_events,
@@ -44,7 +46,11 @@ ROUTES = (
         "weekly_entry_revisions",
     ),
     # Visits
-    get("/families/{family_id:int}/visits/new", on_family(Permission.RECORD, visits.new), "new_visit"),
+    get(
+        "/families/{family_id:int}/visits/new",
+        on_family(Permission.RECORD, visits.new, Permission.RECORD_PAST),
+        "new_visit",
+    ),
     post(
         "/families/{family_id:int}/visits",
         on_family(Permission.RECORD, visits.create, Permission.RECORD_PAST),
@@ -55,10 +61,26 @@ ROUTES = (
     get("/visits/{entry_id:uuid}/revisions", on_entry(Permission.READ, visit_reading.versions), "visit_versions"),
     post("/visits/{entry_id:uuid}/revisions", on_entry(Permission.RECORD, visits.revise), "visit_revisions"),
     post("/visits/{entry_id:uuid}/signatures", on_entry(Permission.RECORD, signatures.create), "visit_signatures"),
+    # Sessions
+    get("/families/{family_id:int}/sessions", on_family(Permission.READ, session_reading.index), "family_sessions"),
+    get(
+        "/families/{family_id:int}/sessions/new",
+        on_family(Permission.RECORD, sessions.new, Permission.RECORD_PAST),
+        "new_session",
+    ),
+    post(
+        "/families/{family_id:int}/sessions",
+        on_family(Permission.RECORD, sessions.create, Permission.RECORD_PAST),
+        "sessions",
+    ),
+    get("/sessions/{entry_id:uuid}", on_entry(Permission.READ, session_reading.show), "session"),
+    get("/sessions/{entry_id:uuid}/edit", on_entry(Permission.RECORD, sessions.edit), "session_edit"),
+    get("/sessions/{entry_id:uuid}/revisions", on_entry(Permission.READ, session_reading.versions), "session_versions"),
+    post("/sessions/{entry_id:uuid}/revisions", on_entry(Permission.RECORD, sessions.revise), "session_revisions"),
     # Significant events
     get(
         "/families/{family_id:int}/significant-events/new",
-        on_family(Permission.RECORD, significant_events.new),
+        on_family(Permission.RECORD, significant_events.new, Permission.RECORD_PAST),
         "new_significant_event",
     ),
     post(

@@ -1,8 +1,18 @@
-"""You: your passkeys, your phones and what they keep."""
+"""You: your passkeys, your phones and what they keep; and the modules, for who leads the service."""
 
 from store.practice.permissions import Power
 from web.endpoint import apart, fresh, public, signed_in, with_power
-from web.pages import on_this_phone, passkeys, phones, practice_file, practice_notes, vaults, welcome, you
+from web.pages import (
+    modules,
+    on_this_phone,
+    passkeys,
+    phones,
+    practice_file,
+    practice_notes,
+    vaults,
+    welcome,
+    you,
+)
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -36,6 +46,12 @@ ROUTES = (
         with_power(Power.OWN_WEEK, practice_notes.bring_back),
         "practice_note_return",
     ),
+    # The modules that sessions work on
+    get("/modules", with_power(Power.MODULES, modules.index), "modules"),
+    post("/modules/{module_id:int}", with_power(Power.MODULES, modules.change), "module"),
+    post("/modules/{module_id:int}/moves", with_power(Power.MODULES, modules.move), "module_moves"),
+    post("/modules/{module_id:int}/putting-away", with_power(Power.MODULES, modules.put_away), "module_putting_away"),
+    post("/modules/{module_id:int}/return", with_power(Power.MODULES, modules.bring_back), "module_return"),
     # Passkeys
     get("/passkeys/new", fresh(signed_in(passkeys.new)), "new_passkey"),
     post("/passkeys/options", fresh(signed_in(passkeys.options)), "passkey_options"),

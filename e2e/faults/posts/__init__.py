@@ -8,8 +8,9 @@ __all__ = ["BY_AUTHOR", "KINDS", "SAY_NOTHING", "Fields", "Post"]
 KINDS: dict[str, Make] = {
     make.__name__: make
     for make in (
-        entries.visit, entries.visit_revised, entries.event, entries.event_revised, entries.weekly,
-        entries.weekly_revised, deciding.task, deciding.closing, deciding.reopening, entries.signature,
+        entries.visit, entries.visit_revised, entries.event, entries.event_revised, entries.session,
+        entries.session_revised, entries.weekly, entries.weekly_revised,
+        deciding.task, deciding.closing, deciding.reopening, entries.signature,
         entries.amendment, deciding.sign_off, deciding.allocation, deciding.ending,
     )
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Visits, significant events and weekly entries: new ones, and what is put right in them; amendments, signatures."""
+"""Visits, significant events, sessions, weekly entries: new ones, what is put right in them; amendments, signatures."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -43,6 +43,22 @@ async def event_revised(council: Council, db: AsyncSession, many: int, more: str
     for entry, mark in zip(await council.entries(db, "event", at_home(council, many)), new_marks(many), strict=True):
         fields, path = form(_about_event(mark, more), entry, 1), f"/significant-events/{entry}/revisions"
         made.append(revision("event_revised", path, fields, (f"revision {mark}",), act, entry))
+    return made
+
+
+async def session(council: Council, db: AsyncSession, many: int, more: str) -> list[Post]:
+    path, act = f"/families/{council.family}/sessions", "session recorded"
+    return [
+        new_entry("session", path, form(_about_session(council, mark, more)), (f"revision {mark}",), act)
+        for mark in new_marks(many)
+    ]
+
+
+async def session_revised(council: Council, db: AsyncSession, many: int, more: str) -> list[Post]:
+    made, act = [], "session revised"
+    for entry, mark in zip(await council.entries(db, "session", at_home(council, many)), new_marks(many), strict=True):
+        fields, path = form(_about_session(council, mark, more), entry, 1), f"/sessions/{entry}/revisions"
+        made.append(revision("session_revised", path, fields, (f"revision {mark}",), act, entry))
     return made
 
 
@@ -93,6 +109,13 @@ def _with_task(mark: str) -> tuple[str, ...]:
 
 def _about_event(mark: str, more: str) -> dict[str, object]:
     return just_now() | {"what": f"{mark} {more}", "impact": "Leo was cold."}
+
+
+def _about_session(council: Council, mark: str, more: str) -> dict[str, object]:
+    return just_now() | {
+        "parent": council.people["Dawn"], "did": f"{mark} {more}", "behaviour-0": "Drinking on Fridays",
+        "quote-0-0": "I want to be up for them", "mark-0-0": "desire", "importance-0": 7, "confidence-0": 4,
+    }  # fmt: skip
 
 
 def _about_week(place: Place, mark: str, more: str) -> dict[str, object]:

@@ -11,8 +11,8 @@ from store.practice.calendar import LONDON
 from store.practice.entries import kind_of, read_content
 from store.practice.weeks import Week
 from store.sample.building import LOOKED_AT, sample_rows
+from store.sample.reading import read_families
 from store.sample.rows import Rows
-from store.sample.written import read_families
 from store.tables.access import SignIn
 from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff

@@ -10,15 +10,17 @@ from typing import Any
 import pytest
 
 from store.practice.entries import LONGEST_HEADLINE, OUTCOMES
+from store.practice.sessions import MARKS, STAGES, SUSTAIN
 from store.sample.council import HATFIELD
-from store.sample.written import FOLDER, WrittenFamily, WrongFamily, read_families, read_family
+from store.sample.reading import FOLDER, WrongFamily, read_families, read_family
+from store.sample.written import WrittenFamily
 
 FAMILIES = read_families()
 CAST = {*HATFIELD, "helen"}
 # What a child says may be said by another child; names, addresses and keys are no prose.
 PROSE = {"referral", "headline", "worked_on", "outcome", "children", "worries", "strengths", "next", "difference",
          "received", "observed", "parent_words", "agreed", "accounts", "impact", "what", "meaning",
-         "title"}  # fmt: skip
+         "title", "did", "showed", "text", "why_not_lower", "next_step"}  # fmt: skip
 DRAMA_NUMBER = re.compile(r"07700 900\d{3}|01632 960\d{3}|")
 
 
@@ -33,7 +35,7 @@ def test_everybody_and_everything_named_is_there(family: WrittenFamily) -> None:
     assert {a.who for a in family.allocations} <= CAST
     assert {a.for_whom for a in family.allocations} <= family.adults | {""}
     assert sum(allocation.lead for allocation in family.allocations) == 1
-    assert {e.by for e in (*family.entry, *family.visit, *family.event)} <= CAST - {"ruth"}
+    assert {e.by for e in (*family.entry, *family.visit, *family.event, *family.session)} <= CAST - {"ruth"}
     assert {key for e in family.entry for key in e.children} <= family.children
     assert {o.task for e in family.entry for o in e.outcomes} <= tasks
     assert {o.outcome for e in family.entry for o in e.outcomes} <= OUTCOMES.keys()
@@ -43,18 +45,32 @@ def test_everybody_and_everything_named_is_there(family: WrittenFamily) -> None:
     assert {key for v in family.visit for key in v.saw} <= family.adults
     assert {key for v in family.visit for key in (*v.with_, *(v.accounts or {}))} <= CAST
     assert {key for e in family.event for key in e.about} <= family.children
+    assert {s.by for s in family.session} <= CAST - {"ruth"} and {s.parent for s in family.session} <= family.adults
+    assert {key for s in family.session for key in s.children or ()} <= family.children
+    assert {one.mark for s in family.session for talk in s.talk for one in talk.words} <= MARKS.keys()
+    assert {talk.stage for s in family.session for talk in s.talk} <= STAGES.keys()
+    assert {s.module for s in family.session} <= {*range(9)}
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 def test_it_lies_in_the_thirteen_weeks_and_is_fit_to_be_recorded(family: WrittenFamily) -> None:
-    assert all(1 <= e.week <= 13 for e in (*family.entry, *family.visit, *family.event))
-    assert all(0 <= e.day <= 8 for e in (*family.entry, *family.visit, *family.event))
+    assert all(1 <= e.week <= 13 for e in (*family.entry, *family.visit, *family.event, *family.session))
+    assert all(0 <= e.day <= 8 for e in (*family.entry, *family.visit, *family.event, *family.session))
     once = Counter((entry.by, entry.week) for entry in family.entry)
     assert max(once.values()) == 1, f"two entries of one week: {once.most_common(1)}"
     assert all(0 < len(e.headline) <= LONGEST_HEADLINE and 0 <= e.safety <= 10 for e in family.entry)
     assert all(v.observed if v.carried_out else v.why_not for v in family.visit)
-    assert all(v.impact for v in family.visit if v.significant)
+    assert all(e.impact for e in (*family.visit, *family.session) if e.significant)
     assert all(DRAMA_NUMBER.fullmatch(p.phone) for p in family.people), "Ofcom's drama numbers only"
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_each_family_has_sessions_over_the_weeks_with_both_kinds_of_talk(family: WrittenFamily) -> None:
+    assert max(s.week for s in family.session) - min(s.week for s in family.session) >= 6
+    marks = [one.mark == SUSTAIN for s in family.session for talk in s.talk for one in talk.words]
+    assert any(marks) and not all(marks)
+    behaviours = Counter(talk.behaviour for s in family.session for talk in s.talk)
+    assert max(behaviours.values()) > 1, "there is something to draw"
 
 
 def test_no_sentence_stands_twice_over_all_families() -> None:

@@ -3,7 +3,7 @@ import 'weekbook/refusals';
 import { startWorker } from 'weekbook/worker';
 
 // An element's code is fetched when the first of its kind is seen on a screen.
-const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button', 'on-this-phone', 'install-card', 'leave-phone', 'kept-draft', 'kept-count'];
+const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button', 'on-this-phone', 'install-card', 'leave-phone', 'kept-draft', 'kept-count', 'hushed-words', 'hand-over', 'hand-back'];
 
 const coming = new Map();
 
@@ -14,8 +14,8 @@ function summon(root) {
   }
 }
 
-// What is asked for before its element's code is there waits until it is, or does not come. Signing out would not say
-// what is unsent; and a form gets its id by its code: sent without and then with it, it would be on the record twice.
+// What is asked for before its element's code is there waits for it: a form gets its id by its code, and would be on the
+// record twice.
 function waits(type, names, again) {
   const notYet = names.map((name) => `${name}:not(:defined)`).join();
   document.addEventListener(type, (event) => {
@@ -27,7 +27,7 @@ function waits(type, names, again) {
   }, { capture: true });
 }
 waits('click', ['passkey-button', 'copy-button', 'print-button', 'kept-draft', 'leave-phone'], ({ target }) => target.closest('button, a')?.click());
-waits('submit', ['draft-form'], ({ target, submitter }) => target.requestSubmit(submitter));
+waits('submit', ['draft-form', 'hand-over'], ({ target, submitter }) => target.requestSubmit(submitter));
 
 summon(document);
 document.addEventListener('htmx:after:swap', () => summon(document));

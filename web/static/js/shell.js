@@ -12,7 +12,8 @@ async function mayHaveVault() {
   return !named || named.some(({ name }) => name === 'weekbook');
 }
 
-// By our own server, which names itself in its policy, and not by a captive portal.
+// By our own server, which names itself in its policy, and not by a captive portal. As lib/ours.js says it, which a
+// phone that was here for the first time does not keep.
 async function isReached() {
   const isOurs = ({ ok, headers }) => ok && (headers.get('Content-Security-Policy') ?? '').includes('weekbook');
   return fetch('/health', { signal: AbortSignal.timeout(3000) }).then(isOurs, () => false);

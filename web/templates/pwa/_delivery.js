@@ -62,15 +62,22 @@ async function sha256(words) {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function post(deposit) {
+// What somebody else answers in the council's place ends nothing and lets nothing go.
+async function ask(path, options) {
+  const answer = await fetch(path, { cache: 'no-store', credentials: 'same-origin', redirect: 'error', ...options });
+  if (!isFromHere(answer)) throw new TypeError(`somebody else answered: ${path}`);
+  return answer;
+}
+
+function post(path, words) {
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-  return fetch('/envelopes', { method: 'POST', headers, body: JSON.stringify(deposit), credentials: 'same-origin', redirect: 'error' });
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(words) });
 }
 
 // Whether the server has it. Throws where trying again may help.
 async function deposit(db, vault, row) {
   const sent = await depositOf(vault, row);
-  const answer = await post(sent);
+  const answer = await post('/envelopes', sent);
   if (answer.status === 410) await erase(db, vault);
   if (answer.status === 410 || FOR_GOOD.has(answer.status)) return false;
   const kept = answer.ok ? await answer.json() : {};
@@ -83,12 +90,11 @@ async function deposit(db, vault, row) {
 
 // The council hears that it is erased; asked again until it has heard. As lost.js does in the page.
 async function eraseIfEnded(db, vault) {
-  const answer = await fetch(`/phones/state?vault=${vault.vault_id}`, { cache: 'no-store', credentials: 'same-origin', redirect: 'error' });
+  const answer = await ask(`/phones/state?vault=${vault.vault_id}`);
   const { state, lost_at: lost } = answer.ok ? await answer.json() : {};
   if (state !== 'ended') return;
   await erase(db, vault, lost);
-  const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-  const heard = await fetch('/phones/erasures', { method: 'POST', headers, body: JSON.stringify({ vault: vault.vault_id }), credentials: 'same-origin', redirect: 'error' });
+  const heard = await post('/phones/erasures', { vault: vault.vault_id });
   if (heard.ok) await transact(db, ['vaults'], 'readwrite', (tx) => changeRow(tx.objectStore('vaults'), vault.handle, (kept) => kept.vault_id === vault.vault_id && { ...kept, told: true }));
 }
 

@@ -5,7 +5,7 @@ const FILES = {{ files|tojson }};
 const STATIC = new Set(FILES);
 // Not needed for the shell of a first visit, which stays light: kept when first used, or all of them after the first
 // unlocking. Pictures only when used.
-const LATER = /\/js\/(lib|elements|offline)\/(?!here-is)|\/vendor\/(idb|hpke)|\.png$/;
+const LATER = /\/js\/(lib|elements|offline)\/(?!here-is)|\/vendor\/(idb|hpke)|\/css\/shown|\.png$/;
 const PICTURE = /\.png$/;
 const KINDS = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml', png: 'image/png', html: 'text/html' };
 

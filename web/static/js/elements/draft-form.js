@@ -11,6 +11,8 @@ import { stamp } from 'weekbook/stamp';
 import 'weekbook/leaving';
 
 const warn = (event) => event.preventDefault();
+// Whoever only looks at a form needs no hints, and nobody waits for them.
+const hintIn = (field) => field?.matches('textarea') && import('weekbook/offline/hinting').then((hinting) => hinting.hintIn(field)).catch(() => null);
 // Typed before this element's code had come.
 const isTyped = ({ elements }) => [...elements].some((control) => control.matches('textarea, input:not([type="hidden"])')
   && (control.value !== control.defaultValue || control.checked !== control.defaultChecked));
@@ -47,11 +49,13 @@ class DraftForm extends HTMLElement {
     on('change', () => this.#touch());
     on('submit', (event) => this.#submit(event), { capture: true });
     on('keydown', (event) => this.#key(event));
+    on('focusin', ({ target }) => hintIn(target));
     on('htmx:config:request', (event) => this.#mine(event) && this.#send(event.detail.ctx));
     on('htmx:before:response', (event) => this.#mine(event) && this.#answer(event));
     on('htmx:error', (event) => this.#mine(event) && this.#failed(event.detail.ctx));
     on('htmx:finally:request', (event) => this.#mine(event) && this.#hold(false));
     if (document.body.dataset.vault === 'open') this.#keep(before);
+    if (this.contains(document.activeElement)) hintIn(document.activeElement);
     if (isSentBack(this) || this.form && isTyped(this.form)) this.#touch();
   }
 

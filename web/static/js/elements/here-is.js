@@ -13,4 +13,9 @@ class HereIs extends HTMLElement {
   }
 }
 
+// In another tab this phone was handed to a family (hand-back.js): nobody is signed in here any more. With a vault it locks.
+globalThis.BroadcastChannel && new BroadcastChannel('weekbook-unlocked').addEventListener('message', ({ data }) => {
+  if (data === null && document.body.dataset.me && !document.body.dataset.vault) location.reload();
+});
+
 customElements.define('here-is', HereIs);

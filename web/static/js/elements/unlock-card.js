@@ -8,7 +8,12 @@ import { CannotUnlock, listVaults } from 'weekbook/offline/vault';
 const SIGNAL_MS = 3000;
 const NO_SIGNAL = 'No signal. The passkey of this phone opens Weekbook only with signal for now.';
 const TWO = 'Several people use this phone: unlock first, so that a note lands with the right one.';
-const REASONS = { 'no-signal': 'No signal: the council signs you out after 15 quiet minutes. ', 'signed-out': 'You were signed out. ', another: 'Somebody else signed in. ' };
+const REASONS = {
+  'no-signal': 'No signal: the council signs you out after 15 quiet minutes. ',
+  'signed-out': 'You were signed out. ',
+  another: 'Somebody else signed in. ',
+  shown: 'This phone shows a family their page. ',
+};
 const CANNOT = 'This passkey does not open what is sealed here. Use the one that you made on this phone.';
 const DOOR = 'In this demonstration one touch opens without a passkey: its key lies on this phone openly. A real Weekbook opens for your passkey alone.';
 const NOTE_FIRST = 'Your note is not saved yet. Make room or copy it, then clear it, and unlock.';

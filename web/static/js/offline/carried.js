@@ -5,6 +5,7 @@ import { familyOf, LAST, lastFamily } from 'weekbook/offline/last-family';
 import { atStart, keepAll } from 'weekbook/offline/delivery';
 import { rank } from 'weekbook/offline/finding';
 import { contacted, hour } from 'weekbook/offline/vault-rows';
+import { renewWords, WORDS } from 'weekbook/offline/words';
 import { whose } from 'weekbook/whose';
 
 const DAY = 86_400_000;
@@ -52,7 +53,7 @@ function idsIn({ families, common }) {
 }
 
 async function keep(open, index, records) {
-  await replaceRecords(open, { ...records, [INDEX]: index }, [LAST, ...idsIn(index)], hour() + index.days * DAY);
+  await replaceRecords(open, { ...records, [INDEX]: index }, [LAST, WORDS, ...idsIn(index)], hour() + index.days * DAY);
   await contacted(open.record);
 }
 
@@ -86,7 +87,9 @@ export async function refresh(open) {
   return navigator.locks.request(`weekbook-carried-${open.handle}`, { ifAvailable: true }, async (lock) => {
     if (!lock) return null;
     try {
-      return await refreshNow(open);
+      const status = await refreshNow(open);
+      await renewWords(open).catch(() => null);
+      return status;
     } catch (error) {
       if (error instanceof TypeError) return 0;
       throw error;

@@ -16,8 +16,8 @@ function put(control, values) {
 }
 
 function unfold(control) {
-  const folded = control.value && control.closest('details:not([open])');
-  if (folded && control.type !== 'hidden') folded.open = true;
+  if (control.type === 'hidden' || !control.value || (control.type === 'radio' && !control.checked)) return;
+  for (let folded; (folded = control.closest('details:not([open])'));) folded.open = true;
 }
 
 // A row that the blank form has not yet: its words stand at the end, to be seen and sent.

@@ -1,15 +1,16 @@
 // A phone that was reported lost: it erases what opens it, says so to the council, and tells whoever holds it what now.
 import { count } from 'weekbook/offline/drafts';
 import { eraseKeys, listVaults, renew } from 'weekbook/offline/vault-rows';
+import { onlyOurs } from 'weekbook/ours';
 
 async function ask(vault) {
-  const answer = await fetch(`/phones/state?vault=${vault.vault_id}`, { cache: 'no-store' });
+  const answer = onlyOurs(await fetch(`/phones/state?vault=${vault.vault_id}`, { cache: 'no-store' }));
   return answer.ok ? answer.json() : {};
 }
 
 async function tellErased({ vault_id: vault }) {
   const headers = { 'Content-Type': 'application/json', Accept: 'application/json' };
-  return (await fetch('/phones/erasures', { method: 'POST', headers, body: JSON.stringify({ vault }) })).ok;
+  return onlyOurs(await fetch('/phones/erasures', { method: 'POST', headers, body: JSON.stringify({ vault }) })).ok;
 }
 
 // Resolves to since when it is lost, or to null. Rejects where there is no signal.

@@ -3,7 +3,8 @@
 import { announce, hide, show } from 'weekbook/messages';
 import { rest, watch } from 'weekbook/offline/watching';
 
-// A phone that two people share: one signed in or unlocked in another tab.
+// In another tab somebody signed in or unlocked: their handle, on a phone that two people share. Or null: the phone was
+// handed to a family there.
 const others = globalThis.BroadcastChannel && new BroadcastChannel('weekbook-unlocked');
 let open = null;
 const whenOpened = new Set();
@@ -118,7 +119,7 @@ function forgetAddresses() {
   performance.setResourceTimingBufferSize(0);
 }
 
-others?.addEventListener('message', ({ data }) => { if (open && data !== open.handle) lock('another'); });
+others?.addEventListener('message', ({ data }) => { if (open && data !== open.handle) lock(data === null ? 'shown' : 'another'); });
 
 function clearPage() {
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
@@ -142,7 +143,7 @@ export function showLock(reason = '') {
   scrollTo(0, 0);
 }
 
-// `reason`: idle, hidden, back, signed-out, another, asked. At once: nothing of the page waits for the store.
+// `reason`: idle, hidden, back, signed-out, another, shown, asked. At once: nothing of the page waits for the store.
 export function lock(reason = 'asked') {
   if (!open) return;
   const was = open;

@@ -27,7 +27,7 @@ async function carry() {
 
 // What a form needs is there before the first one is shown: the signal may go in between.
 function fetchForms() {
-  for (const name of ['elements/draft-form', 'offline/form-keeper', 'elements/on-this-phone']) import(`weekbook/${name}`).catch(() => null);
+  for (const name of ['elements/draft-form', 'offline/form-keeper', 'offline/hinting', 'elements/on-this-phone']) import(`weekbook/${name}`).catch(() => null);
 }
 
 // What an earlier vault sealed. Resolves to how many there were; what could not be rescued is tried again.
