@@ -1,7 +1,6 @@
 """Safety over the weeks as it is seen: on a narrow phone, in the dark, enlarged, on paper, by keyboard and by ear."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import Any
 from uuid import uuid4
@@ -20,6 +19,7 @@ from store.practice.entries import WEEKLY_ENTRY, WeeklyEntry, content_of
 from store.practice.weeks import Week
 from store.tables.entries import Entry
 from tests.cast import TODAY, Cast
+from tests.past import days_ago
 
 # The oldest first, the last one this week's. Fiona held the case until a month ago; Sam and Joan often agree.
 NUMBERS: dict[str, list[int | None]] = {
@@ -55,7 +55,7 @@ def where(server: Server) -> str:
 
 
 def _entry(case_id: int, author: int, weeks_ago: int, number: int) -> Entry:
-    at = datetime.now(UTC).replace(hour=0) - timedelta(weeks=weeks_ago)  # an hour that is the same day in any summer
+    at = days_ago(7 * weeks_ago)
     content = content_of(WeeklyEntry(headline="A week", worked_on="Bedtimes", safety=number))
     return Entry(id=uuid4(), case_id=case_id, kind=WEEKLY_ENTRY, author_id=author, week=Week.of(at).start,
                  happened_at=at, written_at=at, fingerprint="", content=content)  # fmt: skip

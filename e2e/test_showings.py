@@ -171,5 +171,5 @@ def test_through_the_demonstrations_door_one_touch_leads_back(phones: HandOut, d
     phone.page.get_by_role("link", name="Okafor-Hill").first.click()
     hand_over(phone.page)
     phone.page.get_by_role("button", name="Give back: touch to go on").click()
-    expect(phone.page.get_by_role("link", name="Story")).to_be_visible()
+    expect(phone.page.get_by_role("link", name="Story", exact=True)).to_be_visible()
     expect(phone.page.locator(".places")).to_be_visible()

@@ -1,6 +1,6 @@
 """The numbers of safety are read from the weekly entries of one case, in one statement, without the entries' words."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,6 +16,7 @@ from store.tables.entries import Entry
 from store.tables.people import CouncilSetting, Practitioner
 from store.visibility import Viewer, access_to_family
 from tests.cast import TODAY, Cast
+from tests.past import days_ago
 from tests.statements import counted
 
 NOW = Week.of(TODAY)
@@ -25,7 +26,7 @@ async def said(
     db: AsyncSession, who: str, weeks_ago: int, safety: int | None, *, family: str = "Okafor-Hill",
     content: Content | None = None,
 ) -> None:  # fmt: skip
-    at = datetime.now(UTC) - timedelta(weeks=weeks_ago)
+    at = days_ago(7 * weeks_ago)
     content = content or WeeklyEntry(headline="x", worked_on="Words. " * 300, safety=safety)
     await db.execute(
         insert(Entry).values(

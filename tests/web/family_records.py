@@ -14,6 +14,7 @@ from store.practice.weeks import Week
 from store.tables.cases import Case
 from store.tables.entries import Amendment, Entry, Signature, Task, TaskOutcome
 from store.tables.families import Family
+from tests import past
 from tests.cast import Cast
 from tests.conftest import App
 
@@ -28,7 +29,7 @@ class Records:
     async def entry(
         self, author: str, content: Content, *, days_ago: int = 0, late: bool = False, signed_off: bool = False
     ) -> UUID:
-        at = datetime.now(UTC) - timedelta(days=days_ago)
+        at = past.days_ago(days_ago)
         entry = Entry(
             id=uuid4(), case_id=await Cast.case_id(self.db, self.family), kind=kind_of(content),
             author_id=await Cast.practitioner_id(self.db, author), week=Week.of(at).start, happened_at=at,
@@ -61,7 +62,7 @@ class Records:
         return task.id
 
     async def outcome(self, task_id: UUID, entry_id: UUID, outcome: str, difference: str, *, days_ago: int = 0) -> None:
-        at = datetime.now(UTC) - timedelta(days=days_ago)
+        at = past.days_ago(days_ago)
         self.db.add(TaskOutcome(task_id=task_id, entry_id=entry_id, outcome=outcome, difference=difference, at=at))
 
     async def case(self) -> Case:

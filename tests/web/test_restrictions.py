@@ -10,6 +10,7 @@ from store.tables.access import SignIn
 from store.tables.cases import Restriction
 from store.tables.trail import TrailRow
 from tests.conftest import App
+from tests.past import days_ago
 from tests.statements import counted
 from tests.web.visiting import Scene, errors_of, scene_of, text_of
 
@@ -84,7 +85,7 @@ async def test_the_reason_stands_there_and_is_given_again_in_time(app: App) -> N
     page = text_of(await ruth.get(way))
     assert WHY in page and "Decided byRuth Calder" in page and "Give the reason again by" in page
     async with app.services.database.writing() as db:
-        await db.execute(update(Restriction).values(at=datetime.now(UTC) - timedelta(days=91)))
+        await db.execute(update(Restriction).values(at=days_ago(91)))
     assert "The reason is more than 90 days old" in text_of(await ruth.get(way))
     await restrict(scene, "The cousin is still at the next desk.")
     page = text_of(await ruth.get(way))

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from lxml import html
@@ -16,6 +16,7 @@ from store.tables.families import Family
 from store.tables.people import CouncilSetting, Team
 from tests.cast import TODAY, Cast
 from tests.conftest import App
+from tests.past import days_ago
 from tests.statements import counted
 from tests.web.weekly import NOW_WEEK, allocate, open_task, sign_off, stands, write, written
 
@@ -82,7 +83,7 @@ async def test_a_signature_that_is_long_waited_for_says_for_how_long(app: App) -
     sam = await app.as_("sam")
     assert "waits" not in _notice((await sam.get("/week")).text).replace("waits for your", "")
     async with app.services.database.writing() as db:
-        await db.execute(update(Signature).values(asked_at=datetime.now(UTC) - timedelta(days=18)))
+        await db.execute(update(Signature).values(asked_at=days_ago(18)))
     assert "waits 18 days" in (await sam.get("/week")).text
 
 
