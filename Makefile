@@ -20,7 +20,8 @@ checks:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest tests --numprocesses auto; others=$$?; \
+	$(BIN)/python -m pytest e2e && exit $$others
 
 screenshots: .venv/test.done
 	@$(BIN)/python -m e2e.chromium
