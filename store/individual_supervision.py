@@ -144,7 +144,7 @@ def _one_of_two(me_id: int) -> ColumnElement[bool]:
     return or_(OneToOne.supervisor_id == me_id, OneToOne.practitioner_id == me_id)
 
 
-def _held() -> Select[Any]:
+def _held() -> Select[*tuple[Any, ...]]:
     supervisor, practitioner = aliased(Practitioner), aliased(Practitioner)
     return (
         select(OneToOne, supervisor.name.label("supervisor"), practitioner.name.label("practitioner"))

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from store.practice.individual_supervision import KIND as INDIVIDUAL_SUPERVISION
-from store.practice.individual_supervision import CasePart
+from store.practice.individual_supervision import KIND, CasePart
 from store.practice.sessions import Session, read_session
 
 WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
+INDIVIDUAL_SUPERVISION = KIND
 LABELS = {
     WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session",
     INDIVIDUAL_SUPERVISION: "Individual supervision",
