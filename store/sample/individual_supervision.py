@@ -1,4 +1,4 @@
-"""Supervision in the team that the demonstration shows: what Ruth and three of hers wrote between two, and of families."""
+"""Supervision in the demonstration's team: what stands between Ruth and three of hers, and on two families' records."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -72,7 +72,7 @@ _CASES = (
         talked="What Fridays are like now that Dawn names them herself, and who sees the children on those evenings.",
         worries="All of us see this family in the daytime.",
         decided="Sam moves his session to late Friday afternoon for four weeks.",
-        why="It is the evening on which Dawn says she needs somebody; we would see the children at the hour we know least.",
+        why="It is the evening on which Dawn says she needs somebody, and the hour that we know least.",
     ), {"Maya": "She has been the one who watches the clock. What would she do with a Friday of her own?",
         "Leo": "Too young to say it; how he settles on Fridays would tell us."}),
     _Case("shazia", "Kowalczyk", 12, 1, CasePart(
@@ -81,15 +81,16 @@ _CASES = (
         decided="Nothing goes by post. Shazia rings on the number that Agnieszka chose.",
         why="She asked for it, and the last letter was opened.",
     ), {"Zuzanna": "She reads letters to her mother: what has she read already?",
-        "Antek": "Quiet when the door goes."}, action="Tell the school that nothing goes home in the bag", signed=False),
+        "Antek": "Quiet when the door goes."},
+        action="Tell the school that nothing goes home in the bag", signed=False),
 )  # fmt: skip
 
 
 def add_individual_supervision(recorder: Recorder, council: Council) -> None:
     for held in _PRIVATE:
         _add_private(recorder, council, held)
-    for held in _CASES:
-        _add_case_part(recorder, council, held)
+    for case in _CASES:
+        _add_case_part(recorder, council, case)
 
 
 def _when(recorder: Recorder, week: int, day: int) -> tuple[datetime, datetime]:
