@@ -1,4 +1,4 @@
-"""What one of the two had not sent yet, sealed on their phone: two managers who read a leaver's words get none of it."""
+"""What one of the two had sealed and not sent: two managers who read a leaver's words get none of it."""
 
 from tests.cast import TODAY
 from tests.conftest import App
