@@ -15,6 +15,7 @@ from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement, Restriction
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
+from store.tables.individual_supervision import OneToOne
 from store.tables.people import Practitioner
 from store.tables.practice import PracticeNote
 from store.tables.words import Word
@@ -65,6 +66,9 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
     still_open = own.where(Entry.signed_off_at.is_(None))
     of_family = select(Entry.id).where(Entry.case_id == case_id).order_by(Entry.week.desc(), Entry.id)
     sams = of_family.where(Entry.author_id == sam)
+    waited_for = select(Signature.entry_id).where(Signature.signed_at.is_(None))
+    unsigned = select(Entry.id).where(Entry.kind == "individual_supervision", Entry.id.in_(waited_for))
+    between = select(OneToOne.id).where(OneToOne.practitioner_id == sam)
     return {
         "visit": still_open.where(Entry.kind == "visit"),
         "closed_visit": closed.where(Entry.kind == "visit"),
@@ -79,6 +83,10 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "to_sign": select(Signature.entry_id).where(
             Signature.practitioner_id == sam, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
         ),
+        "supervision": of_family.where(Entry.kind == "individual_supervision"),
+        "supervision_to_sign": unsigned.where(Entry.signed_off_at.is_(None)),
+        "one_to_one": between.where(OneToOne.read_at.is_not(None)),
+        "one_to_one_unread": between.where(OneToOne.read_at.is_(None)),
         "note": select(PracticeNote.id).where(PracticeNote.practitioner_id == sam, PracticeNote.kind == "fidelity"),
         "phrase": select(Word.id).where(Word.phrase == "unkempt"),
         "task": select(Task.id).where(Task.case_id == case_id),

@@ -102,6 +102,7 @@ def lose_signal(phone: Phone) -> None:
 
 
 WORKER, MANAGER, FAMILY = "social worker", "manager", "/families/{family}"
+ONE_TO_ONE = "/supervision/one-to-one"
 SIGNED_OUT = [
     Screen("sign in", "", "/sign-in"),
     Screen("an invitation that is not", "", "/i/" + "x" * 43, 404),
@@ -196,6 +197,17 @@ RECORD = [
     Screen("sessions, parent by parent", WORKER, FAMILY + "/sessions", then=open_everything),
     Screen("sessions, seen from above", "service manager", FAMILY + "/sessions"),
     Screen("sessions, none yet", WORKER, "/families/{without_sessions}/sessions"),
+    Screen("supervision of a family, new", MANAGER, FAMILY + "/individual-supervisions/new", then=open_everything),
+    Screen("supervision of a family, errors", MANAGER, FAMILY + "/individual-supervisions/new", then=press_save),
+    Screen("supervision of a family", WORKER, "/individual-supervisions/{supervision}"),
+    Screen("supervision of a family, not signed", MANAGER, "/individual-supervisions/{supervision_to_sign}"),
+    Screen(
+        "supervision of a family, edit",
+        MANAGER,
+        "/individual-supervisions/{supervision_to_sign}/edit",
+        then=open_everything,
+    ),
+    Screen("supervision of a family, versions", WORKER, "/individual-supervisions/{supervision}/revisions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
     Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
 ]
@@ -212,6 +224,19 @@ YOU = [
     Screen("unsent words of somebody who is still here", MANAGER, "/people/{colleague}/unsent", 404),
     Screen("a passkey more", WORKER, "/passkeys/new"),
     Screen("you, who manages", MANAGER, "/you"),
+    Screen("supervision, to who is supervised", "recovery worker", ONE_TO_ONE),
+    Screen("supervision, to who supervises", MANAGER, ONE_TO_ONE, then=open_everything),
+    Screen("supervision, none yet", "psychologist", ONE_TO_ONE),
+    Screen("supervision between two, new", MANAGER, ONE_TO_ONE + "/with/{colleague}/new"),
+    Screen("supervision between two, errors", MANAGER, ONE_TO_ONE + "/with/{colleague}/new", then=press_save),
+    Screen("supervision between two", "recovery worker", ONE_TO_ONE + "/{one_to_one}", then=open_everything),
+    Screen("supervision between two, to be read", "recovery worker", ONE_TO_ONE + "/{one_to_one_unread}"),
+    Screen(
+        "supervision between two, to its writer", MANAGER, ONE_TO_ONE + "/{one_to_one_unread}", then=open_everything
+    ),
+    Screen("supervision between two, to anybody else", "service manager", ONE_TO_ONE + "/{one_to_one}", 404),
+    Screen("supervision between two, edit", MANAGER, ONE_TO_ONE + "/{one_to_one_unread}/edit"),
+    Screen("supervision between two, versions", MANAGER, ONE_TO_ONE + "/{one_to_one}/revisions"),
     Screen("practice file", "recovery worker", "/practice-file"),
     Screen("practice file, empty", "psychologist", "/practice-file"),
     Screen("practice file, to the supervisor", MANAGER, "/people/{colleague}/practice-file"),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.practice.permissions import Permission, Relation
 from store.tables.cases import Case, Involvement
 from store.tables.families import Family, Person
+from store.tables.individual_supervision import OneToOne
 from store.tables.trail import TrailRow
 from store.visibility import Viewer, cases_for
 
@@ -27,6 +28,16 @@ class HeldFamily:
     address: str
     postcode: str
     changed: int
+
+
+@dataclass(frozen=True)
+class Newest:
+    """`imported`: the number on the trail of the last file that was imported, 0 before the first; `one_to_ones`: when
+    a supervision between the viewer and somebody was last changed, empty where there is none.
+    """
+
+    imported: int
+    one_to_ones: str
 
 
 @dataclass(frozen=True)
@@ -50,10 +61,14 @@ async def list_held(db: AsyncSession, viewer: Viewer) -> list[HeldFamily]:
     return list(held.values())
 
 
-async def newest_import(db: AsyncSession) -> int:
-    """The number on the trail of the last file that was imported; 0 before the first."""
+async def newest(db: AsyncSession, viewer: Viewer) -> Newest:
+    """What tells of changes beside those of a case; one statement."""
     files = (TrailRow.practitioner_id.is_(None), TrailRow.case_id.is_(None), TrailRow.act.in_(_IMPORTS))
-    return await db.scalar(select(func.max(TrailRow.number)).where(*files)) or 0
+    mine = or_(OneToOne.supervisor_id == viewer.id, OneToOne.practitioner_id == viewer.id)
+    imported = select(func.max(TrailRow.number)).where(*files).scalar_subquery()
+    changed = select(func.max(OneToOne.changed_at)).where(mine).scalar_subquery()
+    number, at = (await db.execute(select(imported, changed))).one()
+    return Newest(number or 0, at.isoformat() if at else "")
 
 
 async def people_to_find(db: AsyncSession, family_ids: Iterable[int]) -> dict[int, list[FindFacts]]:

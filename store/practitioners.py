@@ -1,6 +1,7 @@
 """Practitioners: who they are, who manages them, who has left."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -70,6 +71,13 @@ async def list_within_reach(db: AsyncSession, me: Me, *, words: str = "") -> tup
     rows = await db.execute(_someone(func.count().over()).where(*which).order_by(*order).limit(MOST_LISTED))
     found = [(Someone(*row[:-1]), row[-1]) for row in rows]
     return [someone for someone, _ in found], found[0][1] if found else 0
+
+
+async def list_in_roles(db: AsyncSession, me: Me, roles: Collection[str]) -> list[Someone]:
+    """Whom `me` manages in one of these roles and who is still here, by team and name."""
+    which = (_within_reach(me), Practitioner.role.in_(sorted(roles)), Practitioner.left_on.is_(None))
+    rows = await db.execute(_someone().where(*which).order_by(Team.name, Practitioner.name))
+    return [Someone(*row) for row in rows if row.id != me.id]
 
 
 async def find_within_reach(db: AsyncSession, me: Me, practitioner_id: int) -> Someone | None:

@@ -99,6 +99,10 @@ class CaseAccess:
         return Permission.RECORD in self.permissions and self.closed_on is None
 
     @property
+    def may_supervise(self) -> bool:
+        return Permission.SUPERVISE in self.permissions and self.closed_on is None
+
+    @property
     def may_sign_off(self) -> bool:
         return Permission.SIGN_OFF in self.permissions
 

@@ -30,14 +30,19 @@ from store.week_statements import chapters, children, heads, held_in, open_cases
 
 @dataclass(frozen=True)
 class AskedToSign:
-    """A joint visit that waits for one's signature."""
+    """A joint visit, or what supervision said of a family, that waits for one's signature."""
 
     entry_id: UUID
+    kind: str
     case_id: int
     family: str
     author: str
     happened_at: datetime
     asked_at: datetime
+
+    @property
+    def href(self) -> str:
+        return f"/{self.kind.replace('_', '-')}s/{self.entry_id}"
 
     def days_waiting(self, today: date) -> int:
         return (today - day_of(self.asked_at)).days
@@ -56,10 +61,10 @@ async def list_team_week(db: AsyncSession, viewer: Viewer, week: Week, *, team_i
 
 
 async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSign]:
-    """Joint visits that wait for `viewer`: not signed, or changed since; the oldest first. One statement."""
+    """What waits for `viewer`: not signed, or changed since; the oldest first. One statement."""
     waits = or_(Signature.signed_at.is_(None), Signature.signed_revision < Entry.revision)
     rows = await db.execute(
-        select(Entry.id.label("entry_id"), Entry.case_id, Family.name.label("family"),
+        select(Entry.id.label("entry_id"), Entry.kind, Entry.case_id, Family.name.label("family"),
                Practitioner.name.label("author"), Entry.happened_at, Signature.asked_at)
         .join(Signature, Signature.entry_id == Entry.id).join(Case, Case.id == Entry.case_id).join(Family)
         .join(Practitioner, Practitioner.id == Entry.author_id)

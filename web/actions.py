@@ -9,7 +9,7 @@ from store.practice.permissions import Permission
 from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
 
-_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST})
+_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.SUPERVISE})
 
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:

@@ -13,6 +13,7 @@ SHOWN = {
     "weekly_entry": "Weekly",
     "significant_event": "Events",
     "session": "Sessions",
+    "individual_supervision": "One-to-one supervision",
 }
 
 

@@ -7,6 +7,7 @@ routine visits left out.
 from collections.abc import Mapping
 
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
+from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session
 
 LONGEST_LINE, LONGEST_IN_CHRONOLOGY = 120, 400
@@ -25,6 +26,8 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
             return first_words(content.what, longest)
         case Session():
             return first_words(content.showed or content.did, longest)
+        case CasePart():
+            return first_words(content.decided or content.talked, longest)
 
 
 def impact(content: Content) -> str:
@@ -42,7 +45,7 @@ def concerns(content: Content) -> tuple[int, ...]:
             return content.about
         case Visit():
             return _ids({key: child.seen or child.words or child.meaning for key, child in content.children.items()})
-        case WeeklyEntry() | Session():
+        case WeeklyEntry() | Session() | CasePart():
             return _ids(content.children)
 
 

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from store.practice.individual_supervision import KIND, CasePart
 from store.practice.sessions import Session, read_session
 
 WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
-LABELS = {WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session"}
+INDIVIDUAL_SUPERVISION = KIND
+LABELS = {
+    WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session",
+    INDIVIDUAL_SUPERVISION: "Individual supervision",
+}  # fmt: skip
 OUTCOMES = {"done": "Done", "partly": "Partly", "not_yet": "Not yet"}
 LONGEST_HEADLINE = 140
 
@@ -116,9 +121,10 @@ class SignificantEvent:
         return found
 
 
-Content = WeeklyEntry | Visit | SignificantEvent | Session
+Content = WeeklyEntry | Visit | SignificantEvent | Session | CasePart
 _KINDS: dict[str, type[Content]] = {
     WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent, SESSION: Session,
+    INDIVIDUAL_SUPERVISION: CasePart,
 }  # fmt: skip
 
 

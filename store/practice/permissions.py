@@ -23,6 +23,7 @@ class Permission(StrEnum):
     RECORD = "record"
     RECORD_PAST = "record_past"  # about a time when one held the case
     SIGN_OFF = "sign_off"
+    SUPERVISE = "supervise"  # records what supervision of one practitioner said of the family
     RESTRICT = "restrict"  # closes the case to all but its own, and opens it again
 
 
@@ -41,7 +42,7 @@ class Power(StrEnum):
 _R, _P = Relation, Permission
 _SEES = frozenset({_P.LISTED, _P.READ})
 _WORKS = _SEES | {_P.RECORD}
-_MANAGES = _WORKS | {_P.SIGN_OFF, _P.RESTRICT}
+_MANAGES = _WORKS | {_P.SIGN_OFF, _P.RESTRICT, _P.SUPERVISE}
 _LISTED = frozenset({_P.LISTED})
 _LEFT = frozenset({_P.LISTED, _P.RECORD_PAST})
 _PRACTITIONER = {

@@ -11,6 +11,7 @@ from store.sample.clock import WEEKS, Clock
 from store.sample.coming_in import add_sign_ins
 from store.sample.council import Council, add_council
 from store.sample.families import TEAM, add_written_family
+from store.sample.individual_supervision import add_individual_supervision
 from store.sample.past import add_reads, add_trail
 from store.sample.places import AREAS
 from store.sample.practice_files import add_practice_files
@@ -47,6 +48,7 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     recorder, council = Recorder(rows, clock), add_council(rows)
     looked_at = {add_written_family(recorder, council, family) for family in read_families()}
     looked_at |= _generated(recorder, council, already=len(looked_at))
+    add_individual_supervision(recorder, council)
     _sign_off(recorder, council)
     add_reads(recorder, looked_at)
     add_sign_ins(recorder)

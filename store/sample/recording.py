@@ -16,7 +16,8 @@ from store.tables.entries import Entry, EntryRevision, Signature
 from store.trail import Deed
 
 DEEDS = {"weekly_entry": "weekly entry recorded", "visit": "visit recorded",
-         "significant_event": "significant event recorded", "session": "session recorded"}  # fmt: skip
+         "significant_event": "significant event recorded", "session": "session recorded",
+         "individual_supervision": "individual supervision recorded"}  # fmt: skip
 
 
 @dataclass
@@ -46,7 +47,14 @@ class Recorder:
         return entry_id
 
     def sign(
-        self, entry_id: UUID, case_id: int, who: int, asked: datetime, signed: datetime | None, account: str
+        self,
+        entry_id: UUID,
+        case_id: int,
+        who: int,
+        asked: datetime,
+        signed: datetime | None,
+        account: str,
+        act: str = "visit signed",
     ) -> None:
         """A colleague's signature under a joint visit; `signed` None while it is waited for."""
         self.rows.add(
@@ -56,7 +64,7 @@ class Recorder:
             fingerprint=fingerprint(account) if signed else "",
         )  # fmt: skip
         if signed:
-            self.did(signed, "visit signed", who, case_id, entry_id)
+            self.did(signed, act, who, case_id, entry_id)
 
     def _is_late(self, content: Content, happened: datetime, written: datetime) -> bool:
         holidays = around(self.clock.today.year)

@@ -14,13 +14,15 @@ from store.tables.base import Base
 from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Family, Person
+from store.tables.individual_supervision import OneToOne, OneToOneRevision, OneToOneWords
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
 from store.tables.practice import PracticeNote
 from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
-    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote, Phone, SignIn, TrailRow,
+    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote, OneToOne,
+    OneToOneRevision, OneToOneWords, Phone, SignIn, TrailRow,
     TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000

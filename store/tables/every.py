@@ -6,6 +6,7 @@ from store.tables import (
     entries,
     families,
     finding,
+    individual_supervision,
     modules,
     people,
     practice,
@@ -15,5 +16,6 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, trail, words)
+EVERY = (access, cases, entries, families, finding, individual_supervision, modules, people, practice, sending, trail,
+         words)  # fmt: skip
 metadata = Base.metadata

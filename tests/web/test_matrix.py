@@ -28,7 +28,7 @@ from web.endpoint import Guard, guard_of
 TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
 HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}
 KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events",
-         "session": "sessions"}  # fmt: skip
+         "session": "sessions", "individual_supervision": "individual-supervisions"}  # fmt: skip
 
 
 @dataclass
@@ -47,7 +47,7 @@ async def stage(app: App) -> Subject:
         now = datetime.now(UTC)
         subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4())
         for kind, entry_id in subject.entries.items():
-            facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x"}}
+            facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x", "talked": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
                          week=TODAY - timedelta(days=TODAY.weekday()), **facts))  # fmt: skip
             await db.flush()
@@ -92,6 +92,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "task_id": UUID(int=7) if missing else subject.task_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
+        "one_to_one_id": UUID(int=9),
         "week": "2026-W47",
         "token": "x" * 43,
     }

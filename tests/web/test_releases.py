@@ -24,7 +24,10 @@ OF_A_FAMILY = {"visit": "visits", "weekly entry": "weekly-entries", "significant
                "session": "sessions", "task": "tasks"}  # fmt: skip
 FORMS = {name: ("priya", f"/families/{{family}}/{noun}/new") for name, noun in OF_A_FAMILY.items()} | {
     kind: ("sam", f"/practice-file/{kind}/new") for kind in ("training", "fidelity", "reflection")
-}
+} | {
+    "supervision of a family": ("ruth", "/families/{family}/individual-supervisions/new"),
+    "supervision between two": ("ruth", "/supervision/one-to-one/with/{sam}/new"),
+}  # fmt: skip
 ABOUT = {"draft_id", "opened_version", "written_on_phone_at"}
 
 
@@ -32,7 +35,7 @@ async def names(app: App) -> dict[str, str]:
     async with app.services.database.reading() as db:
         people = {name: (await Cast.person(db, name.title())).id for name in ("maya", "leo", "dawn")}
         staff = {name: await Cast.practitioner_id(db, name) for name in ("priya", "sam", "tom")}
-    made = {name: str(uuid4()) for name in ("task", "visit", "other", "weekly", "event", "session")}
+    made = {name: str(uuid4()) for name in ("task", "visit", "other", "weekly", "event", "session", "talked", "two")}
     found = {
         **people,
         **staff,
@@ -66,7 +69,7 @@ def _errors(text: str) -> str:
 @pytest.mark.parametrize("name", FORMS)
 async def test_todays_forms_are_frozen(app: App, name: str) -> None:
     who, path = FORMS[name]
-    page = (await (await app.as_(who)).fragment(path.format(family=await family_id(app)))).text
+    page = (await (await app.as_(who)).fragment(path.format(**await names(app)))).text
     today = set(re.findall(r'<(?:input|textarea|select)\b[^>]*\bname="([^"]+)"', page)) - ABOUT
     newest: dict[str, Any] = json.loads(RELEASES[-1].read_text())
     fields = next(form["fields"] for form in newest["forms"] if form["name"] == name)

@@ -15,8 +15,11 @@ from hashlib import sha256
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from store.carried import FindFacts, HeldFamily, list_held, newest_import, people_to_find
+from store.carried import FindFacts, HeldFamily, list_held, newest, people_to_find
+from store.individual_supervision import list_held as list_one_to_ones
+from store.practice.practice_file import SUPERVISED
 from store.practice.weeks import Week
+from store.practitioners import list_in_roles
 from web.asking import DeedsAside, ask
 from web.carried_cards import find_cards
 from web.endpoint import Call
@@ -27,6 +30,7 @@ SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "
            "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
+SUPERVISION, MOST_SUPERVISIONS = "/supervision/one-to-one", 24
 Pages = dict[str, str]
 
 
@@ -34,19 +38,20 @@ async def show(call: Call) -> Response:
     """If-None-Match names what the phone has; nothing is sent of that, and 304 where all is as it was."""
     had = frozenset(re.findall(r'"([^"]+)"', call.request.headers.get("if-none-match", "")))
     held = await list_held(call.db, call.me.viewer(call.today))
-    imported = await newest_import(call.db)
-    tags = {family.family_id: etag(call, family, imported) for family in held}
-    common = common_etag(tags.values())
+    latest = await newest(call.db, call.me.viewer(call.today))
+    tags = {family.family_id: etag(call, family, latest.imported) for family in held}
+    common = common_etag(call, (latest.one_to_ones, *tags.values()))
     if had == {*tags.values(), common}:
         return Response(status_code=304)
     changed = [family for family in held if tags[family.family_id] not in had]
     people = await people_to_find(call.db, [family.family_id for family in changed])
+    own = [] if common in had else await _own_supervision(call)
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
         screens, closed = await _families(call, changed)
         cards = await _find_cards(call, [family.case_id for family in changed if family.family_id in screens])
         screens = {key: pages | cards.get(key, {}) for key, pages in screens.items()}
-        shared = None if common in had else {"etag": common, "pages": await _common(call)}
+        shared = None if common in had else {"etag": common, "pages": await _common(call, own)}
     facts = {"as_of": call.now.isoformat(), "nonce": call.request.state.nonce, "days": call.settings.carry_days}
     sent = [
         {"id": key, "etag": tags[key], "search": _search(family, people.get(key, []))}
@@ -83,9 +88,10 @@ def etag(call: Call, family: HeldFamily, imported: int) -> str:
     return f"{family.family_id}-{_hash(facts)}"
 
 
-def common_etag(families: Iterable[str]) -> str:
-    """Of the screens about all of one's families: they change when one of those does."""
-    return f"common-{_hash((release(), *sorted(families)))}"
+def common_etag(call: Call, others: Iterable[str]) -> str:
+    """Of the screens about all of one's families and about oneself: they change when one of those does."""
+    me = call.me
+    return f"common-{_hash((release(), call.today, me.id, me.role, me.team_id, *sorted(others)))}"
 
 
 def _hash(facts: Iterable[object]) -> str:
@@ -128,8 +134,17 @@ async def _screens_of(call: Call, family: HeldFamily) -> Pages:
     return pages
 
 
-async def _common(call: Call) -> Pages:
-    pages = await _asked(call, COMMON)
+async def _own_supervision(call: Call) -> list[str]:
+    """One's list, what is between oneself and another, and the forms for those whom one supervises."""
+    roles = SUPERVISED.get(call.me.role, frozenset())
+    held = await list_one_to_ones(call.db, call.me.id)
+    people = await list_in_roles(call.db, call.me, roles) if roles else []
+    forms = [f"{SUPERVISION}/with/{person.id}/new" for person in people]
+    return [SUPERVISION, *forms, *(f"{SUPERVISION}/{one.id}" for one in held[:MOST_SUPERVISIONS])]
+
+
+async def _common(call: Call, own: Iterable[str]) -> Pages:
+    pages = await _asked(call, [*COMMON, *own])
     call.did("carried", subject="/week", screens=len(pages))
     return pages
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
+from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session, Talk
 from store.practice.visit_words import how_seen
 
@@ -28,6 +29,8 @@ def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, st
         yield from (("What happened", content.what), ("What it means for the children", content.impact))
     elif isinstance(content, Session):
         yield from _of_a_session(content, names)
+    elif isinstance(content, CasePart):
+        yield from _of_a_case_part(content, names)
     elif isinstance(content, Visit):
         yield "What you saw and heard", content.observed
         yield "A parent’s own words", content.parent_words
@@ -52,6 +55,17 @@ def _of_a_session(session: Session, names: Mapping[str, str]) -> Iterable[tuple[
     for talk in session.talks:
         yield f"Talking about {talk.behaviour or 'change'}", _talk(talk)
     yield "What it meant for the children", session.impact
+
+
+def _of_a_case_part(part: CasePart, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    yield "With whom you talked", part.practitioner_name
+    yield "What you talked through", part.talked
+    yield "Worries", part.worries
+    yield "What is decided", part.decided
+    yield "Why", part.why
+    for key, text in part.children.items():
+        yield f"What it means for {names.get(key, 'a child')}", text
+    yield "Actions", "\n".join(part.agreed)
 
 
 def _talk(talk: Talk) -> str:
