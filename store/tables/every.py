@@ -3,6 +3,7 @@
 from store.tables import (
     access,
     cases,
+    consultations,
     entries,
     families,
     finding,
@@ -15,5 +16,5 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, trail, words)
+EVERY = (access, cases, consultations, entries, families, finding, modules, people, practice, sending, trail, words)
 metadata = Base.metadata

@@ -24,7 +24,8 @@ from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
-           "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new")  # fmt: skip
+           "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
+           "/consultations", "/tasks/new")  # fmt: skip
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
