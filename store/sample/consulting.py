@@ -22,7 +22,7 @@ class _Place:
     case_id: int
 
     def name_of(self, who: int) -> str:
-        return next(row["name"] for row in self.recorder.rows.of[Practitioner] if row["id"] == who)
+        return next(str(row["name"]) for row in self.recorder.rows.of[Practitioner] if row["id"] == who)
 
 
 def add_consultation(recorder: Recorder, council: Council, case_id: int, asked: WrittenConsultation) -> None:

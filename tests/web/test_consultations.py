@@ -244,6 +244,21 @@ async def test_a_closed_case_takes_no_question(app: App) -> None:
     assert (await (await app.as_("priya")).post(path, question())).status_code == 404
 
 
+async def test_what_was_taken_on_is_carried_until_it_is_answered(app: App) -> None:
+    scene = await scene_of(app)
+    await helen_is_not_tied(app)
+    address, helen = await asked(app, scene), await app.as_("helen")
+    assert (await helen.get("/carried")).json()["families"] == []
+    await helen.post(f"{address}/taking", {"draft_id": str(uuid4())})
+    pages = (await helen.get("/carried")).json()
+    assert [one["id"] for one in pages["families"]] == [scene.family]
+    assert {address, f"{address}/answers/new", f"/families/{scene.family}/story"} <= set(pages["pages"])
+    assert f"/families/{scene.family}/visits/new" not in pages["pages"]
+    assert "/consultations" in pages["common"]["pages"]
+    await answered(app, scene, address)
+    assert (await helen.get("/carried")).json()["families"] == []
+
+
 async def test_the_record_keeps_what_was_written_when(app: App) -> None:
     scene = await scene_of(app)
     await asked(app, scene)
