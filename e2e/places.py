@@ -13,6 +13,7 @@ from e2e.records import look
 from e2e.server import Server
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement, Restriction
+from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.individual_supervision import OneToOne
@@ -79,6 +80,12 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "session": of_family.where(Entry.kind == "session"),
         "closed_session": of_family.where(Entry.kind == "session", Entry.signed_off_at.is_not(None)),
         "open_session": sams.where(Entry.kind == "session", Entry.signed_off_at.is_(None)),
+        "question": of_family.where(Entry.kind == "consultation", Entry.id.in_(_in_state("asked"))),
+        "answered": of_family.where(Entry.kind == "consultation", Entry.id.in_(_in_state("answered"))),
+        "own_question": own.where(Entry.kind == "consultation"),
+        "answer": of_family.where(Entry.kind == "consultation_answer"),
+        "open_answer": select(Entry.id).where(Entry.kind == "consultation_answer", Entry.signed_off_at.is_(None)),
+        "put_off": select(Consultation.entry_id).where(Consultation.state == "not_now"),
         "without_sessions": _without_sessions(priya),
         "to_sign": select(Signature.entry_id).where(
             Signature.practitioner_id == sam, Signature.signed_at.is_(None), Signature.declined_at.is_(None)
@@ -91,6 +98,10 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "phrase": select(Word.id).where(Word.phrase == "unkempt"),
         "task": select(Task.id).where(Task.case_id == case_id),
     }
+
+
+def _in_state(state: str) -> Select[Any]:
+    return select(Consultation.entry_id).where(Consultation.state == state)
 
 
 def _without_sessions(lead_id: int) -> Select[Any]:

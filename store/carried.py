@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.consultations import TAKEN_ON
 from store.practice.permissions import Permission, Relation
 from store.tables.cases import Case, Involvement
+from store.tables.consultations import Consultation
 from store.tables.families import Family, Person
 from store.tables.individual_supervision import OneToOne
 from store.tables.trail import TrailRow
@@ -50,7 +53,7 @@ class FindFacts:
 
 
 async def list_held(db: AsyncSession, viewer: Viewer) -> list[HeldFamily]:
-    """The families whose open case is allocated to `viewer`, by name; two statements."""
+    """The families whose open case is allocated to `viewer`, or about which they took a question on; two statements."""
     heads = (await db.execute(_held(viewer))).all()
     newest = await _newest_changes(db, {row.case_id for row in heads})
     held: dict[int, HeldFamily] = {}
@@ -91,7 +94,8 @@ def _held(viewer: Viewer) -> Select[*tuple[Any, ...]]:
         select(Case.id.label("case_id"), Case.family_id, Family.name, Family.reference, Family.address_lines,
                Family.postcode)
         .join(Family)
-        .where(Case.id.in_(cases_for(viewer, Permission.READ)), Case.closed_on.is_(None), _allocated(viewer))
+        .where(Case.id.in_(cases_for(viewer, Permission.READ)), Case.closed_on.is_(None),
+               or_(_allocated(viewer), _taken_on(viewer)))
         .order_by(Family.name, Family.id, Case.opened_on.desc(), Case.id.desc())
     )  # fmt: skip
 
@@ -101,6 +105,20 @@ def _allocated(viewer: Viewer) -> ColumnElement[bool]:
     current = and_(Involvement.since <= today, or_(Involvement.until.is_(None), Involvement.until >= today))
     mine = (Involvement.case_id == Case.id, Involvement.practitioner_id == viewer.id)
     return exists().where(*mine, Involvement.relation == Relation.ALLOCATED, current)
+
+
+def _taken_on(viewer: Viewer) -> ColumnElement[bool]:
+    mine = (Consultation.taken_by_id == viewer.id, Consultation.state == TAKEN_ON)
+    return exists().where(Consultation.case_id == Case.id, *mine)
+
+
+async def list_taken_on(db: AsyncSession, viewer: Viewer) -> dict[int, list[UUID]]:
+    """The questions that `viewer` took on and has not answered, by case; one statement."""
+    mine = (Consultation.taken_by_id == viewer.id, Consultation.state == TAKEN_ON)
+    found: dict[int, list[UUID]] = {}
+    for entry_id, case_id in await db.execute(select(Consultation.entry_id, Consultation.case_id).where(*mine)):
+        found.setdefault(case_id, []).append(entry_id)
+    return found
 
 
 async def _newest_changes(db: AsyncSession, case_ids: set[int]) -> dict[int, int]:

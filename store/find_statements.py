@@ -58,7 +58,7 @@ def _teams(viewer: Viewer) -> list[Select[int]]:
     tied = select(Case.team_id.label("id")).join(Involvement).where(Involvement.practitioner_id == viewer.id).distinct()
     own = select(Team.id).where(Team.id == viewer.team_id)
     area = select(Team.id).where(Team.area_id == viewer.area_id)
-    by_place = {Relation.SAME_TEAM: own, Relation.SAME_AREA: area}
+    by_place = {Relation.SAME_TEAM: own, Relation.SAME_AREA: area, Relation.ASKED: area}
     return [tied, *(teams for relation, teams in by_place.items() if relation in relations)]
 
 

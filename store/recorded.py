@@ -1,6 +1,6 @@
 """What is on the record of one entry: its latest words, and who signed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.practice.came_later import came_later
+from store.practice.consultations import NO_MARK
 from store.practice.entries import Content, read_content
 from store.practice.roles import InRole
 from store.tables.entries import Entry, Signature, WeekSignOff
@@ -81,8 +82,13 @@ class _Head:
     signers: list[Signer] = field(default_factory=list)
 
 
-async def find_recorded(db: AsyncSession, *, case_id: int, entry_id: UUID) -> Recorded | None:
-    """The entry with its author and signers, in one statement; None where the case has no such entry."""
+async def find_recorded(
+    db: AsyncSession, *, case_id: int, entry_id: UUID, marks: Set[str] = NO_MARK
+) -> Recorded | None:
+    """The entry with its author and signers, in one statement; None where the case has no such entry.
+
+    `marks`: which parts of a consultation are opened.
+    """
     author, signer = aliased(Practitioner), aliased(Practitioner)
     rows = await db.execute(
         select(Entry, author.name, author.role, WeekSignOff.signed_off_at.label("week_signed_off_at"),
@@ -95,14 +101,14 @@ async def find_recorded(db: AsyncSession, *, case_id: int, entry_id: UUID) -> Re
         .order_by(Signature.asked_at, Signature.id)
         .execution_options(populate_existing=True)
     )  # fmt: skip
-    return _recorded(tuple(row) for row in rows)
+    return _recorded((tuple(row) for row in rows), marks)
 
 
 async def kind_of_entry(db: AsyncSession, *, case_id: int, entry_id: UUID) -> str | None:
     return await db.scalar(select(Entry.kind).where(Entry.id == entry_id, Entry.case_id == case_id))
 
 
-def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:
+def _recorded(rows: Iterable[tuple[Any, ...]], marks: Set[str]) -> Recorded | None:
     head: _Head | None = None
     for entry, author, role, week_signed_off_at, signature, signer, as_role in rows:
         head = head or _Head(entry, author, role, week_signed_off_at)
@@ -113,7 +119,7 @@ def _recorded(rows: Iterable[tuple[Any, ...]]) -> Recorded | None:
     same = ("id", "kind", "author_id", "week", "happened_at", "written_at", "phone_wrote_at", "late", "revision",
             "signed_off_at")  # fmt: skip
     facts = {name: getattr(head.entry, name) for name in same}
-    content = read_content(head.entry.kind, head.entry.content)
+    content = read_content(head.entry.kind, head.entry.content, marks)
     return Recorded(
         **facts, author=head.author, role=head.role, content=content, signers=tuple(head.signers),
         came_later=came_later(head.entry.signed_off_at, head.week_signed_off_at),

@@ -18,7 +18,8 @@ NEWEST_WEEK_FIRST = (Entry.week.desc(), Entry.happened_at.desc(), Entry.id)
 
 def told_entries() -> Select[Any]:
     """Entries with their author, their amendments' number and their week's sign-off, for `told_of`."""
-    amendments = select(func.count()).where(Amendment.entry_id == Entry.id).correlate(Entry).scalar_subquery()
+    beneath = (Amendment.entry_id == Entry.id, Amendment.mark == "")
+    amendments = select(func.count()).where(*beneath).correlate(Entry).scalar_subquery()
     return (
         select(
             *(getattr(Entry, name) for name in _SAME),

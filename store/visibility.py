@@ -30,8 +30,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.practice.consultations import OPEN
 from store.practice.permissions import Permission, Relation, permissions_of, relations_with
 from store.tables.cases import Case, Involvement
+from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Task
 from store.tables.families import Family
 from store.tables.people import Team
@@ -200,6 +202,13 @@ def _same_area(viewer: Viewer) -> ColumnElement[bool]:
     return Case.team_id.in_(select(Team.id).where(Team.area_id == viewer.area_id))
 
 
+def _asked(viewer: Viewer) -> ColumnElement[bool]:
+    """Something is asked of the viewer's area and waits, or the viewer answered it."""
+    waits = and_(Consultation.state.in_(OPEN), _same_area(viewer))
+    answered = and_(Consultation.answer_id.is_not(None), Consultation.taken_by_id == viewer.id)
+    return select(literal(1)).where(Consultation.case_id == Case.id, or_(waits, answered)).exists()
+
+
 _RELATIONS: dict[Relation, Callable[[Viewer], ColumnElement[bool]]] = {
     Relation.ALLOCATED: lambda viewer: _involved(viewer, Relation.ALLOCATED),
     Relation.SAME_TEAM: lambda viewer: false() if viewer.team_id is None else Case.team_id == viewer.team_id,
@@ -208,4 +217,5 @@ _RELATIONS: dict[Relation, Callable[[Viewer], ColumnElement[bool]]] = {
     Relation.CHAIR: lambda viewer: _involved(viewer, Relation.CHAIR),
     Relation.FORMER: lambda viewer: _involved(viewer, Relation.ALLOCATED, current=False),
     Relation.NONE: lambda viewer: true(),
+    Relation.ASKED: _asked,
 }

@@ -80,7 +80,7 @@ def _notes(of_week: Select[UUID]) -> CompoundSelect[*tuple[Any, ...]]:
         select(Amendment.entry_id, *who, literal("amendment"), Amendment.written_at, null(), null(), null(),
                Amendment.text)
         .join(Practitioner, Practitioner.id == Amendment.author_id)
-        .where(Amendment.entry_id.in_(of_week))
+        .where(Amendment.entry_id.in_(of_week), Amendment.mark == "")
     )  # fmt: skip
     return union_all(signatures, amendments).order_by("asked_at")
 

@@ -1,15 +1,17 @@
 """Where a sealed form was to go: which of our forms it is, and the case that it is about."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.routing import Match, Route
 
+from store.practice.consultations import EVERY_MARK, marks_read_with
 from store.practice.permissions import Permission
 from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
 
-_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.SUPERVISE})
+_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.ADVISE, Permission.SUPERVISE})
 
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:
@@ -30,11 +32,14 @@ def records_at(request: Request, action: str) -> bool:
     return found is not None and found[0].permissions <= _RECORDING
 
 
-async def may_read(call: Call, action: str) -> int | None:
-    """The case that the form is about, where whoever calls may read it."""
+async def may_read(call: Call, action: str, fields: Iterable[tuple[str, str]] = ()) -> int | None:
+    """The case that the form is about, where whoever calls may read it, and whatever its `fields` mark for a few."""
     found = form_at(call.request, action)
     if found is None:
         return None
     guard, named = found
     case = await case_behind(call, guard, named[guard.about])
-    return case.case_id if case and Permission.READ in case.permissions else None
+    if case is None or Permission.READ not in case.permissions:
+        return None
+    marked = {value for name, value in fields if name.endswith("mark") and value in EVERY_MARK}
+    return case.case_id if marked <= marks_read_with(case.permissions) else None

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute, Mount
 
 from web.public_files import PublicFiles
 from web.routing import (
+    consultations,
     families,
     individual_supervision,
     installed,
@@ -25,6 +26,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *week.ROUTES,
         *families.ROUTES,
         *records.ROUTES,
+        *consultations.ROUTES,
         *individual_supervision.ROUTES,
         *sign_in.ROUTES,
         *(sign_in.DEMONSTRATION if settings.demonstration else ()),

@@ -13,6 +13,8 @@ SHOWN = {
     "weekly_entry": "Weekly",
     "significant_event": "Events",
     "session": "Sessions",
+    "consultation": "Questions",
+    "consultation_answer": "Advice",
     "individual_supervision": "One-to-one supervision",
 }
 

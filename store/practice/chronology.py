@@ -6,6 +6,7 @@ routine visits left out.
 
 from collections.abc import Mapping
 
+from store.practice.consultations import Answer, Part, Question
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session
@@ -28,6 +29,10 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
             return first_words(content.showed or content.did, longest)
         case CasePart():
             return first_words(content.decided or content.talked, longest)
+        case Question():
+            return _of_part(content.question, "A question for the psychologist", longest)
+        case Answer():
+            return _of_part(content.formulation, "The psychologist’s answer", longest)
 
 
 def impact(content: Content) -> str:
@@ -47,6 +52,8 @@ def concerns(content: Content) -> tuple[int, ...]:
             return _ids({key: child.seen or child.words or child.meaning for key, child in content.children.items()})
         case WeeklyEntry() | Session() | CasePart():
             return _ids(content.children)
+        case Question() | Answer():
+            return ()
 
 
 def first_words(text: str, longest: int = LONGEST_LINE) -> str:
@@ -57,6 +64,10 @@ def first_words(text: str, longest: int = LONGEST_LINE) -> str:
     cut = line[:longest]
     whole = cut if line[longest] == " " else cut.rpartition(" ")[0] or cut
     return whole.rstrip(" .,;:–-") + "…"
+
+
+def _of_part(part: Part, called: str, longest: int) -> str:
+    return f"{called}, kept to a few" if part.is_shut else first_words(part.text, longest)
 
 
 def _ids(said: Mapping[str, object]) -> tuple[int, ...]:

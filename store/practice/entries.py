@@ -4,17 +4,20 @@ The plain values here are what the database keeps as an entry's content (`conten
 the chronology and the reports are made of (`read_content`). Children and adults are named by their id.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from store.practice.consultations import NO_MARK, Answer, Question, read_answer, read_question
 from store.practice.individual_supervision import KIND, CasePart
 from store.practice.sessions import Session, read_session
 
 WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
+CONSULTATION, ANSWER = "consultation", "consultation_answer"
 INDIVIDUAL_SUPERVISION = KIND
 LABELS = {
     WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session",
+    CONSULTATION: "Question", ANSWER: "Psychologist’s answer",
     INDIVIDUAL_SUPERVISION: "Individual supervision",
 }  # fmt: skip
 OUTCOMES = {"done": "Done", "partly": "Partly", "not_yet": "Not yet"}
@@ -121,9 +124,10 @@ class SignificantEvent:
         return found
 
 
-Content = WeeklyEntry | Visit | SignificantEvent | Session | CasePart
+Content = WeeklyEntry | Visit | SignificantEvent | Session | Question | Answer | CasePart
 _KINDS: dict[str, type[Content]] = {
     WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent, SESSION: Session,
+    CONSULTATION: Question, ANSWER: Answer,
     INDIVIDUAL_SUPERVISION: CasePart,
 }  # fmt: skip
 
@@ -137,8 +141,15 @@ def content_of(content: Content) -> dict[str, Any]:
     return asdict(content)
 
 
-def read_content(kind: str, stored: Mapping[str, Any]) -> Content:
-    """What `content_of` gave, back; keys that this release does not know are passed over."""
+def read_content(kind: str, stored: Mapping[str, Any], marks: Set[str] = NO_MARK) -> Content:
+    """What `content_of` gave, back; keys that this release does not know are passed over.
+
+    Parts of a consultation that are kept to a few come empty, unless `marks` opens them.
+    """
+    if kind == CONSULTATION:
+        return read_question(stored, marks)
+    if kind == ANSWER:
+        return read_answer(stored, marks)
     if kind == SESSION:
         return read_session(stored)
     shape = _KINDS[kind]

@@ -15,6 +15,7 @@ class Relation(StrEnum):
     CHAIR = "chair"
     FORMER = "former"
     NONE = "none"
+    ASKED = "asked"  # through a question that waits for the area's psychologist, or that they answered
 
 
 class Permission(StrEnum):
@@ -23,6 +24,9 @@ class Permission(StrEnum):
     RECORD = "record"
     RECORD_PAST = "record_past"  # about a time when one held the case
     SIGN_OFF = "sign_off"
+    ADVISE = "advise"  # answers what is asked about the case
+    READ_HEALTH = "read_health"  # what a consultation marks as health data
+    READ_CLOSED = "read_closed"  # what it keeps to the psychologist and the manager
     SUPERVISE = "supervise"  # records what supervision of one practitioner said of the family
     RESTRICT = "restrict"  # closes the case to all but its own, and opens it again
 
@@ -35,6 +39,7 @@ class Power(StrEnum):
     TEAM_WEEK = "team_week"
     INVITE = "invite"  # invites, ends sign-ins and phones, within one's own reach
     READ_TRAIL = "read_trail"
+    CONSULT = "consult"  # sees the questions of the area
     MODULES = "modules"  # names, describes and orders the modules for the whole council
     EDIT_WORDS = "edit_words"  # what the whole council is told while it writes: those who answer for several teams
 
@@ -42,7 +47,9 @@ class Power(StrEnum):
 _R, _P = Relation, Permission
 _SEES = frozenset({_P.LISTED, _P.READ})
 _WORKS = _SEES | {_P.RECORD}
-_MANAGES = _WORKS | {_P.SIGN_OFF, _P.RESTRICT, _P.SUPERVISE}
+_OPENS = frozenset({_P.READ_HEALTH, _P.READ_CLOSED})
+_ADVISES = _SEES | _OPENS | {_P.ADVISE}
+_MANAGES = _WORKS | _OPENS | {_P.SIGN_OFF, _P.RESTRICT, _P.SUPERVISE}
 _LISTED = frozenset({_P.LISTED})
 _LEFT = frozenset({_P.LISTED, _P.RECORD_PAST})
 _PRACTITIONER = {
@@ -57,7 +64,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
     "da_harm": _PRACTITIONER,
     "recovery_worker": _PRACTITIONER,
     "mental_health": _PRACTITIONER,
-    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _WORKS},
+    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _WORKS | _ADVISES, _R.ASKED: _ADVISES},
     "team_manager": _PRACTITIONER | {_R.ALLOCATED: _MANAGES, _R.SAME_TEAM: _MANAGES},
     "service_manager": {
         _R.ALLOCATED: _SEES,
@@ -67,7 +74,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
         _R.NONE: _LISTED,
         _R.FORMER: _LISTED,
     },
-    "head_of_service": {relation: _SEES for relation in Relation if relation is not _R.CHAIR},
+    "head_of_service": {relation: _SEES for relation in Relation if relation not in (_R.CHAIR, _R.ASKED)},
     "conference_chair": {},
     "business_support": {},
     "auditor": {},
@@ -82,7 +89,7 @@ POWERS: dict[str, frozenset[Power]] = {
     "da_harm": _WRITES,
     "recovery_worker": _WRITES,
     "mental_health": _WRITES,
-    "psychologist": _WRITES,
+    "psychologist": _WRITES | {Power.CONSULT},
     "team_manager": _WRITES | {Power.TEAM_WEEK, Power.INVITE},
     "service_manager": _LEADS,
     "head_of_service": _LEADS,

@@ -5,7 +5,16 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.practice.came_later import came_later
-from store.practice.entries import INDIVIDUAL_SUPERVISION, SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
+from store.practice.entries import (
+    ANSWER,
+    CONSULTATION,
+    INDIVIDUAL_SUPERVISION,
+    SESSION,
+    SIGNIFICANT_EVENT,
+    VISIT,
+    WEEKLY_ENTRY,
+    Content,
+)
 from store.practice.roles import ROLES
 from store.practice.weekly_summary import Chapter
 from store.practice.weeks import Week
@@ -110,6 +119,11 @@ class Sheet:
     @property
     def supervisions_of_one(self) -> tuple[SheetEntry, ...]:
         return self._of(INDIVIDUAL_SUPERVISION)
+
+    @property
+    def consultations(self) -> tuple[SheetEntry, ...]:
+        """What was asked and what was answered, as it happened."""
+        return tuple(entry for entry in self.entries if entry.kind in (CONSULTATION, ANSWER))
 
     @property
     def open_entries(self) -> tuple[SheetEntry, ...]:

@@ -17,6 +17,7 @@ from store.trail import Deed
 
 DEEDS = {"weekly_entry": "weekly entry recorded", "visit": "visit recorded",
          "significant_event": "significant event recorded", "session": "session recorded",
+         "consultation": "question asked", "consultation_answer": "question answered",
          "individual_supervision": "individual supervision recorded"}  # fmt: skip
 
 

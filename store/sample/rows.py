@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.tables.access import Phone, SignIn
 from store.tables.base import Base
 from store.tables.cases import Case, CaseDate, Involvement, Plan
+from store.tables.consultations import Consultation
 from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.individual_supervision import OneToOne, OneToOneRevision, OneToOneWords
@@ -21,9 +22,8 @@ from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
-    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote, OneToOne,
-    OneToOneRevision, OneToOneWords, Phone, SignIn, TrailRow,
-    TrailHead,
+    Entry, EntryRevision, Consultation, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote,
+    OneToOne, OneToOneRevision, OneToOneWords, Phone, SignIn, TrailRow, TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000
 

@@ -137,6 +137,35 @@ class WrittenSession:
 
 
 @dataclass(frozen=True)
+class WrittenRecommendation:
+    text: str
+    to: str
+    by_week: int
+
+
+@dataclass(frozen=True)
+class WrittenConsultation:
+    """`state`: of one that is not answered. With a `formulation` it is, and looked at again in `review_week`."""
+
+    week: int
+    by: str
+    day: int
+    time: str
+    question: str
+    background: str
+    question_mark: str = ""
+    background_mark: str = ""
+    state: str = "asked"
+    reason: str = ""
+    formulation: str = ""
+    formulation_mark: str = ""
+    further: str = ""
+    further_mark: str = ""
+    recommendation: tuple[WrittenRecommendation, ...] = ()
+    review_week: int = 0
+
+
+@dataclass(frozen=True)
 class WrittenFamily:
     reference: str
     name: str
@@ -155,6 +184,7 @@ class WrittenFamily:
     visit: tuple[WrittenVisit, ...]
     event: tuple[WrittenEvent, ...]
     session: tuple[WrittenSession, ...] = ()
+    consultation: tuple[WrittenConsultation, ...] = ()
 
     @property
     def children(self) -> frozenset[str]:

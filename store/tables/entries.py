@@ -34,7 +34,7 @@ class Entry(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    kind: Mapped[str]  # weekly_entry | visit | significant_event | session | individual_supervision
+    kind: Mapped[str]  # a key of store.practice.entries.LABELS
     author_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"), index=True)
     week: Mapped[date]
     happened_at: Mapped[datetime]
@@ -91,6 +91,7 @@ class Amendment(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
     written_at: Mapped[datetime]
     text: Mapped[str]
+    mark: Mapped[str] = mapped_column(default="")  # health | closed: beneath a consultation, for a few
     fingerprint: Mapped[str]
 
 

@@ -3,6 +3,7 @@
 from store.tables import (
     access,
     cases,
+    consultations,
     entries,
     families,
     finding,
@@ -16,6 +17,6 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, individual_supervision, modules, people, practice, sending, trail,
-         words)  # fmt: skip
+EVERY = (access, cases, consultations, entries, families, finding, individual_supervision, modules, people, practice,
+         sending, trail, words)  # fmt: skip
 metadata = Base.metadata

@@ -18,6 +18,8 @@ PUBLIC = {
 FILED_SEALED = {
     "weekly_entries", "weekly_entry_revisions", "visits", "visit_revisions", "visit_signatures",
     "significant_events", "significant_event_revisions", "sessions", "session_revisions",
+    "consultations", "consultation_revisions", "consultation_taking", "consultation_putting_off",
+    "consultation_taking_back", "consultation_answers", "consultation_answer_revisions",
     "amendments", "tasks", "task_closing", "task_reopening",
     "individual_supervisions", "individual_supervision_revisions", "individual_supervision_signatures",
 }  # fmt: skip

@@ -53,7 +53,8 @@ async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it
     at = f"/families/{family['id']}"
     paths = {path.removeprefix(at) for path in said["pages"]}
     assert {"", "/story", "/safety", "/plans", "/people", "/tasks", "/visits/new", "/weekly-entries/new",
-            "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new"} <= paths  # fmt: skip
+            "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
+            "/consultations", "/tasks/new"} <= paths  # fmt: skip
     assert any(path.startswith("/weeks/") for path in paths)
     card = said["pages"][at]
     assert "Dawn" in card and "<here-is" in card and "<html" not in card

@@ -11,13 +11,14 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from starlette.routing import Route
 
 from store.practice.permissions import Permission, Relation, has_power, permissions_of
 from store.practice.roles import ROLES
 from store.sign_ins import record_sign_in
 from store.tables.cases import Involvement
+from store.tables.consultations import Consultation
 from store.tables.entries import Entry, EntryRevision, Task
 from store.tables.people import Practitioner, Team
 from tests.cast import LONG_AGO, TODAY, Cast
@@ -28,7 +29,9 @@ from web.endpoint import Guard, guard_of
 TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
 HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}
 KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events",
-         "session": "sessions", "individual_supervision": "individual-supervisions"}  # fmt: skip
+         "session": "sessions", "consultation": "consultations",
+         "consultation_answer": "consultation-answers",
+         "individual_supervision": "individual-supervisions"}  # fmt: skip
 
 
 @dataclass
@@ -52,6 +55,8 @@ async def stage(app: App) -> Subject:
                          week=TODAY - timedelta(days=TODAY.weekday()), **facts))  # fmt: skip
             await db.flush()
             db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
+        db.add(Consultation(entry_id=subject.entries["consultation"], case_id=case_id, state="answered",
+                            taken_by_id=author, answer_id=subject.entries["consultation_answer"]))  # fmt: skip
         db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
         return subject
 
@@ -70,6 +75,8 @@ async def someone(app: App, role: str, relation: Relation) -> Browser:
             name = Relation.ALLOCATED if relation is Relation.FORMER else relation
             case_id = await Cast.case_id(db, "Okafor-Hill")
             db.add(Involvement(case_id=case_id, practitioner_id=person.id, relation=name, since=LONG_AGO, until=over))
+        if relation is Relation.ASKED:
+            await db.execute(update(Consultation).values(taken_by_id=person.id))
         token = await record_sign_in(
             db, practitioner_id=person.id, phone_id=None, passkey_id=None, now=datetime.now(UTC)
         )

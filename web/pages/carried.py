@@ -11,26 +11,27 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
+from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from store.carried import FindFacts, HeldFamily, list_held, newest, people_to_find
-from store.individual_supervision import list_held as list_one_to_ones
-from store.practice.practice_file import SUPERVISED
+from store.carried import FindFacts, HeldFamily, list_held, list_taken_on, newest, people_to_find
+from store.practice.permissions import Power, has_power
 from store.practice.weeks import Week
-from store.practitioners import list_in_roles
 from web.asking import DeedsAside, ask
 from web.carried_cards import find_cards
+from web.carried_own import own_screens
 from web.endpoint import Call
 from web.errors import NeedsTouch, SignedOut
 from web.release import release
 
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
-           "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/tasks/new")  # fmt: skip
+           "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
+           "/consultations", "/tasks/new")  # fmt: skip
+ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
-SUPERVISION, MOST_SUPERVISIONS = "/supervision/one-to-one", 24
 Pages = dict[str, str]
 
 
@@ -39,16 +40,17 @@ async def show(call: Call) -> Response:
     had = frozenset(re.findall(r'"([^"]+)"', call.request.headers.get("if-none-match", "")))
     held = await list_held(call.db, call.me.viewer(call.today))
     latest = await newest(call.db, call.me.viewer(call.today))
+    asked = await list_taken_on(call.db, call.me.viewer(call.today)) if has_power(call.me.role, Power.CONSULT) else {}
     tags = {family.family_id: etag(call, family, latest.imported) for family in held}
     common = common_etag(call, (latest.one_to_ones, *tags.values()))
     if had == {*tags.values(), common}:
         return Response(status_code=304)
     changed = [family for family in held if tags[family.family_id] not in had]
     people = await people_to_find(call.db, [family.family_id for family in changed])
-    own = [] if common in had else await _own_supervision(call)
+    own = [] if common in had else await own_screens(call)
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
-        screens, closed = await _families(call, changed)
+        screens, closed = await _families(call, changed, asked)
         cards = await _find_cards(call, [family.case_id for family in changed if family.family_id in screens])
         screens = {key: pages | cards.get(key, {}) for key, pages in screens.items()}
         shared = None if common in had else {"etag": common, "pages": await _common(call, own)}
@@ -98,12 +100,14 @@ def _hash(facts: Iterable[object]) -> str:
     return sha256("\n".join(map(str, facts)).encode()).hexdigest()[:16]
 
 
-async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int, Pages], set[int]]:
+async def _families(
+    call: Call, changed: Iterable[HeldFamily], asked: Mapping[int, list[UUID]]
+) -> tuple[dict[int, Pages], set[int]]:
     """The screens by family, and the families that cannot be opened just now: the phone keeps what it has of them."""
     screens, closed = dict[int, Pages](), set[int]()
     for family in changed:
         try:
-            pages = await _screens_of(call, family)
+            pages = await _screens_of(call, family, asked.get(family.case_id, []))
         except NeedsTouch:  # a restricted case, and the touch is over five minutes old
             closed.add(family.family_id)
         else:
@@ -123,24 +127,16 @@ def _by_kind(screens: Mapping[int, Pages]) -> Pages:
     return dict(sorted(every, key=lambda page: re.sub(r"/\d+|=\d+", "", page[0])))
 
 
-async def _screens_of(call: Call, family: HeldFamily) -> Pages:
+async def _screens_of(call: Call, family: HeldFamily, asked: Iterable[UUID]) -> Pages:
     """None where the family itself is not there any more for whoever asks."""
     address, week = f"/families/{family.family_id}", Week.of(call.today)
     screens = [address + screen.format(week=week) for screen in SCREENS]
+    screens += [screen.format(id=question) for question in asked for screen in ASKED]
     pages = await _asked(call, [*screens, CHOSEN.format(id=family.family_id)])
     if address not in pages:
         return {}
     call.did("carried", subject=address, case_id=family.case_id, screens=len(pages))
     return pages
-
-
-async def _own_supervision(call: Call) -> list[str]:
-    """One's list, what is between oneself and another, and the forms for those whom one supervises."""
-    roles = SUPERVISED.get(call.me.role, frozenset())
-    held = await list_one_to_ones(call.db, call.me.id)
-    people = await list_in_roles(call.db, call.me, roles) if roles else []
-    forms = [f"{SUPERVISION}/with/{person.id}/new" for person in people]
-    return [SUPERVISION, *forms, *(f"{SUPERVISION}/{one.id}" for one in held[:MOST_SUPERVISIONS])]
 
 
 async def _common(call: Call, own: Iterable[str]) -> Pages:

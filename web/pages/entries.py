@@ -2,13 +2,22 @@
 
 from starlette.responses import RedirectResponse, Response
 
-from store.practice.entries import INDIVIDUAL_SUPERVISION, SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY
+from store.practice.entries import (
+    ANSWER,
+    CONSULTATION,
+    INDIVIDUAL_SUPERVISION,
+    SESSION,
+    SIGNIFICANT_EVENT,
+    VISIT,
+    WEEKLY_ENTRY,
+)
 from store.recorded import kind_of_entry
 from web.endpoint import Call
 from web.errors import NotThere
 
 PAGES = {
     WEEKLY_ENTRY: "weekly-entries", VISIT: "visits", SIGNIFICANT_EVENT: "significant-events", SESSION: "sessions",
+    CONSULTATION: "consultations", ANSWER: "consultation-answers",
     INDIVIDUAL_SUPERVISION: "individual-supervisions",
 }  # fmt: skip
 

@@ -115,7 +115,7 @@ async def _read(call: Call, handle: bytes, kept: KeptEnvelope) -> KeptWords | No
 async def _open_to_me(call: Call, handle: bytes, kept: KeptEnvelope) -> tuple[KeptWords, int | None] | None:
     """The words and their case, where the viewer may read that; one that nobody can open has no case."""
     words = kept_words(call.services.keys.recovery, handle, kept)
-    case_id = await may_read(call, words.draft.action) if words.draft else None
+    case_id = await may_read(call, words.draft.action, words.draft.fields) if words.draft else None
     return (words, case_id) if case_id or not words.draft else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from store.practice.consultations import Answer, Part, Question
 from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session, Talk
@@ -31,6 +32,14 @@ def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, st
         yield from _of_a_session(content, names)
     elif isinstance(content, CasePart):
         yield from _of_a_case_part(content, names)
+    elif isinstance(content, Question):
+        yield "Your question", _part(content.question)
+        yield "What you have seen and tried", _part(content.background)
+    elif isinstance(content, Answer):
+        yield "How you understand it", _part(content.formulation)
+        yield "Beside it", _part(content.further)
+        yield "Recommendations", "\n".join(f"{one.name}: {one.text} ({one.by})" for one in content.recommendations)
+        yield "Looking at it again", content.review_on
     elif isinstance(content, Visit):
         yield "What you saw and heard", content.observed
         yield "A parent’s own words", content.parent_words
@@ -43,6 +52,10 @@ def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, st
             yield f"{name}’s own words", child.words
             yield f"What it means for {name}", child.meaning
             yield f"How {name} was seen", _seen(child)
+
+
+def _part(part: Part) -> str:
+    return f"{part.text} ({part.mark_in_words})" if part.mark else part.text
 
 
 def _of_a_session(session: Session, names: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -1,5 +1,8 @@
 """The entry that an address names, on the guard's case; refused as if it were not there when it is of another kind."""
 
+from collections.abc import Set
+
+from store.practice.consultations import EVERY_MARK, NO_MARK, Answer, Question, marks_read_with
 from store.practice.entries import SignificantEvent, Visit
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session
@@ -36,9 +39,34 @@ async def find_case_part(call: Call) -> tuple[Recorded, CasePart]:
     return found, found.content
 
 
-async def _find(call: Call) -> Recorded:
+async def find_question(call: Call) -> tuple[Recorded, Question]:
+    """With what of it the caller may read."""
+    found = await _as_read(call)
+    if not isinstance(found.content, Question):
+        raise NotThere
+    return found, found.content
+
+
+async def find_answer(call: Call) -> tuple[Recorded, Answer]:
+    found = await _as_read(call)
+    if not isinstance(found.content, Answer):
+        raise NotThere
+    return found, found.content
+
+
+def marks_for(call: Call, author_id: int) -> frozenset[str]:
+    """Which marked parts of an entry of that author's the caller reads: one's own words always."""
+    return EVERY_MARK if author_id == call.me.id else marks_read_with(call.case.permissions)
+
+
+async def _as_read(call: Call) -> Recorded:
+    found = await _find(call)
+    return await _find(call, marks) if (marks := marks_for(call, found.author_id)) else found
+
+
+async def _find(call: Call, marks: Set[str] = NO_MARK) -> Recorded:
     entry_id = call.request.path_params["entry_id"]
-    found = await find_recorded(call.db, case_id=call.case.case_id, entry_id=entry_id)
+    found = await find_recorded(call.db, case_id=call.case.case_id, entry_id=entry_id, marks=marks)
     if found is None:
         raise NotThere
     return found

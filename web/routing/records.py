@@ -109,8 +109,16 @@ ROUTES = (
         "significant_event_revisions",
     ),
     # Amendments
-    get("/entries/{entry_id:uuid}/amendments/new", on_entry(Permission.RECORD, amendments.new), "new_amendment"),
-    post("/entries/{entry_id:uuid}/amendments", on_entry(Permission.RECORD, amendments.create), "amendments"),
+    get(
+        "/entries/{entry_id:uuid}/amendments/new",
+        on_entry(Permission.RECORD, amendments.new, Permission.ADVISE),
+        "new_amendment",
+    ),
+    post(
+        "/entries/{entry_id:uuid}/amendments",
+        on_entry(Permission.RECORD, amendments.create, Permission.ADVISE),
+        "amendments",
+    ),
     # Tasks
     get("/families/{family_id:int}/tasks/new", on_family(Permission.RECORD, tasks.new), "new_task"),
     post("/families/{family_id:int}/tasks", on_family(Permission.RECORD, tasks.create), "tasks"),

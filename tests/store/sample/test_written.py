@@ -20,7 +20,8 @@ CAST = {*HATFIELD, "helen"}
 # What a child says may be said by another child; names, addresses and keys are no prose.
 PROSE = {"referral", "headline", "worked_on", "outcome", "children", "worries", "strengths", "next", "difference",
          "received", "observed", "parent_words", "agreed", "accounts", "impact", "what", "meaning",
-         "title", "did", "showed", "text", "why_not_lower", "next_step"}  # fmt: skip
+         "title", "did", "showed", "text", "why_not_lower", "next_step",
+         "question", "background", "reason", "formulation", "further"}  # fmt: skip
 DRAMA_NUMBER = re.compile(r"07700 900\d{3}|01632 960\d{3}|")
 
 
@@ -49,6 +50,8 @@ def test_everybody_and_everything_named_is_there(family: WrittenFamily) -> None:
     assert {key for s in family.session for key in s.children or ()} <= family.children
     assert {one.mark for s in family.session for talk in s.talk for one in talk.words} <= MARKS.keys()
     assert {talk.stage for s in family.session for talk in s.talk} <= STAGES.keys()
+    assert {c.by for c in family.consultation} <= {a.who for a in family.allocations}
+    assert {r.to for c in family.consultation for r in c.recommendation} <= {a.who for a in family.allocations}
     assert {s.module for s in family.session} <= {*range(9)}
 
 

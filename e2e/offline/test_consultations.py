@@ -1,0 +1,70 @@
+"""A question is asked, and answered, where there is no signal; both go later, exactly once."""
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.conftest import HandOut
+from e2e.offline.hand import go, hold, lock, status, unlock
+from e2e.offline.test_carried_app import CARRIED
+from e2e.offline.waiting import wait_until
+from e2e.offline.writing import SAVED, all_sent, expect_sent_once, save, save_unsent
+from e2e.phone import Phone
+from e2e.records import family_id
+from e2e.server import Server
+
+WAKES, LISTENS = "Why does Leo wake at four?", "He listens for the door."
+
+
+def ask(phone: Phone) -> None:
+    go(phone, f"/families/{family_id(phone.server, 'Okafor-Hill')}/consultations/new")
+    phone.page.get_by_label("Your question", exact=True).fill(WAKES)
+    status(phone).to_contain_text(SAVED)
+
+
+def test_asked_without_signal_it_goes_later_exactly_once(phones: HandOut, own: Server) -> None:
+    phone = hold(phones, "priya", of=own)
+    wait_until(phone.page, CARRIED)
+    own.stop()
+    ask(phone)
+    phone.page.get_by_label("Who may read the question").select_option("health")
+    save_unsent(phone)
+    own.start()
+    expect_sent_once(phone, WAKES)
+
+
+def test_answered_in_a_corridor_without_signal_it_goes_later(phones: HandOut, own: Server) -> None:
+    asker = hold(phones, "priya", prf=False, of=own)
+    ask(asker)
+    save(asker.page)
+    asker.page.wait_for_url(re.compile("/consultations/[0-9a-f-]{36}$"))
+    address = asker.page.url.removeprefix(own.origin)
+    phone = hold(phones, "helen", of=own)
+    go(phone, "/consultations")
+    expect(phone.page.get_by_text(WAKES)).to_be_visible()
+    go(phone, address)
+    phone.page.get_by_role("button", name="Take it on").click()
+    expect(phone.page.get_by_text("Taken on by Helen Voss")).to_be_visible()
+    lock(phone)
+    unlock(phone)
+    wait_until(phone.page, CARRIED)
+    own.stop()
+    go(phone, f"{address}/answers/new")
+    _answer(phone)
+    save_unsent(phone)
+    own.start()
+    all_sent(phone)
+    expect_sent_once(phone, LISTENS)
+    go(asker, address)
+    expect(asker.page.get_by_text(LISTENS)).to_be_visible()
+    expect(asker.page.get_by_text("Sit with Leo until he sleeps")).to_be_visible()
+
+
+def _answer(phone: Phone) -> None:
+    page = phone.page
+    page.get_by_label("How you understand it").fill(LISTENS)
+    page.get_by_label("What you recommend").first.fill("Sit with Leo until he sleeps")
+    page.get_by_label("Who does it").first.select_option(label="Sam Okoro, recovery worker")
+    page.get_by_label("By when").first.fill("2031-03-04")
+    page.get_by_label("Look at it together again on").fill("2031-04-01")
+    status(phone).to_contain_text(SAVED)
