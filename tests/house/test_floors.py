@@ -23,6 +23,7 @@ FLOORS = [
         "web.receipts",
         "web.asking",
         "web.carried_cards",
+        "web.carried_own",
         "web.actions",
         "web.second_managers",
         "web.release",
