@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
-from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -31,7 +30,7 @@ SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "
 ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
-ADVISING = "/consultations"
+QUEUE = "/consultations"
 Pages = dict[str, str]
 
 
@@ -40,7 +39,7 @@ async def show(call: Call) -> Response:
     had = frozenset(re.findall(r'"([^"]+)"', call.request.headers.get("if-none-match", "")))
     held = await list_held(call.db, call.me.viewer(call.today))
     imported = await newest_import(call.db)
-    asked = await list_taken_on(call.db, call.me.viewer(call.today)) if has_power(call.me.role, Power.CONSULT) else {}
+    asked = await _asked_of(call)
     tags = {family.family_id: etag(call, family, imported) for family in held}
     common = common_etag(tags.values())
     if had == {*tags.values(), common}:
@@ -49,10 +48,10 @@ async def show(call: Call) -> Response:
     people = await people_to_find(call.db, [family.family_id for family in changed])
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
-        screens, closed = await _families(call, changed, asked)
+        screens, closed = await _families(call, changed)
         cards = await _find_cards(call, [family.case_id for family in changed if family.family_id in screens])
         screens = {key: pages | cards.get(key, {}) for key, pages in screens.items()}
-        shared = None if common in had else {"etag": common, "pages": await _common(call)}
+        shared = None if common in had else {"etag": common, "pages": await _common(call, asked)}
     facts = {"as_of": call.now.isoformat(), "nonce": call.request.state.nonce, "days": call.settings.carry_days}
     sent = [
         {"id": key, "etag": tags[key], "search": _search(family, people.get(key, []))}
@@ -98,14 +97,12 @@ def _hash(facts: Iterable[object]) -> str:
     return sha256("\n".join(map(str, facts)).encode()).hexdigest()[:16]
 
 
-async def _families(
-    call: Call, changed: Iterable[HeldFamily], asked: Mapping[int, list[UUID]]
-) -> tuple[dict[int, Pages], set[int]]:
+async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int, Pages], set[int]]:
     """The screens by family, and the families that cannot be opened just now: the phone keeps what it has of them."""
     screens, closed = dict[int, Pages](), set[int]()
     for family in changed:
         try:
-            pages = await _screens_of(call, family, asked.get(family.case_id, []))
+            pages = await _screens_of(call, family)
         except NeedsTouch:  # a restricted case, and the touch is over five minutes old
             closed.add(family.family_id)
         else:
@@ -125,11 +122,10 @@ def _by_kind(screens: Mapping[int, Pages]) -> Pages:
     return dict(sorted(every, key=lambda page: re.sub(r"/\d+|=\d+", "", page[0])))
 
 
-async def _screens_of(call: Call, family: HeldFamily, asked: Iterable[UUID]) -> Pages:
+async def _screens_of(call: Call, family: HeldFamily) -> Pages:
     """None where the family itself is not there any more for whoever asks."""
     address, week = f"/families/{family.family_id}", Week.of(call.today)
     screens = [address + screen.format(week=week) for screen in SCREENS]
-    screens += [screen.format(id=question) for question in asked for screen in ASKED]
     pages = await _asked(call, [*screens, CHOSEN.format(id=family.family_id)])
     if address not in pages:
         return {}
@@ -137,8 +133,16 @@ async def _screens_of(call: Call, family: HeldFamily, asked: Iterable[UUID]) -> 
     return pages
 
 
-async def _common(call: Call) -> Pages:
-    pages = await _asked(call, (*COMMON, *([ADVISING] if has_power(call.me.role, Power.CONSULT) else [])))
+async def _asked_of(call: Call) -> list[str]:
+    """The queue of who advises, and each question that they took on with the form of its answer."""
+    if not has_power(call.me.role, Power.CONSULT):
+        return []
+    taken = await list_taken_on(call.db, call.me.viewer(call.today))
+    return [QUEUE, *(screen.format(id=question) for question in taken for screen in ASKED)]
+
+
+async def _common(call: Call, more: Iterable[str]) -> Pages:
+    pages = await _asked(call, (*COMMON, *more))
     call.did("carried", subject="/week", screens=len(pages))
     return pages
 
