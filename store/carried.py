@@ -112,13 +112,10 @@ def _taken_on(viewer: Viewer) -> ColumnElement[bool]:
     return exists().where(Consultation.case_id == Case.id, *mine)
 
 
-async def list_taken_on(db: AsyncSession, viewer: Viewer) -> dict[int, list[UUID]]:
-    """The questions that `viewer` took on and has not answered, by case; one statement."""
+async def list_taken_on(db: AsyncSession, viewer: Viewer) -> list[UUID]:
+    """The questions that `viewer` took on and has not answered; one statement."""
     mine = (Consultation.taken_by_id == viewer.id, Consultation.state == TAKEN_ON)
-    found: dict[int, list[UUID]] = {}
-    for entry_id, case_id in await db.execute(select(Consultation.entry_id, Consultation.case_id).where(*mine)):
-        found.setdefault(case_id, []).append(entry_id)
-    return found
+    return list(await db.scalars(select(Consultation.entry_id).where(*mine).order_by(Consultation.settled_at)))
 
 
 async def _newest_changes(db: AsyncSession, case_ids: set[int]) -> dict[int, int]:

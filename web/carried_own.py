@@ -1,5 +1,6 @@
-"""Which screens about oneself a phone carries beside those of one's families."""
+"""Which screens a phone carries beside those of one's families: one's supervision, and what who advises took on."""
 
+from store.carried import list_taken_on
 from store.individual_supervision import list_held
 from store.practice.permissions import Power, has_power
 from store.practice.practice_file import SUPERVISED
@@ -7,14 +8,26 @@ from store.practitioners import list_in_roles
 from web.endpoint import Call
 
 SUPERVISION, MOST_SUPERVISIONS = "/supervision/one-to-one", 24
-ADVISING = "/consultations"
+QUEUE = "/consultations"
+ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
 
 
 async def own_screens(call: Call) -> list[str]:
-    """Addresses: one's supervision, the forms for those whom one supervises, and for who advises what is asked."""
+    return [*await _asked_of(call), *await _supervision(call)]
+
+
+async def _asked_of(call: Call) -> list[str]:
+    """The queue of who advises, and each question that they took on with the form of its answer."""
+    if not has_power(call.me.role, Power.CONSULT):
+        return []
+    taken = await list_taken_on(call.db, call.me.viewer(call.today))
+    return [QUEUE, *(screen.format(id=question) for question in taken for screen in ASKED)]
+
+
+async def _supervision(call: Call) -> list[str]:
+    """One's list, what is between oneself and another, and the forms for those whom one supervises."""
     roles = SUPERVISED.get(call.me.role, frozenset())
     held = await list_held(call.db, call.me.id)
     people = await list_in_roles(call.db, call.me, roles) if roles else []
     forms = [f"{SUPERVISION}/with/{person.id}/new" for person in people]
-    asked = [ADVISING] if has_power(call.me.role, Power.CONSULT) else []
-    return [*asked, SUPERVISION, *forms, *(f"{SUPERVISION}/{one.id}" for one in held[:MOST_SUPERVISIONS])]
+    return [SUPERVISION, *forms, *(f"{SUPERVISION}/{one.id}" for one in held[:MOST_SUPERVISIONS])]

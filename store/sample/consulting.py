@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from random import Random
 from uuid import UUID
 
 from store.practice.consultations import ANSWERED, NOT_NOW, TAKEN_ON, Answer, Part, Question, Recommendation
@@ -25,7 +26,18 @@ class _Place:
         return next(str(row["name"]) for row in self.recorder.rows.of[Practitioner] if row["id"] == who)
 
 
-def add_consultation(recorder: Recorder, council: Council, case_id: int, asked: WrittenConsultation) -> None:
+def add_consultations(
+    recorder: Recorder, council: Council, case_id: int, every: tuple[WrittenConsultation, ...]
+) -> None:
+    """With chance of their own, so that what is generated after them is what it was without them."""
+    rows, usual = recorder.rows, recorder.rows.random
+    rows.random = Random(f"consultations {case_id}")  # noqa: S311 - invented people, not secrets
+    for asked in every:
+        _add_consultation(recorder, council, case_id, asked)
+    rows.random = usual
+
+
+def _add_consultation(recorder: Recorder, council: Council, case_id: int, asked: WrittenConsultation) -> None:
     place = _Place(recorder, council, case_id)
     happened = recorder.clock.moment(asked.week, asked.day, time.fromisoformat(asked.time))
     written = recorder.clock.soon_after(happened, timedelta(minutes=25))

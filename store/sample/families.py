@@ -7,7 +7,7 @@ from uuid import UUID
 from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
 from store.sample.case_steps import add_plans
 from store.sample.clock import Clock
-from store.sample.consulting import add_consultation
+from store.sample.consulting import add_consultations
 from store.sample.council import Council
 from store.sample.one_to_one import session_of
 from store.sample.recording import Recorder, by_id
@@ -68,8 +68,7 @@ def add_written_family(recorder: Recorder, council: Council, family: WrittenFami
         _add_event(writing, event)
     for session in family.session:
         _add_session(writing, session)
-    for asked in family.consultation:
-        add_consultation(recorder, council, writing.case_id, asked)
+    add_consultations(recorder, council, writing.case_id, family.consultation)
     return writing.case_id
 
 

@@ -252,9 +252,9 @@ async def test_what_was_taken_on_is_carried_until_it_is_answered(app: App) -> No
     await helen.post(f"{address}/taking", {"draft_id": str(uuid4())})
     pages = (await helen.get("/carried")).json()
     assert [one["id"] for one in pages["families"]] == [scene.family]
-    assert {address, f"{address}/answers/new", f"/families/{scene.family}/story"} <= set(pages["pages"])
+    assert f"/families/{scene.family}/story" in pages["pages"]
     assert f"/families/{scene.family}/visits/new" not in pages["pages"]
-    assert "/consultations" in pages["common"]["pages"]
+    assert {"/consultations", address, f"{address}/answers/new"} <= set(pages["common"]["pages"])
     await answered(app, scene, address)
     assert (await helen.get("/carried")).json()["families"] == []
 

@@ -11,13 +11,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from hashlib import sha256
-from uuid import UUID
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from store.carried import FindFacts, HeldFamily, list_held, list_taken_on, newest, people_to_find
-from store.practice.permissions import Power, has_power
+from store.carried import FindFacts, HeldFamily, list_held, newest, people_to_find
 from store.practice.weeks import Week
 from web.asking import DeedsAside, ask
 from web.carried_cards import find_cards
@@ -29,7 +27,6 @@ from web.release import release
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
            "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
            "/consultations", "/tasks/new")  # fmt: skip
-ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
 CHOSEN = "/record?family={id}"
 COMMON = ("/week", "/record", "/find", "/on-this-phone")
 Pages = dict[str, str]
@@ -40,7 +37,6 @@ async def show(call: Call) -> Response:
     had = frozenset(re.findall(r'"([^"]+)"', call.request.headers.get("if-none-match", "")))
     held = await list_held(call.db, call.me.viewer(call.today))
     latest = await newest(call.db, call.me.viewer(call.today))
-    asked = await list_taken_on(call.db, call.me.viewer(call.today)) if has_power(call.me.role, Power.CONSULT) else {}
     tags = {family.family_id: etag(call, family, latest.imported) for family in held}
     common = common_etag(call, (latest.one_to_ones, *tags.values()))
     if had == {*tags.values(), common}:
@@ -50,7 +46,7 @@ async def show(call: Call) -> Response:
     own = [] if common in had else await own_screens(call)
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
-        screens, closed = await _families(call, changed, asked)
+        screens, closed = await _families(call, changed)
         cards = await _find_cards(call, [family.case_id for family in changed if family.family_id in screens])
         screens = {key: pages | cards.get(key, {}) for key, pages in screens.items()}
         shared = None if common in had else {"etag": common, "pages": await _common(call, own)}
@@ -100,14 +96,12 @@ def _hash(facts: Iterable[object]) -> str:
     return sha256("\n".join(map(str, facts)).encode()).hexdigest()[:16]
 
 
-async def _families(
-    call: Call, changed: Iterable[HeldFamily], asked: Mapping[int, list[UUID]]
-) -> tuple[dict[int, Pages], set[int]]:
+async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int, Pages], set[int]]:
     """The screens by family, and the families that cannot be opened just now: the phone keeps what it has of them."""
     screens, closed = dict[int, Pages](), set[int]()
     for family in changed:
         try:
-            pages = await _screens_of(call, family, asked.get(family.case_id, []))
+            pages = await _screens_of(call, family)
         except NeedsTouch:  # a restricted case, and the touch is over five minutes old
             closed.add(family.family_id)
         else:
@@ -127,11 +121,10 @@ def _by_kind(screens: Mapping[int, Pages]) -> Pages:
     return dict(sorted(every, key=lambda page: re.sub(r"/\d+|=\d+", "", page[0])))
 
 
-async def _screens_of(call: Call, family: HeldFamily, asked: Iterable[UUID]) -> Pages:
+async def _screens_of(call: Call, family: HeldFamily) -> Pages:
     """None where the family itself is not there any more for whoever asks."""
     address, week = f"/families/{family.family_id}", Week.of(call.today)
     screens = [address + screen.format(week=week) for screen in SCREENS]
-    screens += [screen.format(id=question) for question in asked for screen in ASKED]
     pages = await _asked(call, [*screens, CHOSEN.format(id=family.family_id)])
     if address not in pages:
         return {}
@@ -140,7 +133,7 @@ async def _screens_of(call: Call, family: HeldFamily, asked: Iterable[UUID]) -> 
 
 
 async def _common(call: Call, own: Iterable[str]) -> Pages:
-    pages = await _asked(call, [*COMMON, *own])
+    pages = await _asked(call, (*COMMON, *own))
     call.did("carried", subject="/week", screens=len(pages))
     return pages
 

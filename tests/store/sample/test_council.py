@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store.practice.calendar import LONDON
+from store.practice.consultations import EVERY_MARK
 from store.practice.entries import kind_of, read_content
 from store.practice.weeks import Week
 from store.sample.building import LOOKED_AT, sample_rows
@@ -133,7 +134,7 @@ def test_signatures_are_waited_for_from_priya_and_from_sam(rows: Rows) -> None:
 def test_entries_are_fit_for_the_record_and_equal_their_revision(rows: Rows) -> None:
     revisions = {r["entry_id"]: r for r in rows.of[EntryRevision]}
     for entry in rows.of[Entry]:
-        content = read_content(entry["kind"], entry["content"])
+        content = read_content(entry["kind"], entry["content"], EVERY_MARK)
         assert content.problems() == {}
         assert kind_of(content) == entry["kind"]
         kept = revisions[entry["id"]]
