@@ -3,7 +3,19 @@
 from starlette.routing import BaseRoute, Mount
 
 from web.public_files import PublicFiles
-from web.routing import families, installed, invitations, people, records, sealed, sign_in, week, words, you
+from web.routing import (
+    families,
+    installed,
+    invitations,
+    people,
+    records,
+    sealed,
+    sign_in,
+    supervision,
+    week,
+    words,
+    you,
+)
 from web.settings import Settings
 
 
@@ -13,6 +25,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *week.ROUTES,
         *families.ROUTES,
         *records.ROUTES,
+        *supervision.ROUTES,
         *sign_in.ROUTES,
         *(sign_in.DEMONSTRATION if settings.demonstration else ()),
         *you.ROUTES,

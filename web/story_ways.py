@@ -13,6 +13,7 @@ SHOWN = {
     "weekly_entry": "Weekly",
     "significant_event": "Events",
     "session": "Sessions",
+    "group_supervision": "Supervision",
 }
 
 

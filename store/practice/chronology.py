@@ -7,6 +7,7 @@ routine visits left out.
 from collections.abc import Mapping
 
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
+from store.practice.group_supervision import GroupSupervision
 from store.practice.sessions import Session
 
 LONGEST_LINE, LONGEST_IN_CHRONOLOGY = 120, 400
@@ -25,6 +26,8 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
             return first_words(content.what, longest)
         case Session():
             return first_words(content.showed or content.did, longest)
+        case GroupSupervision():
+            return first_words(f"Agreed: {content.agreed}", longest)
 
 
 def impact(content: Content) -> str:
@@ -44,6 +47,8 @@ def concerns(content: Content) -> tuple[int, ...]:
             return _ids({key: child.seen or child.words or child.meaning for key, child in content.children.items()})
         case WeeklyEntry() | Session():
             return _ids(content.children)
+        case GroupSupervision():
+            return ()
 
 
 def first_words(text: str, longest: int = LONGEST_LINE) -> str:

@@ -8,10 +8,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from store.practice.group_supervision import GroupSupervision, read_group_supervision
 from store.practice.sessions import Session, read_session
 
 WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
-LABELS = {WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session"}
+GROUP_SUPERVISION = "group_supervision"
+LABELS = {
+    WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session",
+    GROUP_SUPERVISION: "Group supervision",
+}  # fmt: skip
 OUTCOMES = {"done": "Done", "partly": "Partly", "not_yet": "Not yet"}
 LONGEST_HEADLINE = 140
 
@@ -116,9 +121,10 @@ class SignificantEvent:
         return found
 
 
-Content = WeeklyEntry | Visit | SignificantEvent | Session
+Content = WeeklyEntry | Visit | SignificantEvent | Session | GroupSupervision
 _KINDS: dict[str, type[Content]] = {
     WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent, SESSION: Session,
+    GROUP_SUPERVISION: GroupSupervision,
 }  # fmt: skip
 
 
@@ -135,6 +141,8 @@ def read_content(kind: str, stored: Mapping[str, Any]) -> Content:
     """What `content_of` gave, back; keys that this release does not know are passed over."""
     if kind == SESSION:
         return read_session(stored)
+    if kind == GROUP_SUPERVISION:
+        return read_group_supervision(stored)
     shape = _KINDS[kind]
     known = {name: value for name, value in stored.items() if name in shape.__dataclass_fields__}
     for name in ("adults", "agreed", "about"):

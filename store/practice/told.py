@@ -65,6 +65,6 @@ class Told(InRole):
 
     @property
     def href(self) -> str:
-        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…, /sessions/…"""
+        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /significant-events/…"""
         plural = "weekly-entries" if self.kind == WEEKLY_ENTRY else f"{self.kind.replace('_', '-')}s"
         return f"/{plural}/{self.id}"

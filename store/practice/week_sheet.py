@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.practice.came_later import came_later
-from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
+from store.practice.entries import GROUP_SUPERVISION, SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY, Content
 from store.practice.roles import ROLES
 from store.practice.weekly_summary import Chapter
 from store.practice.weeks import Week
@@ -106,6 +106,10 @@ class Sheet:
     @property
     def sessions(self) -> tuple[SheetEntry, ...]:
         return self._of(SESSION)
+
+    @property
+    def supervisions(self) -> tuple[SheetEntry, ...]:
+        return self._of(GROUP_SUPERVISION)
 
     @property
     def open_entries(self) -> tuple[SheetEntry, ...]:

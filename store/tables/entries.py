@@ -34,7 +34,7 @@ class Entry(Base):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    kind: Mapped[str]  # weekly_entry | visit | significant_event | session
+    kind: Mapped[str]  # weekly_entry | visit | significant_event | session | group_supervision
     author_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"), index=True)
     week: Mapped[date]
     happened_at: Mapped[datetime]

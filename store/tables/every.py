@@ -10,10 +10,11 @@ from store.tables import (
     people,
     practice,
     sending,
+    supervision,
     trail,
     words,
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, trail, words)
+EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, supervision, trail, words)
 metadata = Base.metadata

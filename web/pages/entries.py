@@ -2,13 +2,14 @@
 
 from starlette.responses import RedirectResponse, Response
 
-from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY
+from store.practice.entries import GROUP_SUPERVISION, SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY
 from store.recorded import kind_of_entry
 from web.endpoint import Call
 from web.errors import NotThere
 
 PAGES = {
     WEEKLY_ENTRY: "weekly-entries", VISIT: "visits", SIGNIFICANT_EVENT: "significant-events", SESSION: "sessions",
+    GROUP_SUPERVISION: "group-supervisions",
 }  # fmt: skip
 
 

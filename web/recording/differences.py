@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
+from store.practice.group_supervision import GroupSupervision
 from store.practice.sessions import Session, Talk
 from store.practice.visit_words import how_seen
 
@@ -28,6 +29,8 @@ def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, st
         yield from (("What happened", content.what), ("What it means for the children", content.impact))
     elif isinstance(content, Session):
         yield from _of_a_session(content, names)
+    elif isinstance(content, GroupSupervision):
+        yield from _of_a_supervision(content)
     elif isinstance(content, Visit):
         yield "What you saw and heard", content.observed
         yield "A parent’s own words", content.parent_words
@@ -52,6 +55,20 @@ def _of_a_session(session: Session, names: Mapping[str, str]) -> Iterable[tuple[
     for talk in session.talks:
         yield f"Talking about {talk.behaviour or 'change'}", _talk(talk)
     yield "What it meant for the children", session.impact
+
+
+def _of_a_supervision(said: GroupSupervision) -> Iterable[tuple[str, str]]:
+    yield "Worries", said.worries
+    yield "What works", said.works
+    yield "What needs to happen", said.needs
+    yield "The number agreed on", "" if said.safety is None else str(said.safety)
+    yield "The view agreed on", said.agreed
+    for who, words in said.dissent.items():
+        yield f"{said.called(who)} sees it otherwise", words
+    yield "Decisions", said.decisions
+    yield "Actions", "\n".join(said.actions)
+    yield "Who was there", ", ".join(said.called(who) for who in said.present)
+    yield "Who else was there", said.others
 
 
 def _talk(talk: Talk) -> str:

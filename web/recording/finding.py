@@ -1,6 +1,7 @@
 """The entry that an address names, on the guard's case; refused as if it were not there when it is of another kind."""
 
 from store.practice.entries import SignificantEvent, Visit
+from store.practice.group_supervision import GroupSupervision
 from store.practice.sessions import Session
 from store.recorded import Recorded, find_recorded
 from web.endpoint import Call
@@ -24,6 +25,13 @@ async def find_event(call: Call) -> tuple[Recorded, SignificantEvent]:
 async def find_session(call: Call) -> tuple[Recorded, Session]:
     found = await _find(call)
     if not isinstance(found.content, Session):
+        raise NotThere
+    return found, found.content
+
+
+async def find_group_supervision(call: Call) -> tuple[Recorded, GroupSupervision]:
+    found = await _find(call)
+    if not isinstance(found.content, GroupSupervision):
         raise NotThere
     return found, found.content
 
