@@ -29,6 +29,7 @@ class Announcer:
         self._waiting: dict[UUID, set[Waiting]] = {}
         self._listening: asyncio.Task[None] | None = None
         self._hears = asyncio.Event()
+        self._missed = False
         self._ended = False
 
     async def announce(self, db: AsyncSession, supervision_id: UUID, version: int) -> None:
@@ -76,14 +77,17 @@ class Announcer:
             return
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen_forever())
-        with suppress(TimeoutError):  # then the phones ask by themselves
+        try:
             await asyncio.wait_for(self._hears.wait(), AGAIN_AFTER_SECONDS)
+        except TimeoutError:  # who waits is told to ask as soon as it is heard again
+            self._missed = True
 
     async def _listen_forever(self) -> None:
         while True:
             with suppress(psycopg.Error, OSError):
                 await self._hear()
             self._hears.clear()
+            self._missed = True
             await asyncio.sleep(AGAIN_AFTER_SECONDS)
 
     async def _hear(self) -> None:
@@ -91,8 +95,10 @@ class Announcer:
         async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
             await connection.execute(f"LISTEN {CHANNEL}")
             self._hears.set()
-            for supervision_id in self._waiting:  # what was said while nobody listened
-                self._tell(supervision_id, 0)
+            if self._missed:  # what was said while nobody listened
+                self._missed = False
+                for supervision_id in self._waiting:
+                    self._tell(supervision_id, 0)
             async for said in connection.notifies():
                 name, _, version = said.payload.partition(" ")
                 self._tell(UUID(name), int(version))

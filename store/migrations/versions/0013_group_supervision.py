@@ -45,7 +45,7 @@ def _meetings() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f(f"fk_{table}_case_id")),
         sa.ForeignKeyConstraint(["revealed_by_id"], ["practitioners.id"], name=op.f(f"fk_{table}_revealed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("supervision_id", "case_id", name=op.f(f"uq_{table}_supervision_id")),
+        sa.UniqueConstraint("supervision_id", "case_id", name=op.f(f"uq_{table}_supervision_id_case_id")),
     )
     op.create_index(op.f(f"ix_{table}_case_id"), table, ["case_id"])
 
@@ -62,7 +62,7 @@ def _views() -> None:
         sa.ForeignKeyConstraint(["supervised_id"], ["supervised_families.id"], name=op.f(f"fk_{table}_supervised_id")),
         sa.ForeignKeyConstraint(["practitioner_id"], ["practitioners.id"], name=op.f(f"fk_{table}_practitioner_id")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("supervised_id", "practitioner_id", name=op.f(f"uq_{table}_supervised_id")),
+        sa.UniqueConstraint("supervised_id", "practitioner_id", name=op.f(f"uq_{table}_supervised_id_practitioner_id")),
     )
     op.create_index(op.f(f"ix_{table}_practitioner_id"), table, ["practitioner_id"])
     table = "supervision_view_revisions"
@@ -74,7 +74,7 @@ def _views() -> None:
         *_said(),
         sa.ForeignKeyConstraint(["view_id"], ["supervision_views.id"], name=op.f(f"fk_{table}_view_id")),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint("view_id", "number", name=op.f(f"uq_{table}_view_id")),
+        sa.UniqueConstraint("view_id", "number", name=op.f(f"uq_{table}_view_id_number")),
     )
 
 
