@@ -16,7 +16,8 @@ from store.tables.entries import Entry, EntryRevision, Signature
 from store.trail import Deed
 
 DEEDS = {"weekly_entry": "weekly entry recorded", "visit": "visit recorded",
-         "significant_event": "significant event recorded", "session": "session recorded"}  # fmt: skip
+         "significant_event": "significant event recorded", "session": "session recorded",
+         "group_supervision": "group supervision recorded"}  # fmt: skip
 
 
 @dataclass

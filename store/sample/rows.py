@@ -16,12 +16,13 @@ from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Tas
 from store.tables.families import Family, Person
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
 from store.tables.practice import PracticeNote
+from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
-    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, PracticeNote, Phone, SignIn, TrailRow,
-    TrailHead,
+    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Supervision, SupervisedFamily, SupervisionView,
+    SupervisionViewRevision, PracticeNote, Phone, SignIn, TrailRow, TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000
 
