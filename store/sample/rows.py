@@ -21,8 +21,8 @@ from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
-    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Supervision, SupervisedFamily, SupervisionView,
-    SupervisionViewRevision, PracticeNote, Phone, SignIn, TrailRow, TrailHead,
+    Entry, EntryRevision, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Supervision, SupervisedFamily,
+    SupervisionView, SupervisionViewRevision, PracticeNote, Phone, SignIn, TrailRow, TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000
 

@@ -1,13 +1,16 @@
 """Group supervision: blind views, their opening, what is written down; nobody sees a view before the others' do."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 
 from store.practice.calendar import LONDON
+from store.practice.entries import WeeklyEntry, content_of
 from store.practice.group_supervision import AFTERWARDS, IN_THE_ROOM, ON_THE_DAY
-from store.tables.entries import Task
+from store.practice.weeks import Week
+from store.tables.entries import Entry, Task
 from store.tables.supervision import SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailRow
 from tests.cast import PEOPLE, Cast
@@ -227,3 +230,26 @@ async def test_a_familys_page_takes_as_many_statements_however_much_there_is(app
     with counted(app.services.database) as many:
         await priya.get(one.turn)
     assert len(few) == len(many)
+
+
+async def weekly(app: App, weeks_ago: int, safety: int) -> None:
+    async with app.services.database.writing() as db:
+        at = datetime.now(UTC) - timedelta(weeks=weeks_ago)
+        case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
+        said = content_of(WeeklyEntry("x", "x", safety=safety))
+        db.add(Entry(id=uuid4(), case_id=case_id, kind="weekly_entry", author_id=author, week=Week.of(at).start,
+                     happened_at=at, written_at=at, fingerprint="", content=said))  # fmt: skip
+
+
+async def test_it_is_a_mark_in_safety_over_time(app: App) -> None:
+    one, priya = await sitting(app), await app.as_("priya")
+    await one.opens()
+    address = await one.written()
+    for weeks_ago, safety in ((1, 4), (0, 5)):
+        await weekly(app, weeks_ago, safety)
+    page = (await priya.get(f"/families/{one.family}/safety")).text
+    assert (
+        'class="supervised"' in page
+        and address in page
+        and "Agreed: 5 of 10" in text_of(await priya.get(f"/families/{one.family}/safety"))
+    )
