@@ -1,6 +1,6 @@
 """Group supervision: blind views, their opening, what is written down; nobody sees a view before the others' do."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
