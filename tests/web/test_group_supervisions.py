@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.practice.calendar import LONDON
 from store.practice.entries import WeeklyEntry, content_of
 from store.practice.group_supervision import AFTERWARDS, IN_THE_ROOM, ON_THE_DAY
 from store.practice.weeks import Week
+from store.tables.cases import Case
 from store.tables.entries import Entry, Task
 from store.tables.supervision import SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailRow
@@ -253,3 +254,18 @@ async def test_it_is_a_mark_in_safety_over_time(app: App) -> None:
         and address in page
         and "Agreed: 5 of 10" in text_of(await priya.get(f"/families/{one.family}/safety"))
     )
+
+
+async def test_a_restricted_family_is_named_to_its_own_alone_and_not_shown_without_a_touch(app: App) -> None:
+    one = await sitting(app)
+    await one.gives("priya", 3, SECRET)
+    await one.opens()
+    async with app.services.database.writing() as db:
+        case_id = await Cast.case_id(db, "Okafor-Hill")
+        await db.execute(update(Case).where(Case.id == case_id).values(restricted=True))
+    tom = text_of(await (await app.as_("tom")).get(one.room))
+    assert "Okafor-Hill" not in tom and "Zebrafish" not in tom and "Brennan" in tom
+    assert (await (await app.as_("tom")).get(one.turn)).status_code == 404
+    for name in ("priya", "ruth"):
+        room = text_of(await (await app.as_(name)).get(one.room))
+        assert "Okafor-Hill" in room and "Zebrafish" not in room, name
