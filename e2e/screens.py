@@ -225,6 +225,29 @@ RECORD = [
     Screen("answer, changed", "psychologist", "/consultation-answers/{open_answer}/edit", then=open_everything),
     Screen("answer, added to", "psychologist", "/entries/{answer}/amendments/new"),
     Screen("answer, versions", "psychologist", "/consultation-answers/{answer}/revisions"),
+    Screen("group supervision", WORKER, "/supervisions/{coming_supervision}"),
+    Screen("group supervision, held", MANAGER, "/supervisions/{held_supervision}"),
+    Screen("group supervision, plan", MANAGER, "/supervisions/new"),
+    Screen("group supervision, change", MANAGER, "/supervisions/{coming_supervision}/edit"),
+    Screen("group supervision, a family before", MANAGER, FAMILY + "/supervisions/{coming_supervision}"),
+    Screen("group supervision, one's own view", WORKER, FAMILY + "/supervisions/{coming_supervision}"),
+    Screen("group supervision, a family opened", WORKER, FAMILY + "/supervisions/{held_supervision}"),
+    Screen("group supervision, a view", "recovery worker", FAMILY + "/supervisions/{coming_supervision}/view"),
+    Screen(
+        "group supervision, a view, errors",
+        "recovery worker",
+        FAMILY + "/supervisions/{coming_supervision}/view",
+        then=press_save,
+    ),
+    Screen(
+        "group supervision, writing down",
+        MANAGER,
+        FAMILY + "/supervisions/{opened_supervision}/record/new",
+        then=open_everything,
+    ),
+    Screen("group supervision, written down", WORKER, "/group-supervisions/{supervised}"),
+    Screen("group supervision, changing it", MANAGER, "/group-supervisions/{supervised}/edit"),
+    Screen("group supervision, versions", WORKER, "/group-supervisions/{supervised}/revisions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
     Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
 ]
@@ -286,6 +309,7 @@ NO_SCREENS = {
     "/", "/health", "/manifest.webmanifest", "/worker.js", "/carried", "/phones/state", "/find/answers",
     "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
     "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}", "/words/hints",
+    "/supervisions/{supervision_id:uuid}/events",
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
 }  # fmt: skip
 

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.practice.entries import WEEKLY_ENTRY
+from store.practice.calendar import day_of
+from store.practice.entries import GROUP_SUPERVISION, WEEKLY_ENTRY
 from store.practice.permissions import Relation
 from store.practice.rhythm import DEFAULT_RHYTHM
 from store.practice.safety import View, until
@@ -35,6 +37,26 @@ async def list_views(db: AsyncSession, case: CaseAccess, *, since: Week | None, 
     rows = (await db.execute(views_statement(case.case_id, since))).all()
     views = tuple(_view(row, today) for row in rows if row.week)
     return Views(views, bool(rows[0].has_earlier), int(rows[0].rhythm or DEFAULT_RHYTHM))
+
+
+@dataclass(frozen=True)
+class Supervised:
+    """The family was supervised in a group; `agreed`: the number that was agreed on, where there was one."""
+
+    entry_id: UUID
+    on: date
+    agreed: int | None
+
+
+async def list_supervised(db: AsyncSession, case_id: int, *, since: Week | None) -> tuple[Supervised, ...]:
+    """In the weeks from `since` on, the newest first; one statement that leaves the words where they are."""
+    wanted = select(Entry.id, Entry.happened_at, _number(Entry)).where(
+        Entry.case_id == case_id, Entry.kind == GROUP_SUPERVISION
+    )
+    if since:
+        wanted = wanted.where(Entry.week >= since.start)
+    rows = await db.execute(wanted.order_by(Entry.happened_at.desc()))
+    return tuple(Supervised(entry_id, day_of(at), agreed) for entry_id, at, agreed in rows)
 
 
 def views_statement(case_id: int, since: Week | None) -> Select[*tuple[Any, ...]]:

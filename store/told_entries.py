@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +41,13 @@ _SAME = ("id", "kind", "author_id", "week", "happened_at", "written_at", "late",
 
 def told_of(row: Row[Any]) -> Told:
     return Told(**(row._asdict() | {"content": read_content(row.kind, row.content)}))
+
+
+async def told_since(db: AsyncSession, case_id: int, since: datetime, most: int) -> tuple[Told, ...]:
+    """What happened on the case after `since`, the newest first."""
+    wanted = told_entries().where(Entry.case_id == case_id, Entry.happened_at > since)
+    rows = await db.execute(wanted.order_by(Entry.happened_at.desc(), Entry.id).limit(most))
+    return tuple(told_of(row) for row in rows)
 
 
 async def with_co_visitors(db: AsyncSession, entries: Sequence[Told]) -> list[Told]:

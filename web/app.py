@@ -62,5 +62,6 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await services.announcer.close()
         await services.keeper.flush_seen()
         await services.database.close()

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
+from store.announcing import Announcer
 from store.database import Database
 from store.keys import derive
 from store.recovery import public_raw, recovery_key
@@ -37,4 +38,9 @@ class Services:
     keys: CouncilKeys
     carrying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """How many phones may be sent their families at one time: making the screens is work."""
+    announcer: Announcer = field(default=None)  # type: ignore[assignment]  # made below: one for the whole process
+    """What opens in a supervision, to whoever waits for it."""
     limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
+
+    def __post_init__(self) -> None:
+        self.announcer = self.announcer or Announcer(self.database)

@@ -16,6 +16,7 @@ SHOWN = {
     "consultation": "Questions",
     "consultation_answer": "Advice",
     "individual_supervision": "One-to-one supervision",
+    "group_supervision": "Supervision",
 }
 
 

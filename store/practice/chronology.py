@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from store.practice.consultations import Answer, Part, Question
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry
+from store.practice.group_supervision import GroupSupervision
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session
 
@@ -33,6 +34,8 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
             return _of_part(content.question, "A question for the psychologist", longest)
         case Answer():
             return _of_part(content.formulation, "The psychologist’s answer", longest)
+        case GroupSupervision():
+            return first_words(f"Agreed: {content.agreed}", longest)
 
 
 def impact(content: Content) -> str:
@@ -52,7 +55,7 @@ def concerns(content: Content) -> tuple[int, ...]:
             return _ids({key: child.seen or child.words or child.meaning for key, child in content.children.items()})
         case WeeklyEntry() | Session() | CasePart():
             return _ids(content.children)
-        case Question() | Answer():
+        case Question() | Answer() | GroupSupervision():
             return ()
 
 

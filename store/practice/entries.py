@@ -9,16 +9,17 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from store.practice.consultations import NO_MARK, Answer, Question, read_answer, read_question
+from store.practice.group_supervision import GroupSupervision, read_group_supervision
 from store.practice.individual_supervision import KIND, CasePart
 from store.practice.sessions import Session, read_session
 
 WEEKLY_ENTRY, VISIT, SIGNIFICANT_EVENT, SESSION = "weekly_entry", "visit", "significant_event", "session"
 CONSULTATION, ANSWER = "consultation", "consultation_answer"
-INDIVIDUAL_SUPERVISION = KIND
+GROUP_SUPERVISION, INDIVIDUAL_SUPERVISION = "group_supervision", KIND
 LABELS = {
     WEEKLY_ENTRY: "Weekly entry", VISIT: "Visit", SIGNIFICANT_EVENT: "Significant event", SESSION: "Session",
     CONSULTATION: "Question", ANSWER: "Psychologist’s answer",
-    INDIVIDUAL_SUPERVISION: "Individual supervision",
+    GROUP_SUPERVISION: "Group supervision", INDIVIDUAL_SUPERVISION: "Individual supervision",
 }  # fmt: skip
 OUTCOMES = {"done": "Done", "partly": "Partly", "not_yet": "Not yet"}
 LONGEST_HEADLINE = 140
@@ -124,11 +125,11 @@ class SignificantEvent:
         return found
 
 
-Content = WeeklyEntry | Visit | SignificantEvent | Session | Question | Answer | CasePart
+Content = WeeklyEntry | Visit | SignificantEvent | Session | Question | Answer | GroupSupervision | CasePart
 _KINDS: dict[str, type[Content]] = {
     WEEKLY_ENTRY: WeeklyEntry, VISIT: Visit, SIGNIFICANT_EVENT: SignificantEvent, SESSION: Session,
     CONSULTATION: Question, ANSWER: Answer,
-    INDIVIDUAL_SUPERVISION: CasePart,
+    GROUP_SUPERVISION: GroupSupervision, INDIVIDUAL_SUPERVISION: CasePart,
 }  # fmt: skip
 
 
@@ -152,6 +153,8 @@ def read_content(kind: str, stored: Mapping[str, Any], marks: Set[str] = NO_MARK
         return read_answer(stored, marks)
     if kind == SESSION:
         return read_session(stored)
+    if kind == GROUP_SUPERVISION:
+        return read_group_supervision(stored)
     shape = _KINDS[kind]
     known = {name: value for name, value in stored.items() if name in shape.__dataclass_fields__}
     for name in ("adults", "agreed", "about"):

@@ -8,6 +8,7 @@ from store.practice.came_later import came_later
 from store.practice.entries import (
     ANSWER,
     CONSULTATION,
+    GROUP_SUPERVISION,
     INDIVIDUAL_SUPERVISION,
     SESSION,
     SIGNIFICANT_EVENT,
@@ -115,6 +116,10 @@ class Sheet:
     @property
     def sessions(self) -> tuple[SheetEntry, ...]:
         return self._of(SESSION)
+
+    @property
+    def supervisions(self) -> tuple[SheetEntry, ...]:
+        return self._of(GROUP_SUPERVISION)
 
     @property
     def supervisions_of_one(self) -> tuple[SheetEntry, ...]:

@@ -20,6 +20,7 @@ from store.sample.recording import Recorder
 from store.sample.rows import Rows, continue_numbering, put
 from store.sample.signing_off import entries_by_case, sign_off_weeks, unsigned
 from store.sample.stories import Pace, add_story
+from store.sample.supervisions import add_supervisions
 from store.tables.cases import Case
 from store.tables.families import Family
 
@@ -46,9 +47,11 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     """Everything that stands in a new demonstration, relative to `now` (aware)."""
     rows, clock = Rows(SEED), Clock(now)
     recorder, council = Recorder(rows, clock), add_council(rows)
-    looked_at = {add_written_family(recorder, council, family) for family in read_families()}
+    written = {family.name: add_written_family(recorder, council, family) for family in read_families()}
+    looked_at = set(written.values())
     looked_at |= _generated(recorder, council, already=len(looked_at))
     add_individual_supervision(recorder, council)
+    add_supervisions(recorder, council, written)
     _sign_off(recorder, council)
     add_reads(recorder, looked_at)
     add_sign_ins(recorder)

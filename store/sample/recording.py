@@ -18,6 +18,7 @@ from store.trail import Deed
 DEEDS = {"weekly_entry": "weekly entry recorded", "visit": "visit recorded",
          "significant_event": "significant event recorded", "session": "session recorded",
          "consultation": "question asked", "consultation_answer": "question answered",
+         "group_supervision": "group supervision recorded",
          "individual_supervision": "individual supervision recorded"}  # fmt: skip
 
 

@@ -12,11 +12,12 @@ from store.tables import (
     people,
     practice,
     sending,
+    supervision,
     trail,
     words,
 )
 from store.tables.base import Base
 
 EVERY = (access, cases, consultations, entries, families, finding, individual_supervision, modules, people, practice,
-         sending, trail, words)  # fmt: skip
+         sending, supervision, trail, words)  # fmt: skip
 metadata = Base.metadata

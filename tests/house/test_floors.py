@@ -35,7 +35,7 @@ FLOORS = [
         "web.team_weeks",
         "web.public_files",
     ),
-    ("web.weeks", "web.story_ways", "web.weekly_entry_form", "web.find_pages", "web.drawing.*"),
+    ("web.weeks", "web.live", "web.story_ways", "web.weekly_entry_form", "web.find_pages", "web.drawing.*"),
     ("web.endpoint", "web.documents.*"),
     ("web.guarding",),
     ("web.posting", "web.shell", "web.admitting"),

@@ -12,11 +12,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import Route
 
 from store.practice.permissions import Permission, Relation, has_power, permissions_of
 from store.practice.roles import ROLES
 from store.sign_ins import record_sign_in
+from store.supervisions import record_meeting
 from store.tables.cases import Involvement
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, EntryRevision, Task
@@ -30,7 +32,7 @@ TEAM_OF = {Relation.SAME_TEAM: "Hatfield", Relation.SAME_AREA: "Welwyn"}
 HELD = {Relation.SAME_TEAM: {Relation.SAME_AREA}}
 KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event": "significant-events",
          "session": "sessions", "consultation": "consultations",
-         "consultation_answer": "consultation-answers",
+         "consultation_answer": "consultation-answers", "group_supervision": "group-supervisions",
          "individual_supervision": "individual-supervisions"}  # fmt: skip
 
 
@@ -41,6 +43,7 @@ class Subject:
     family_id: int
     entries: dict[str, UUID]
     task_id: UUID
+    supervision_id: UUID
 
 
 async def stage(app: App) -> Subject:
@@ -48,7 +51,7 @@ async def stage(app: App) -> Subject:
         family = await Cast.family(db, "Okafor-Hill")
         case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
         now = datetime.now(UTC)
-        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4())
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4())
         for kind, entry_id in subject.entries.items():
             facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x", "talked": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
@@ -58,7 +61,14 @@ async def stage(app: App) -> Subject:
         db.add(Consultation(entry_id=subject.entries["consultation"], case_id=case_id, state="answered",
                             taken_by_id=author, answer_id=subject.entries["consultation_answer"]))  # fmt: skip
         db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
+        await put_in_supervision(db, subject, case_id)
         return subject
+
+
+async def put_in_supervision(db: AsyncSession, subject: Subject, case_id: int) -> None:
+    manager, team = await Cast.practitioner_id(db, "ruth"), select(Team.id).where(Team.name == "Hatfield")
+    facts = {"team_id": (await db.scalars(team)).one(), "planned_on": TODAY, "case_ids": [case_id], "by": manager}
+    await record_meeting(db, subject.supervision_id, **facts, now=datetime.now(UTC))
 
 
 async def someone(app: App, role: str, relation: Relation) -> Browser:
@@ -92,11 +102,12 @@ def routes_of(app: App) -> list[tuple[Route, str, Guard]]:
 
 def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
     """The route's address filled in; with `missing`, for a case that does not exist."""
-    kind = next((kind for kind, noun in KINDS.items() if f"/{noun}/" in route.path), "visit")
+    kind = next((kind for kind, noun in KINDS.items() if route.path.startswith(f"/{noun}/")), "visit")
     values = {
         "family_id": 999_999 if missing else subject.family_id,
         "entry_id": UUID(int=7) if missing else subject.entries[kind],
         "task_id": UUID(int=7) if missing else subject.task_id,
+        "supervision_id": subject.supervision_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),

@@ -27,6 +27,7 @@ from store.practice.entries import (
     content_of,
 )
 from store.practice.weeks import Week
+from store.supervisions import record_meeting
 from store.tables.entries import Entry
 from web.bench.asking import timed
 from web.bench.council import BenchCouncil, make_council
@@ -35,6 +36,7 @@ from web.bench.serving import Client, server
 from web.bench.words import sentences, text
 from web.cookies import SIGN_IN_COOKIE
 
+MEETING = UUID(int=5)
 WRITTEN_OF = {1: 13, 2: 156}
 A_WEEK = 13
 KINDS = (SIGNIFICANT_EVENT, *[VISIT] * 5, *[WEEKLY_ENTRY] * 2)
@@ -50,7 +52,8 @@ def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
         with server(council.url, council.key_file) as (port, _):
             client = Client(port, f"{SIGN_IN_COOKIE}={council.token}")
             week = Week.of(datetime.now(LONDON)).previous
-            for name, path in (("week’s sheet", f"/weeks/{week}"), ("story", "/story"), ("chronology", "/chronology")):
+            for name, path in (("week’s sheet", f"/weeks/{week}"), ("story", "/story"), ("chronology", "/chronology"),
+                               ("group supervision", f"/supervisions/{MEETING}")):  # fmt: skip
                 progress(name)
                 yield _figure(name, *_medians(client, path))
             client.close()
@@ -76,6 +79,8 @@ async def _write(council: BenchCouncil) -> None:
     async with database.writing() as db:
         for family, weeks in WRITTEN_OF.items():
             await db.execute(insert(Entry), list(_entries(family, weeks)))
+        now = datetime.now(LONDON)
+        await record_meeting(db, MEETING, team_id=1, planned_on=now.date(), case_ids=list(WRITTEN_OF), by=1, now=now)
     await database.close()
 
 

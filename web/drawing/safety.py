@@ -1,7 +1,7 @@
 """The drawing of safety: where each professional's line, marks and words stand, and the weeks whose views differ."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from store.practice.safety import Line, Spread
@@ -57,6 +57,8 @@ class Drawing:
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
     is_beside: bool
+    supervised: tuple[int, ...] = ()
+    """Where the weeks of group supervisions stand, in units."""
 
     height = HEIGHT
     days = DATED  # weeks up to which each is told from the next
@@ -75,6 +77,13 @@ def draw(lines: Sequence[Line], spreads: Iterable[Spread], first: Week, last: We
     drawn = (_line(*facts, paper) for facts in zip(lines, codes, looks_of(lines), levels, labels, strict=True))
     bands = (Band(2 * paper.nth(one.week), up(one.highest), up(one.lowest)) for one in spreads if one.is_wide)
     return Drawing(first, last, paper.weeks, tuple(drawn), tuple(bands), paper.ticks(today), any(levels))
+
+
+def with_supervisions(drawing: Drawing, weeks: Iterable[Week]) -> Drawing:
+    """The same with a mark for each week in which the family was supervised."""
+    paper = Paper(drawing.first, drawing.weeks)
+    shown = {paper.across(week) for week in weeks if drawing.first <= week <= drawing.last}
+    return replace(drawing, supervised=tuple(sorted(shown)))
 
 
 def _line(line: Line, code: str, look: Look, level: float, label: Label | None, paper: Paper) -> DrawnLine:

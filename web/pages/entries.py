@@ -5,6 +5,7 @@ from starlette.responses import RedirectResponse, Response
 from store.practice.entries import (
     ANSWER,
     CONSULTATION,
+    GROUP_SUPERVISION,
     INDIVIDUAL_SUPERVISION,
     SESSION,
     SIGNIFICANT_EVENT,
@@ -19,6 +20,7 @@ PAGES = {
     WEEKLY_ENTRY: "weekly-entries", VISIT: "visits", SIGNIFICANT_EVENT: "significant-events", SESSION: "sessions",
     CONSULTATION: "consultations", ANSWER: "consultation-answers",
     INDIVIDUAL_SUPERVISION: "individual-supervisions",
+    GROUP_SUPERVISION: "group-supervisions",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from store.practice.consultations import Answer, Part, Question
 from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit
+from store.practice.group_supervision import GroupSupervision
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session, Talk
 from store.practice.visit_words import how_seen
@@ -40,6 +41,8 @@ def _texts(content: Content, names: Mapping[str, str]) -> Iterable[tuple[str, st
         yield "Beside it", _part(content.further)
         yield "Recommendations", "\n".join(f"{one.name}: {one.text} ({one.by})" for one in content.recommendations)
         yield "Looking at it again", content.review_on
+    elif isinstance(content, GroupSupervision):
+        yield from _of_a_supervision(content)
     elif isinstance(content, Visit):
         yield "What you saw and heard", content.observed
         yield "A parent’s own words", content.parent_words
@@ -79,6 +82,20 @@ def _of_a_case_part(part: CasePart, names: Mapping[str, str]) -> Iterable[tuple[
     for key, text in part.children.items():
         yield f"What it means for {names.get(key, 'a child')}", text
     yield "Actions", "\n".join(part.agreed)
+
+
+def _of_a_supervision(said: GroupSupervision) -> Iterable[tuple[str, str]]:
+    yield "Worries", said.worries
+    yield "What works", said.works
+    yield "What needs to happen", said.needs
+    yield "The number agreed on", "" if said.safety is None else str(said.safety)
+    yield "The view agreed on", said.agreed
+    for who, words in said.dissent.items():
+        yield f"{said.called(who)} sees it otherwise", words
+    yield "Decisions", said.decisions
+    yield "Actions", "\n".join(said.actions)
+    yield "Who was there", ", ".join(said.called(who) for who in said.present)
+    yield "Who else was there", said.others
 
 
 def _talk(talk: Talk) -> str:

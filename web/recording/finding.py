@@ -4,6 +4,7 @@ from collections.abc import Set
 
 from store.practice.consultations import EVERY_MARK, NO_MARK, Answer, Question, marks_read_with
 from store.practice.entries import SignificantEvent, Visit
+from store.practice.group_supervision import GroupSupervision
 from store.practice.individual_supervision import CasePart
 from store.practice.sessions import Session
 from store.recorded import Recorded, find_recorded
@@ -28,6 +29,13 @@ async def find_event(call: Call) -> tuple[Recorded, SignificantEvent]:
 async def find_session(call: Call) -> tuple[Recorded, Session]:
     found = await _find(call)
     if not isinstance(found.content, Session):
+        raise NotThere
+    return found, found.content
+
+
+async def find_group_supervision(call: Call) -> tuple[Recorded, GroupSupervision]:
+    found = await _find(call)
+    if not isinstance(found.content, GroupSupervision):
         raise NotThere
     return found, found.content
 

@@ -1,0 +1,71 @@
+"""Several phones in a room: every view appears on all of them at one moment, also after a dropped connection."""
+
+import re
+from time import monotonic
+
+import pytest
+from playwright.sync_api import expect
+
+from e2e.conftest import HandOut
+from e2e.phone import Phone
+from e2e.records import family_id
+from e2e.server import Server
+
+EVIDENCE = "Maya made breakfast for Leo."
+
+
+def plan(manager: Phone, *families: str) -> str:
+    """Gives the meeting's address."""
+    manager.open("/supervisions/new")
+    for box in manager.page.get_by_role("checkbox").all():
+        box.uncheck()
+    for family in families:
+        manager.page.get_by_role("checkbox", name=re.compile(f"^{family}")).check()
+    manager.page.get_by_role("button", name="Set the date").click()
+    manager.page.wait_for_url(re.compile(r"/supervisions/[0-9a-f-]{36}$"))
+    return manager.page.url.removeprefix(manager.server.origin)
+
+
+def give(phone: Phone, turn: str, number: int, evidence: str) -> None:
+    phone.open(f"{turn}/view")
+    phone.page.locator(f"input[name=safety][value='{number}'] + span").click()
+    phone.page.get_by_label("What it stands on").fill(evidence)
+    phone.page.get_by_role("button", name="Save my view").click()
+    expect(phone.page.get_by_text("Only you can read it")).to_be_visible()
+
+
+@pytest.fixture
+def turn_of(server: Server) -> str:
+    return f"/families/{family_id(server, 'Okafor-Hill')}"
+
+
+def test_a_reveal_reaches_every_phone_at_once(phones: HandOut, turn_of: str) -> None:
+    manager, priya, sam, tom = (phones(name) for name in ("ruth", "priya", "sam", "tom"))
+    room = plan(manager, "Okafor-Hill", "Brennan")
+    turn = turn_of + room
+    give(priya, turn, 3, EVIDENCE)
+    give(sam, turn, 7, "Three clear weeks.")
+    for phone, path in ((priya, turn), (sam, room), (tom, turn)):
+        phone.open(path)
+    assert EVIDENCE not in sam.page.content() and EVIDENCE not in tom.page.content()
+    manager.open(turn)
+    assert EVIDENCE not in manager.page.content()
+    manager.page.get_by_role("button", name="Open the views").click()
+    began = monotonic()
+    for phone in (manager, priya, sam, tom):
+        expect(phone.page.get_by_text("From 3 to 7: 4 apart.")).to_be_visible()
+        expect(phone.page.get_by_text(EVIDENCE)).to_be_visible()
+    assert monotonic() - began < 3
+
+
+def test_a_dropped_connection_is_survived(phones: HandOut, turn_of: str) -> None:
+    manager, sam = phones("ruth"), phones("sam")
+    room = plan(manager, "Okafor-Hill")
+    sam.expects("ERR_INTERNET_DISCONNECTED", "Failed to fetch", "ERR_NETWORK_CHANGED")
+    sam.open(room)
+    sam.context.set_offline(True)
+    manager.open(turn_of + room)
+    manager.page.get_by_role("button", name="Open the views").click()
+    expect(manager.page.get_by_text("Nobody gave a view")).to_be_visible()
+    sam.context.set_offline(False)
+    expect(sam.page.get_by_text("Nobody gave a view")).to_be_visible(timeout=15000)

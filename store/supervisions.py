@@ -1,0 +1,227 @@
+"""Group supervisions: a date and its families, what is open, and what each may read of the others' views."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.insert_once import insert_once
+from store.practice.calendar import day_of
+from store.practice.group_supervision import Apart, apart, when_given
+from store.practice.permissions import Permission
+from store.practice.roles import InRole
+from store.practice.timescale import due_on
+from store.practice.timescales import by_key
+from store.tables.cases import Case, CaseDate
+from store.tables.families import Family
+from store.tables.people import Practitioner, Team
+from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView
+from store.visibility import Viewer, cases_for
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A team's group supervision."""
+
+    id: UUID
+    team_id: int
+    team: str
+    planned_on: date
+    started_at: datetime | None
+    version: int
+
+    @property
+    def held_on(self) -> date | None:
+        """The day on which it was held, whatever was planned."""
+        return day_of(self.started_at) if self.started_at else None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A family in a meeting. `entry_id`: what was written down of it; `mine`: whether the reader gave a view."""
+
+    id: UUID
+    case_id: int
+    family_id: int
+    family: str
+    restricted: bool
+    revealed_at: datetime | None
+    entry_id: UUID | None
+    mine: bool
+
+
+@dataclass(frozen=True)
+class ViewGiven(InRole):
+    """`mark`: when it was given, where that was not before the meeting."""
+
+    who: int
+    name: str
+    role: str
+    safety: int
+    evidence: str
+    given_at: datetime
+    phone_wrote_at: datetime | None
+    revision: int
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A family that could come next. `last_on`: when it was supervised last, None where it never was."""
+
+    case_id: int
+    family: str
+    last_on: date | None
+    due_on: date
+
+
+async def list_meetings(db: AsyncSession, viewer: Viewer, *, most: int = 12) -> tuple[Meeting, ...]:
+    """Those with a family that the viewer may read, the newest first; one statement."""
+    mine = select(SupervisedFamily.supervision_id).where(SupervisedFamily.case_id.in_(_readable(viewer)))
+    rows = await db.execute(_MEETING.where(Supervision.id.in_(mine)).order_by(*_NEWEST).limit(most))
+    return tuple(Meeting(*row) for row in rows)
+
+
+async def find_meeting(db: AsyncSession, viewer: Viewer, meeting_id: UUID) -> tuple[Meeting | None, tuple[Turn, ...]]:
+    """It and the families in it that the viewer may read; None where there is none of them. Two statements."""
+    given = select(SupervisionView.id).where(
+        SupervisionView.supervised_id == SupervisedFamily.id, SupervisionView.practitioner_id == viewer.id
+    )
+    turns = await db.execute(
+        select(SupervisedFamily.id, SupervisedFamily.case_id, Case.family_id, Family.name, Case.restricted,
+               SupervisedFamily.revealed_at, SupervisedFamily.entry_id, given.exists())
+        .join(Case, Case.id == SupervisedFamily.case_id)
+        .join(Family, Family.id == Case.family_id)
+        .where(SupervisedFamily.supervision_id == meeting_id, SupervisedFamily.case_id.in_(_readable(viewer)))
+        .order_by(SupervisedFamily.position)
+    )  # fmt: skip
+    found = tuple(Turn(*row) for row in turns)
+    row = (await db.execute(_MEETING.where(Supervision.id == meeting_id))).one_or_none() if found else None
+    return (Meeting(*row), found) if row else (None, ())
+
+
+async def views_of(db: AsyncSession, meeting: Meeting, turn: Turn, reader_id: int) -> tuple[ViewGiven, ...]:
+    """Everybody's once they were opened, in the order of the numbers; before that the reader's own and no other.
+
+    This is the only place where views are read.
+    """
+    is_open = SupervisedFamily.revealed_at.is_not(None)
+    rows = await db.execute(
+        select(SupervisionView.practitioner_id, Practitioner.name, Practitioner.role, SupervisionView.safety,
+               SupervisionView.evidence, SupervisionView.given_at, SupervisionView.phone_wrote_at,
+               SupervisionView.revision)
+        .join(SupervisedFamily, SupervisedFamily.id == SupervisionView.supervised_id)
+        .join(Practitioner, Practitioner.id == SupervisionView.practitioner_id)
+        .where(SupervisionView.supervised_id == turn.id,
+               or_(is_open, SupervisionView.practitioner_id == reader_id))
+        .order_by(SupervisionView.safety, Practitioner.name)
+    )  # fmt: skip
+    views = (ViewGiven(*row) for row in rows)
+    facts = (meeting.planned_on, meeting.started_at, turn.revealed_at)
+    return tuple(replace(view, mark=when_given(view.given_at, *facts)) for view in views)
+
+
+def spread_of(views: Iterable[ViewGiven]) -> Apart | None:
+    return apart([view.safety for view in views])
+
+
+async def version_of(db: AsyncSession, meeting_id: UUID) -> int:
+    """0 where there is no such meeting."""
+    return await db.scalar(select(Supervision.version).where(Supervision.id == meeting_id)) or 0
+
+
+async def record_meeting(
+    db: AsyncSession, meeting_id: UUID, *, team_id: int, planned_on: date, case_ids: Sequence[int], by: int,
+    now: datetime,
+) -> bool:  # fmt: skip
+    """Put a date and its families down; False where it is there already: the same form came twice."""
+    facts = {"team_id": team_id, "planned_on": planned_on, "made_by_id": by, "made_at": now, "version": 1}
+    if not await insert_once(db, Supervision, facts | {"id": meeting_id}):
+        return False
+    await _add_families(db, meeting_id, case_ids, 0)
+    return True
+
+
+async def change_meeting(db: AsyncSession, meeting_id: UUID, *, planned_on: date, case_ids: Sequence[int]) -> int:
+    """Another date, and families beside those that are in it; returns the new version."""
+    known = set(await db.scalars(select(SupervisedFamily.case_id).where(SupervisedFamily.supervision_id == meeting_id)))
+    await _add_families(db, meeting_id, [case for case in case_ids if case not in known], len(known))
+    return await _next_version(db, meeting_id, planned_on=planned_on)
+
+
+async def open_family(db: AsyncSession, meeting: Meeting, turn: Turn, *, by: int) -> int | None:
+    """Every view of the family is everybody's from now on; the new version, None where that was so before.
+
+    The moment is taken when nobody can give a view any more that is not marked as given afterwards.
+    """
+    row = await db.get_one(SupervisedFamily, turn.id, with_for_update=True, populate_existing=True)
+    if row.revealed_at:
+        return None
+    now = datetime.now(UTC)
+    opened = {"revealed_at": now, "revealed_by_id": by}
+    await db.execute(update(SupervisedFamily).where(SupervisedFamily.id == turn.id).values(**opened))
+    started = {} if meeting.started_at else {"started_at": now}
+    return await _next_version(db, meeting.id, **started)
+
+
+async def keep_entry(db: AsyncSession, meeting: Meeting, turn: Turn, entry_id: UUID) -> int:
+    """What was written down of the family's turn, for all who are in the room; its new version."""
+    await db.execute(update(SupervisedFamily).where(SupervisedFamily.id == turn.id).values(entry_id=entry_id))
+    return await _next_version(db, meeting.id)
+
+
+async def turn_of_entry(db: AsyncSession, entry_id: UUID) -> UUID | None:
+    """The meeting in which an entry was written down."""
+    return await db.scalar(select(SupervisedFamily.supervision_id).where(SupervisedFamily.entry_id == entry_id))
+
+
+async def supervised_before(db: AsyncSession, case_id: int, before: datetime | None) -> datetime | None:
+    """When the case was supervised last, earlier than `before`."""
+    last = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == case_id)
+    return await db.scalar(last.where(SupervisedFamily.revealed_at < before) if before else last)
+
+
+async def propose(db: AsyncSession, viewer: Viewer) -> tuple[Proposed, ...]:
+    """The open cases of whoever holds a meeting, those due first before the others; one statement."""
+    opened = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == Case.id)
+    imported = select(func.max(CaseDate.on)).where(CaseDate.case_id == Case.id, CaseDate.kind == "group_supervision")
+    rows = await db.execute(
+        select(Case.id, Family.name, Case.opened_on, opened.scalar_subquery(), imported.scalar_subquery())
+        .join(Family, Family.id == Case.family_id)
+        .where(Case.id.in_(cases_for(viewer, Permission.SIGN_OFF)), Case.closed_on.is_(None))
+    )
+    return tuple(sorted((_proposed(*row) for row in rows), key=lambda one: (one.due_on, one.family)))
+
+
+def _proposed(case_id: int, family: str, since: date, opened: datetime | None, imported: date | None) -> Proposed:
+    days = [day for day in (day_of(opened) if opened else None, imported) if day]
+    last = max(days, default=None)
+    return Proposed(case_id, family, last, due_on(by_key()["group_supervision"], last or since))
+
+
+async def _add_families(db: AsyncSession, meeting_id: UUID, case_ids: Sequence[int], first: int) -> None:
+    rows = [
+        {"id": uuid4(), "supervision_id": meeting_id, "case_id": case_id, "position": number}
+        for number, case_id in enumerate(case_ids, first)
+    ]
+    if rows:
+        await db.execute(insert(SupervisedFamily), rows)
+
+
+async def _next_version(db: AsyncSession, meeting_id: UUID, **values: object) -> int:
+    number = Supervision.version + 1
+    changed = update(Supervision).where(Supervision.id == meeting_id).values(version=number, **values)
+    return (await db.execute(changed.returning(Supervision.version))).scalar_one()
+
+
+def _readable(viewer: Viewer) -> Select[int]:
+    return cases_for(viewer, Permission.READ)
+
+
+_MEETING = select(
+    Supervision.id, Supervision.team_id, Team.name, Supervision.planned_on, Supervision.started_at, Supervision.version
+).join(Team, Team.id == Supervision.team_id)
+_NEWEST = (Supervision.planned_on.desc(), Supervision.made_at.desc())

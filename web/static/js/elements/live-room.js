@@ -1,0 +1,70 @@
+// <live-room data-events="/supervisions/…/events"><div id="room" data-version="3" hx-trigger="weekbook:again" …>
+// A line to the server says that something opened; the room is asked for then. Where no line holds, the room is asked for
+// again and again. Both end when nobody looks: a screen that is away asks for nothing.
+const ASK_EVERY = 3000;
+
+class LiveRoom extends HTMLElement {
+  #line = null;
+  #asking = 0;
+  #away = null;
+
+  connectedCallback() {
+    this.#away = new AbortController();
+    const { signal } = this.#away;
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.#leave() : this.#listen()), { signal });
+    addEventListener('online', () => this.#listen(), { signal });
+    addEventListener('pagehide', () => this.#leave(), { signal });
+    if (!document.hidden) this.#listen();
+  }
+
+  disconnectedCallback() {
+    this.#away.abort();
+    this.#leave();
+  }
+
+  get #room() { return this.querySelector('#room'); }
+
+  #listen() {
+    this.#line?.close();
+    if (!globalThis.EventSource) return this.#askAgain();
+    this.#line = new EventSource(this.dataset.events);
+    this.#line.addEventListener('message', ({ data }) => this.#heard(data));
+    this.#line.addEventListener('open', () => this.#stopAsking());
+    this.#line.addEventListener('error', () => this.#askAgain());
+  }
+
+  #leave() {
+    this.#line?.close();
+    this.#line = null;
+    this.#stopAsking();
+  }
+
+  #heard(version) {
+    if (this.#room && this.#room.dataset.version !== version) this.#ask();
+  }
+
+  #ask() { this.#room?.dispatchEvent(new CustomEvent('weekbook:again')); }
+
+  // A line that was refused for good (an intercepting proxy, a sign-in that ended) is tried anew with each asking.
+  #askAgain() {
+    if (this.#asking) return;
+    this.#say('Not connected. This page asks again by itself.');
+    this.#asking = setInterval(() => {
+      this.#ask();
+      if (this.#line?.readyState === 2) this.#listen();
+    }, ASK_EVERY);
+  }
+
+  #stopAsking() {
+    clearInterval(this.#asking);
+    this.#asking = 0;
+    this.#say('');
+  }
+
+  #say(words) {
+    const line = this.querySelector('[data-room-line]');
+    if (line && line.textContent !== words) line.textContent = words;
+  }
+}
+
+customElements.define('live-room', LiveRoom);
