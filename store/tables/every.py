@@ -8,6 +8,7 @@ from store.tables import (
     finding,
     modules,
     people,
+    photographs,
     practice,
     sending,
     trail,
@@ -15,5 +16,5 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, entries, families, finding, modules, people, practice, sending, trail, words)
+EVERY = (access, cases, entries, families, finding, modules, people, photographs, practice, sending, trail, words)
 metadata = Base.metadata

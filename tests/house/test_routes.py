@@ -18,7 +18,7 @@ PUBLIC = {
 FILED_SEALED = {
     "weekly_entries", "weekly_entry_revisions", "visits", "visit_revisions", "visit_signatures",
     "significant_events", "significant_event_revisions", "sessions", "session_revisions",
-    "amendments", "tasks", "task_closing", "task_reopening",
+    "amendments", "photographs", "tasks", "task_closing", "task_reopening",
 }  # fmt: skip
 EXAMPLES = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "str": "2026-W47"}
 

@@ -20,6 +20,7 @@ from store.sign_ins import record_sign_in
 from store.tables.cases import Involvement
 from store.tables.entries import Entry, EntryRevision, Task
 from store.tables.people import Practitioner, Team
+from store.tables.photographs import Photograph
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.conftest import App, Browser
 from web.cookies import SIGN_IN_COOKIE
@@ -33,11 +34,12 @@ KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event
 
 @dataclass
 class Subject:
-    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task."""
+    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph."""
 
     family_id: int
     entries: dict[str, UUID]
     task_id: UUID
+    photograph_id: UUID
 
 
 async def stage(app: App) -> Subject:
@@ -45,13 +47,15 @@ async def stage(app: App) -> Subject:
         family = await Cast.family(db, "Okafor-Hill")
         case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
         now = datetime.now(UTC)
-        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4())
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4())
         for kind, entry_id in subject.entries.items():
             facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
                          week=TODAY - timedelta(days=TODAY.weekday()), **facts))  # fmt: skip
             await db.flush()
             db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
+        db.add(Photograph(id=subject.photograph_id, entry_id=subject.entries["visit"], author_id=author, caption="x",
+                          fingerprint="0" * 64, picture=b"x", width=1, height=1, arrived_at=now))  # fmt: skip
         db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
         return subject
 
@@ -90,6 +94,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "family_id": 999_999 if missing else subject.family_id,
         "entry_id": UUID(int=7) if missing else subject.entries[kind],
         "task_id": UUID(int=7) if missing else subject.task_id,
+        "photograph_id": UUID(int=7) if missing else subject.photograph_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "week": "2026-W47",
