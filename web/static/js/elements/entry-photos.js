@@ -1,13 +1,14 @@
 // <entry-photos data-entry data-there data-most>: photographs taken for an entry, as long as they wait on this phone.
-// Without `data-entry` they are for what is written in the form around them.
+// Without `data-entry` they are for what is written in the form around them; with `all`, those of every entry.
 import { announce } from 'weekbook/messages';
 import { clock } from 'weekbook/clock';
 import { lastOf } from 'weekbook/offline/turns';
 import * as photographs from 'weekbook/offline/photographs';
 import { begin } from 'weekbook/offline/photograph-sending';
-import { current } from 'weekbook/offline/session';
+import { current, whenLocked } from 'weekbook/offline/session';
 import { show, small } from 'weekbook/picture';
 
+const TYPED_MS = 400;
 const UNREADABLE = 'This phone could not open that as a photograph. Take it with the camera, or choose another.';
 const UNNAMED = 'Say what it is; then it goes, after your words.';
 const UNNAMED_IN_PAGE = 'Say what it is. Until it has gone it waits in this page only: this phone is full.';
@@ -28,6 +29,7 @@ class EntryPhotos extends HTMLElement {
   #entry;
   #letGo;
   #gone = 0;
+  #unsaid = new Map();
   #show = lastOf(() => this.#showAll());
 
   get #list() { return this.querySelector('[data-waiting]'); }
@@ -39,8 +41,10 @@ class EntryPhotos extends HTMLElement {
     begin();
     this.#away = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#away.signal });
-    on(this.#input, 'change', () => this.#take());
+    if (this.#input) on(this.#input, 'change', () => this.#take());
     on(this, 'keydown', (event) => { if (event.key === 'Enter' && event.target.matches('[data-caption]')) event.preventDefault(); });
+    on(document, 'visibilitychange', () => { if (document.visibilityState === 'hidden') this.#flush(); });
+    this.#away.signal.addEventListener('abort', whenLocked(() => this.#flush()));
     on(photographs.changes, 'change', ({ detail }) => this.#hear(detail));
     if (this.#idField) {
       const observer = new MutationObserver(() => this.#about(this.#idField?.value));
@@ -52,9 +56,14 @@ class EntryPhotos extends HTMLElement {
 
   disconnectedCallback() {
     this.#away?.abort();
+    this.#flush();
     this.#letGo?.();
     this.#list.replaceChildren();
+    this.#unsaid.clear();
   }
+
+  // What is being typed, where no `change` may come any more.
+  #flush() { for (const say of this.#unsaid.values()) say(true); }
 
   // Which entry they are for: a form's id is another one where a draft of another day goes on in it.
   #about(entry) {
@@ -65,11 +74,13 @@ class EntryPhotos extends HTMLElement {
   }
 
   #hear({ id, entry, receipt }) {
-    if (entry !== this.#entry) return;
+    if (!this.#isAbout(entry)) return;
     const item = this.#itemOf(id);
     if (receipt && item) this.#isSafe(item, receipt);
     else this.#show();
   }
+
+  #isAbout(entry) { return this.#entry === 'all' || entry === this.#entry; }
 
   #itemOf(id) { return this.#list.querySelector(`[data-id="${id}"]`); }
 
@@ -108,11 +119,15 @@ class EntryPhotos extends HTMLElement {
   async #showAll() {
     const open = current();
     if (!this.isConnected || (!open && document.body.dataset.vault)) return;
-    const here = (await photographs.mine()).filter(({ row }) => row.entry === this.#entry);
+    const here = (await photographs.mine()).filter(({ row }) => this.#isAbout(row.entry));
     for (const item of this.#list.querySelectorAll('li:not([data-safe])')) {
       if (!here.some(({ row }) => row.id === item.dataset.id)) item.remove();
     }
     for (const one of here) await this.#showOne(open, one).catch(() => null);
+    if (this.#entry !== 'all') this.#count(here);
+  }
+
+  #count(here) {
     const all = Number(this.dataset.there) + this.#gone + here.length;
     this.querySelector('.add-photograph').hidden = all >= Number(this.dataset.most);
     if (all >= Number(this.dataset.most)) this.#tell(`${this.dataset.most} photographs are the most. Take one out to add another.`);
@@ -130,7 +145,15 @@ class EntryPhotos extends HTMLElement {
     const field = item.querySelector('[data-caption]');
     item.dataset.id = row.id;
     field.value = field.defaultValue = caption;
-    field.addEventListener('change', () => photographs.say(row.id, field.value));
+    let timer;
+    const say = (isDone) => {
+      clearTimeout(timer);
+      if (field.value !== field.defaultValue) photographs.say(row.id, field.value, { isDone });
+      if (isDone) field.defaultValue = field.value;
+    };
+    field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(say, TYPED_MS, false); });
+    field.addEventListener('change', () => say(true));
+    this.#unsaid.set(row.id, say);
     item.querySelector('[data-discard]').addEventListener('click', () => photographs.remove(row.id, row.entry));
     await show(await photographs.pictureOf(open, row), item.querySelector('canvas'));
     if (this.isConnected) this.#list.append(item);

@@ -4,6 +4,7 @@ import { text, utf8 } from 'weekbook/offline/bytes';
 import { open as unseal, placeOf, seal } from 'weekbook/offline/envelope';
 import { drop, put, rows } from 'weekbook/offline/photograph-rows';
 import { current } from 'weekbook/offline/session';
+import { inTurn } from 'weekbook/offline/turns';
 
 // Event 'change', detail {id, entry, receipt?}, in this tab and in the others.
 export const changes = new EventTarget();
@@ -11,6 +12,8 @@ const channel = globalThis.BroadcastChannel && new BroadcastChannel('weekbook-ph
 // Entries whose blank form stands on a screen: their words are not on the record yet, but for those of which it was heard.
 const written = new Map();
 const recorded = new Set();
+// Photographs whose words somebody is typing: they are kept meanwhile, and go when that is done.
+const typed = new Set();
 
 const announce = (detail) => changes.dispatchEvent(new CustomEvent('change', { detail }));
 channel?.addEventListener('message', ({ data }) => announce(data));
@@ -64,19 +67,27 @@ export async function wordsOf(open, row) {
 export const pictureOf = (open, row) => opened(open, row, 1, row.picture);
 
 // All of whoever is in: rows, each with `isKept`.
-export const mine = () => rows(current()?.handle ?? null);
+export const mine = (open = current()) => rows(open?.handle ?? null);
 
-const find = async (id) => (await mine()).find(({ row }) => row.id === id)?.row;
+const find = async (id, open) => (await mine(open)).find(({ row }) => row.id === id)?.row;
 
-async function change(id, changed) {
-  const [open, row] = [current(), await find(id)];
+async function change(id, changed, open = current()) {
+  const row = await find(id, open);
   if (!row) return;
   await put(await withWords(open, row, { ...await wordsOf(open, row), ...changed }));
   tell({ id, entry: row.entry });
 }
 
-// What it is, in its author's words; what was refused before may go now.
-export const say = (id, caption) => change(id, { caption, reason: '' });
+export const isTyped = (id) => typed.has(id);
+
+// What it is, in its author's words; what was refused before may go now. In turn: later words end on top.
+export function say(id, caption, { isDone = true } = {}) {
+  if (isDone) typed.delete(id);
+  else typed.add(id);
+  const open = current();
+  return inTurn(`photograph-${id}`, () => change(id, { caption, reason: '' }, open));
+}
+
 export const refuse = (id, reason) => change(id, { reason });
 
 export async function remove(id, entry, receipt = null) {
