@@ -146,10 +146,12 @@ class EntryPhotos extends HTMLElement {
     item.dataset.id = row.id;
     field.value = field.defaultValue = caption;
     let timer;
+    let said = caption;
     const say = (isDone) => {
       clearTimeout(timer);
-      if (field.value !== field.defaultValue) photographs.say(row.id, field.value, { isDone });
-      if (isDone) field.defaultValue = field.value;
+      if (field.value === said && !(isDone && photographs.isTyped(row.id))) return;
+      said = field.value;
+      photographs.say(row.id, said, { isDone });
     };
     field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(say, TYPED_MS, false); });
     field.addEventListener('change', () => say(true));
