@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from e2e.phone import Phone
+from tests.web.photographing import jpeg
 
 Act = Callable[[Phone], None]
 
@@ -47,6 +48,17 @@ def open_everything(phone: Phone) -> None:
 def open_sign_off(phone: Phone) -> None:
     phone.page.get_by_role("button", name=re.compile("sign off", re.I)).first.click()
     expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
+def photograph(phone: Phone) -> None:
+    """Taken, and not yet said what it is: nothing of it leaves the phone."""
+    drawing: FilePayload = {
+        "name": "drawing.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": jpeg(1200, 900, colour="#7da7a1"),
+    }
+    phone.page.locator("entry-photos input[type=file]").set_input_files(drawing)
+    expect(phone.page.get_by_text("Say what it is; then it goes")).to_be_visible()
 
 
 def type_in_find(words: str) -> Act:
@@ -188,6 +200,8 @@ RECORD = [
     Screen("significant event, edit", WORKER, "/significant-events/{open_event}/edit"),
     Screen("significant event, versions", WORKER, "/significant-events/{event}/revisions"),
     Screen("session, new", WORKER, FAMILY + "/sessions/new", then=open_everything),
+    Screen("session, photograph taken", WORKER, FAMILY + "/sessions/new", then=photograph),
+    Screen("session, photograph added", "recovery worker", "/sessions/{open_session}", then=photograph),
     Screen("session, folded", "recovery worker", FAMILY + "/sessions/new"),
     Screen("session, errors", WORKER, FAMILY + "/sessions/new", then=press_save),
     Screen("session", WORKER, "/sessions/{session}"),

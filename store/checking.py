@@ -10,6 +10,7 @@ from store.envelope_checking import envelope_faults
 from store.keys import derive
 from store.recovery import recovery_key
 from store.tables.entries import Entry, EntryRevision
+from store.tables.photographs import Photograph
 from store.tables.trail import TrailRow
 from store.trail import faults
 
@@ -19,7 +20,7 @@ Progress = Callable[[str, int, int], None]
 async def check(
     database: Database, secret: bytes, progress: Progress = lambda what, done, of: None
 ) -> AsyncIterator[str]:
-    """Every fault of the file, its references, the trail, the entries and the envelopes.
+    """Every fault of the file, its references, the trail, the entries, the photographs and the envelopes.
 
     `secret`: the bytes of the key file. `progress` hears what, done, of all.
     """
@@ -30,6 +31,8 @@ async def check(
         async for fault in _trail_faults(db, derive(secret, "trail"), progress):
             yield fault
         async for fault in _entry_faults(db, progress):
+            yield fault
+        async for fault in _photograph_faults(db, progress):
             yield fault
         progress("The envelopes", 0, 0)
         async for fault in envelope_faults(db, recovery_key(secret)):
@@ -71,3 +74,13 @@ async def _entry_faults(db: AsyncSession, progress: Progress) -> AsyncIterator[s
     ):
         if (content, print_) != (revised, revised_print):
             yield f"entry {entry_id}: what it says is not what its newest revision says"
+
+
+async def _photograph_faults(db: AsyncSession, progress: Progress) -> AsyncIterator[str]:
+    """A photograph has its picture, unless it was taken out."""
+    count = await db.scalar(select(func.count()).select_from(Photograph)) or 0
+    progress("The photographs", 0, count)
+    lost = Photograph.picture.is_(None) == Photograph.removed_at.is_(None)
+    for photograph_id in await db.scalars(select(Photograph.id).where(lost)):
+        yield f"photograph {photograph_id}: its picture is not there, or still is though it was taken out"
+    progress("The photographs", count, count)

@@ -103,8 +103,11 @@ class Form:
     @property
     def phone_wrote_at(self) -> datetime | None:
         """What the phone's clock said; shown beside the server's time, never trusted."""
+        return self.moment_on_phone("written_on_phone_at")
+
+    def moment_on_phone(self, name: str) -> datetime | None:
         try:
-            at = datetime.fromisoformat(self._one("written_on_phone_at"))
+            at = datetime.fromisoformat(self._one(name))
             return at.astimezone(UTC) if at.tzinfo else None
         except (ValueError, OverflowError):
             return None

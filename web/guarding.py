@@ -84,10 +84,17 @@ async def _change(request: Request, guard: Guard) -> Response:
 
     A stranger's is not read at all.
     """
-    services: Services = request.app.state.services
     if guard.signed_in and SIGN_IN_COOKIE not in request.cookies and ACTING not in request.scope:
         raise SignedOut
     form = await _body(request)
+    try:
+        return await _changed(request, guard, form)
+    finally:
+        await form.close()
+
+
+async def _changed(request: Request, guard: Guard, form: FormData) -> Response:
+    services: Services = request.app.state.services
     async with services.database.writing() as db:
         call = Call(request, services, datetime.now(UTC), form, db)
         response = await _guarded(call, guard)

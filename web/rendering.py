@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from store.practice.calendar import LONDON, day_of
+from store.practice.photographs import LONGEST_CAPTION, MOST
 from store.practice.visit_words import how_seen, in_quotes
 
 HERE = Path(__file__).parent
@@ -71,7 +72,7 @@ def templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
-    environment.globals.update(asset=asset)
+    environment.globals.update(asset=asset, most_photographs=MOST, longest_caption=LONGEST_CAPTION)
     environment.filters.update(
         day=lambda at: _local(at).strftime(f"%a %-d %B{_year(at)}"),
         short_day=lambda at: _local(at).strftime(f"%a %-d %b{_year(at)}"),

@@ -14,6 +14,7 @@ from store.tables.entries import Entry
 from store.versions import Version
 from store.visibility import CaseAccess
 from store.weekly_tasks import OpenTask
+from web.photographs_shown import PhotographsShown
 from web.weekly_entry_form import FIRST_ROWS, Fields
 
 
@@ -92,6 +93,7 @@ class ShowPage:
     amendments: tuple[Addition, ...]
     is_mine: bool
     today: date
+    photographs: PhotographsShown
 
 
 @dataclass(frozen=True)

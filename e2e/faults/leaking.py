@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import FilePayload, Page, expect
 
 from e2e.faults.profiles import profile
 from e2e.offline.hand import add_person, expect_locked, go, status
@@ -16,6 +18,7 @@ from e2e.records import family_id, prepare
 from e2e.server import Server
 
 WORDS = 200
+CAMERA = 0x010F  # the EXIF field that names its maker
 CONTROL = f"control{uuid4().hex}"
 """Written to heap and disk in the open, so that the scan is known to find what is there."""
 ADDRESSES = "performance.getEntries().map(({ name }) => name).join()"
@@ -54,8 +57,10 @@ def _type_and_lock(phone: Phone, server: Server, words: list[str], progress: Pro
     """Gives the words that found no field, and those that can be read once the phone is locked."""
     progress("typing", 0, 4)
     add_person(phone, "priya")
-    faults = _typed_everywhere(phone.page, server, words, lambda path: go(phone, path))
+    called, inside = words[-2:]
+    faults = _typed_everywhere(phone.page, server, words[:-2], lambda path: go(phone, path))
     status(phone).to_contain_text(SAVED)
+    _photographed(phone.page, called, inside)
     _looked_for(phone, words[0])
     progress("locking", 1, 4)
     lock(phone.page)
@@ -63,6 +68,20 @@ def _type_and_lock(phone: Phone, server: Server, words: list[str], progress: Pro
     page = phone.page
     readable = kept_readable(page) + page.content() + page.evaluate(ADDRESSES)
     return faults + _in("page and storage", readable, words)
+
+
+def _photographed(page: Page, called: str, inside: str) -> None:
+    """One marked word says what it is, the other stands within the camera's file."""
+    exif = Image.Exif()
+    exif[CAMERA] = inside
+    file = BytesIO()
+    Image.new("RGB", (2000, 1500), "teal").save(file, "JPEG", exif=exif)
+    picture: FilePayload = {"name": "photograph.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+    page.locator("entry-photos input[type=file]").set_input_files(picture)
+    item = page.locator("entry-photos li")
+    item.get_by_label("What is it?").fill(called)
+    item.get_by_label("What is it?").blur()
+    expect(item.get_by_text("Waits on this phone, sealed.")).to_be_visible()
 
 
 def _looked_for(phone: Phone, word: str) -> None:

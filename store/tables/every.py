@@ -10,6 +10,7 @@ from store.tables import (
     individual_supervision,
     modules,
     people,
+    photographs,
     practice,
     sending,
     supervision,
@@ -18,6 +19,6 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, consultations, entries, families, finding, individual_supervision, modules, people, practice,
-         sending, supervision, trail, words)  # fmt: skip
+EVERY = (access, cases, consultations, entries, families, finding, individual_supervision, modules, people,
+         photographs, practice, sending, supervision, trail, words)  # fmt: skip
 metadata = Base.metadata

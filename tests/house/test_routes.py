@@ -20,7 +20,7 @@ FILED_SEALED = {
     "significant_events", "significant_event_revisions", "sessions", "session_revisions",
     "consultations", "consultation_revisions", "consultation_taking", "consultation_putting_off",
     "consultation_taking_back", "consultation_answers", "consultation_answer_revisions",
-    "amendments", "tasks", "task_closing", "task_reopening",
+    "amendments", "photographs", "tasks", "task_closing", "task_reopening",
     "individual_supervisions", "individual_supervision_revisions", "individual_supervision_signatures",
     "supervision_views", "group_supervisions", "group_supervision_revisions",
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text, update
@@ -13,6 +13,7 @@ from store.entries import NewEntry, record_entry
 from store.keys import derive, read_key_file
 from store.practice.entries import SignificantEvent
 from store.tables.entries import Entry, EntryRevision
+from store.tables.photographs import Photograph
 from store.trail import Deed, Trail
 from tests.cast import Cast
 
@@ -90,3 +91,17 @@ async def test_a_reference_to_nobody(database: Database, secret: bytes) -> None:
         await raw.execute("PRAGMA foreign_keys = ON")
     found = await faults(database, secret)
     assert found and all(fault.startswith("cases: row ") and "teams" in fault for fault in found)
+
+
+async def test_a_photograph_that_lost_its_picture_is_found(database: Database, secret: bytes, entry_id: str) -> None:
+    async with database.writing() as db:
+        author = await Cast.practitioner_id(db, "priya")
+        kept, lost, taken_out = [
+            Photograph(id=uuid4(), entry_id=UUID(entry_id), author_id=author, caption="A drawing", fingerprint="0" * 64,
+                       picture=picture, width=1, height=1, arrived_at=NOW, removed_at=removed_at)
+            for picture, removed_at in ((b"x", None), (None, None), (None, NOW))
+        ]  # fmt: skip
+        db.add_all([kept, lost, taken_out])
+        lost_id = lost.id
+    found = [fault async for fault in check(database, secret)]
+    assert len(found) == 1 and str(lost_id) in found[0]

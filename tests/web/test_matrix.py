@@ -23,6 +23,7 @@ from store.tables.cases import Involvement
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, EntryRevision, Task
 from store.tables.people import Practitioner, Team
+from store.tables.photographs import Photograph
 from tests.cast import LONG_AGO, TODAY, Cast
 from tests.conftest import App, Browser
 from web.cookies import SIGN_IN_COOKIE
@@ -38,12 +39,13 @@ KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event
 
 @dataclass
 class Subject:
-    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task."""
+    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph."""
 
     family_id: int
     entries: dict[str, UUID]
     task_id: UUID
     supervision_id: UUID
+    photograph_id: UUID
 
 
 async def stage(app: App) -> Subject:
@@ -51,7 +53,7 @@ async def stage(app: App) -> Subject:
         family = await Cast.family(db, "Okafor-Hill")
         case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
         now = datetime.now(UTC)
-        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4())
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4(), uuid4())
         for kind, entry_id in subject.entries.items():
             facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x", "talked": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
@@ -60,6 +62,8 @@ async def stage(app: App) -> Subject:
             db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
         db.add(Consultation(entry_id=subject.entries["consultation"], case_id=case_id, state="answered",
                             taken_by_id=author, answer_id=subject.entries["consultation_answer"]))  # fmt: skip
+        db.add(Photograph(id=subject.photograph_id, entry_id=subject.entries["visit"], author_id=author, caption="x",
+                          fingerprint="0" * 64, picture=b"x", width=1, height=1, arrived_at=now))  # fmt: skip
         db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
         await put_in_supervision(db, subject, case_id)
         return subject
@@ -108,6 +112,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "entry_id": UUID(int=7) if missing else subject.entries[kind],
         "task_id": UUID(int=7) if missing else subject.task_id,
         "supervision_id": subject.supervision_id,
+        "photograph_id": UUID(int=7) if missing else subject.photograph_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),

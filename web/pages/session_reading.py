@@ -14,6 +14,7 @@ from store.sessions import list_sessions
 from store.versions import Version, list_versions
 from store.visibility import CaseAccess
 from web.endpoint import Call
+from web.photographs_shown import PhotographsShown, photographs_of
 from web.recording.finding import find_session
 from web.recording.parent_view import ParentView, parent_view
 from web.recording.session_view import SessionView, session_view
@@ -28,6 +29,7 @@ class SessionPage:
     amendments: tuple[Addition, ...]
     is_author: bool
     may_record: bool
+    photographs: PhotographsShown
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ async def show(call: Call) -> Response:
         amendments=await list_amendments_to(call.db, entry_id=found.id),
         is_author=found.author_id == call.me.id,
         may_record=call.case.may_record,
+        photographs=await photographs_of(call, found),
     )
     return call.page("sessions/show.html", page, title="Session")
 

@@ -10,6 +10,7 @@ from store.practice.entries import SignificantEvent
 from store.recorded import Recorded
 from store.versions import Version, list_versions
 from web.endpoint import Call
+from web.photographs_shown import PhotographsShown, photographs_of
 from web.recording.finding import find_event
 from web.recording.visit_view import in_words, name_of
 
@@ -24,6 +25,7 @@ class EventPage:
     amendments: tuple[Addition, ...]
     is_author: bool
     may_record: bool
+    photographs: PhotographsShown
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ async def show(call: Call) -> Response:
         amendments=await list_amendments_to(call.db, entry_id=found.id),
         is_author=found.author_id == call.me.id,
         may_record=call.case.may_record,
+        photographs=await photographs_of(call, found),
     )
     return call.page("significant_events/show.html", page, title="Significant event")
 

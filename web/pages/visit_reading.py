@@ -11,6 +11,7 @@ from store.recorded import Recorded, Signer
 from store.tasks import MadeTask, list_made_in
 from store.versions import Version, list_versions
 from web.endpoint import Call
+from web.photographs_shown import PhotographsShown, photographs_of
 from web.recording.finding import find_visit
 from web.recording.visit_view import VisitView, visit_view
 
@@ -26,6 +27,7 @@ class VisitPage:
     mine: Signer | None
     is_author: bool
     may_record: bool
+    photographs: PhotographsShown
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ async def show(call: Call) -> Response:
         mine=found.asked(call.me.id),
         is_author=found.author_id == call.me.id,
         may_record=call.case.may_record,
+        photographs=await photographs_of(call, found),
     )
     return call.page("visits/show.html", page, title="Visit")
 

@@ -11,6 +11,7 @@ from store.versions import list_versions
 from store.weekly_tasks import list_said, list_tasks
 from web.endpoint import Call
 from web.errors import NotThere
+from web.photographs_shown import photographs_of
 from web.weekly_entry_pages import RevisionsPage, ShowPage, names_of
 
 
@@ -22,7 +23,7 @@ async def show(call: Call) -> Response:
     page = ShowPage(
         call.case, entry, week, names_of(people.children),
         tuple(task for task in tasks if task.outcome), tuple(task for task in tasks if task.made_here), amendments,
-        is_mine=entry.author_id == call.me.id, today=call.today,
+        is_mine=entry.author_id == call.me.id, today=call.today, photographs=await photographs_of(call, entry),
     )  # fmt: skip
     return call.page("weekly_entries/show.html", page, title="Weekly entry", place="week")
 

@@ -5,6 +5,7 @@ from web.endpoint import on_entry, on_family, on_task, with_power
 from web.pages import (
     amendments,
     entries,
+    photographs,
     record,
     session_reading,
     sessions,
@@ -107,6 +108,23 @@ ROUTES = (
         "/significant-events/{entry_id:uuid}/revisions",
         on_entry(Permission.RECORD, significant_events.revise),
         "significant_event_revisions",
+    ),
+    # Photographs
+    get(
+        "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",
+        on_entry(Permission.READ, photographs.show),
+        "photograph",
+    ),
+    post(
+        "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",
+        on_entry(Permission.RECORD, photographs.create, Permission.RECORD_PAST),
+        "photographs",
+    ),
+    # Reading, by its guard: what a phone sealed may add to the record, and take nothing from it.
+    post(
+        "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}/removal",
+        on_entry(Permission.READ, photographs.remove),
+        "photograph_removal",
     ),
     # Amendments
     get(

@@ -3,7 +3,7 @@ import 'weekbook/refusals';
 import { startWorker } from 'weekbook/worker';
 
 // An element's code is fetched when the first of its kind is seen on a screen.
-const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button', 'on-this-phone', 'install-card', 'leave-phone', 'kept-draft', 'kept-count', 'hushed-words', 'hand-over', 'hand-back', 'live-room'];
+const ELEMENTS = ['here-is', 'draft-form', 'passkey-button', 'copy-button', 'print-button', 'on-this-phone', 'install-card', 'leave-phone', 'kept-draft', 'kept-count', 'hushed-words', 'hand-over', 'hand-back', 'live-room', 'entry-photos'];
 
 const coming = new Map();
 

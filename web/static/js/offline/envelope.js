@@ -5,7 +5,7 @@ import { openWith, sealTo } from 'weekbook/offline/hpke';
 
 const FORMAT = 1;
 const AES = { name: 'AES-GCM', length: 256 };
-const STORES = new Set(['drafts', 'carried', 'vaults']);
+const STORES = new Set(['drafts', 'carried', 'vaults', 'photographs']);
 
 export class CannotOpen extends Error {
   name = 'CannotOpen';

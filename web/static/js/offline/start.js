@@ -27,7 +27,7 @@ async function carry() {
 
 // What a form needs is there before the first one is shown: the signal may go in between.
 function fetchForms() {
-  for (const name of ['elements/draft-form', 'offline/form-keeper', 'offline/hinting', 'elements/on-this-phone']) import(`weekbook/${name}`).catch(() => null);
+  for (const name of ['elements/draft-form', 'offline/form-keeper', 'offline/hinting', 'elements/on-this-phone', 'elements/entry-photos']) import(`weekbook/${name}`).catch(() => null);
 }
 
 // What an earlier vault sealed. Resolves to how many there were; what could not be rescued is tried again.
@@ -79,5 +79,6 @@ export async function start(open) {
   await rescueFor(open);
   await fileDelivered(open).catch(() => null);
   outbox.start();
+  import('weekbook/offline/photograph-sending').then(({ begin: send }) => send()).catch(() => null);
   carry();
 }
