@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -24,22 +24,6 @@ _WORKS = (Relation.ALLOCATED, Relation.CONSULTATION)
 
 
 @dataclass(frozen=True)
-class Views:
-    """`views`: oldest first. `has_earlier`: there are numbers before the weeks that were asked for."""
-
-    views: tuple[View, ...]
-    has_earlier: bool
-    rhythm: int
-
-
-async def list_views(db: AsyncSession, case: CaseAccess, *, since: Week | None, today: date) -> Views:
-    """The numbers of the weeks from `since` on, of all weeks without one; one statement."""
-    rows = (await db.execute(views_statement(case.case_id, since))).all()
-    views = tuple(_view(row, today) for row in rows if row.week)
-    return Views(views, bool(rows[0].has_earlier), int(rows[0].rhythm or DEFAULT_RHYTHM))
-
-
-@dataclass(frozen=True)
 class Supervised:
     """The family was supervised in a group; `agreed`: the number that was agreed on, where there was one."""
 
@@ -48,25 +32,34 @@ class Supervised:
     agreed: int | None
 
 
-async def list_supervised(db: AsyncSession, case_id: int, *, since: Week | None) -> tuple[Supervised, ...]:
-    """In the weeks from `since` on, the newest first; one statement that leaves the words where they are."""
-    wanted = select(Entry.id, Entry.happened_at, _number(Entry)).where(
-        Entry.case_id == case_id, Entry.kind == GROUP_SUPERVISION
-    )
-    if since:
-        wanted = wanted.where(Entry.week >= since.start)
-    rows = await db.execute(wanted.order_by(Entry.happened_at.desc()))
-    return tuple(Supervised(entry_id, day_of(at), agreed) for entry_id, at, agreed in rows)
+@dataclass(frozen=True)
+class Views:
+    """`views`, `supervised`: oldest first. `has_earlier`: there are numbers before the weeks that were asked for."""
+
+    views: tuple[View, ...]
+    has_earlier: bool
+    rhythm: int
+    supervised: tuple[Supervised, ...] = ()
+
+
+async def list_views(db: AsyncSession, case: CaseAccess, *, since: Week | None, today: date) -> Views:
+    """The numbers of the weeks from `since` on, of all weeks without one; one statement."""
+    rows = (await db.execute(views_statement(case.case_id, since))).all()
+    views = tuple(_view(row, today) for row in rows if row.kind == WEEKLY_ENTRY)
+    held = (row for row in rows if row.kind == GROUP_SUPERVISION)
+    supervised = tuple(Supervised(row.entry_id, day_of(row.happened_at), row.safety) for row in held)
+    return Views(views, bool(rows[0].has_earlier), int(rows[0].rhythm or DEFAULT_RHYTHM), supervised)
 
 
 def views_statement(case_id: int, since: Week | None) -> Select[*tuple[Any, ...]]:
-    """At least one row, without a week where nobody gave a number."""
+    """Numbers and group supervisions; at least one row, without a kind where there is neither."""
     rhythm = select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery()
-    wanted = [Entry.case_id == Case.id, *_has_number(Entry)]
+    wanted = [Entry.case_id == Case.id, or_(and_(*_has_number(Entry)), Entry.kind == GROUP_SUPERVISION)]
     if since:
         wanted.append(Entry.week >= since.start)
     return (
-        select(Entry.week, Entry.author_id, Practitioner.name, Practitioner.role, Practitioner.left_on,
+        select(Entry.id.label("entry_id"), Entry.kind, Entry.happened_at, Entry.week,
+               Entry.author_id, Practitioner.name, Practitioner.role, Practitioner.left_on,
                _number(Entry).label("safety"), _held_until().label("held_until"), _earlier(since).label("has_earlier"),
                rhythm.label("rhythm"))
         .select_from(Case)

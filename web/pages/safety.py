@@ -11,7 +11,7 @@ from store.practice.roles import ROLES
 from store.practice.safety import WIDE, Line, Spread, View, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
-from store.safety import Supervised, list_supervised, list_views
+from store.safety import Supervised, list_views
 from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
@@ -74,7 +74,6 @@ async def show(call: Call) -> Response:
     lines = lines_of(found.views, Week.of(call.case.opened_on), found.rhythm)
     spreads = spreads_of(lines)
     is_drawn = len(found.views) > 1
-    supervised = await list_supervised(call.db, call.case.case_id, since=since)
     drawing = _drawing(call, lines, spreads, since if found.has_earlier else None, last) if is_drawn else None
     page = SafetyPage(
         case=call.case,
@@ -82,11 +81,11 @@ async def show(call: Call) -> Response:
         ways=_ways(Links(call.request), asked) if found.has_earlier or asked else (),
         has_earlier=found.has_earlier,
         only=found.views[0] if len(found.views) == 1 else None,
-        drawing=with_supervisions(drawing, (Week.of(one.on) for one in supervised)) if drawing else None,
+        drawing=with_supervisions(drawing, (Week.of(one.on) for one in found.supervised)) if drawing else None,
         said=in_one_sentence(lines, spreads, call.today) if is_drawn else "",
         spreads=spreads,
         may_write=call.case.may_record and ROLES[call.me.role].writes,
-        supervised=supervised,
+        supervised=found.supervised[::-1],
     )
     return call.page("safety/show.html", page, title="Safety over the weeks", place="week")
 
