@@ -57,6 +57,7 @@ def photograph(phone: Phone) -> None:
         "mimeType": "image/jpeg",
         "buffer": jpeg(1200, 900, colour="#7da7a1"),
     }
+    expect(phone.page.get_by_text("Add a photograph")).to_be_visible()  # its script comes late
     phone.page.locator("entry-photos input[type=file]").set_input_files(drawing)
     expect(phone.page.get_by_text("Say what it is; then it goes")).to_be_visible()
 
