@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.practice.photographs import MOST
+from store.practice.photographs import KINDS, MOST
 from store.tables.entries import Entry
 from store.tables.photographs import Photograph
 
@@ -42,7 +42,7 @@ class ListedPhotograph:
 
 
 class NotTheirPhotograph(Exception):
-    """The id is another photograph's, or the entry is somebody else's."""
+    """The id is another photograph's, or the entry is somebody else's or of a kind that has none."""
 
 
 class TooMany(Exception):
@@ -121,7 +121,7 @@ async def find_picture(db: AsyncSession, photograph_id: UUID, *, entry_id: UUID)
 async def _locked(db: AsyncSession, entry_id: UUID, author_id: int) -> Entry:
     """The entry, while nobody else changes what stands beside it."""
     entry = await db.get(Entry, entry_id, with_for_update=True, populate_existing=True)
-    if entry is None or entry.author_id != author_id:
+    if entry is None or entry.author_id != author_id or entry.kind not in KINDS:
         raise NotTheirPhotograph
     return entry
 

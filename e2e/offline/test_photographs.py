@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import go, hold, lock, unlock
+from e2e.offline.hand import badge, go, hold, lock, unlock
 from e2e.offline.test_room import allow, fill_up, small
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import (
@@ -134,6 +134,33 @@ def test_it_is_discarded_with_its_words(phones: HandOut, server: Server, taken: 
     wait_until(page, f"async () => await ({count})() === 0")
     page.get_by_role("button", name="Bring it back").click()
     wait_until(page, f"async () => await ({count})() === 1")
+
+
+def test_it_counts_as_unsent_and_leaving_says_what_becomes_of_it(phones: HandOut, own: Server, taken: Path) -> None:
+    phone = hold(phones, "priya", prf=False, of=own)
+    page = write(phone, "Leo had drawn the whole street.")
+    page.route("**/photographs/*", lambda route: route.abort())
+    photograph(page, taken)
+    save(page)
+    page.wait_for_url("**/significant-events/*-*-*-*-*")
+    badge(phone, "1 unsent")
+    go(phone, "/you")
+    page.get_by_role("button", name="Sign out").click()
+    dialog = page.get_by_role("dialog", name="Sign out now?")
+    expect(dialog.get_by_text("One photograph stays on this phone, sealed, until it is on the record.")).to_be_visible()
+    dialog.get_by_role("button", name="Stay signed in").click()
+    page.get_by_role("button", name="Remove Weekbook from this phone…").click()
+    dialog = page.get_by_role("dialog", name="Remove Weekbook from this phone?")
+    expect(dialog.get_by_text("One photograph did not reach the council and will be lost.")).to_be_visible()
+    dialog.get_by_label("I know that what did not reach the council is lost.").check()
+    dialog.get_by_role("button", name="Erase it from this phone").click()
+    page.wait_for_url("**/sign-in")
+    left = """async () => {
+      const heard = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
+      const db = await heard(indexedDB.open('weekbook-photographs'));
+      return heard(db.transaction('photographs').objectStore('photographs').count());
+    }"""
+    assert page.evaluate(left) == 0
 
 
 def test_on_a_full_phone_the_words_go_and_the_photograph_waits(phones: HandOut, own: Server, taken: Path) -> None:

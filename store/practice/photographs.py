@@ -1,5 +1,9 @@
 """Photographs beside an entry: a drawing by a child, a signed agreement."""
 
+from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT, WEEKLY_ENTRY
+
+KINDS = frozenset({VISIT, SESSION, SIGNIFICANT_EVENT, WEEKLY_ENTRY})
+"""What is open to everybody who may read the case. Nothing of which a part is marked, and no supervision."""
 MOST = 6
 LONGEST_SIDE = 1600
 MOST_BYTES = 300_000

@@ -1,20 +1,27 @@
 """Photographs beside an entry: seen by whoever may read it, with nothing in them but the picture."""
 
 import json
+from datetime import UTC, datetime
 from hashlib import sha256
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from lxml import html
 from PIL import Image
 from sqlalchemy import select
 
+from store.photographs import NewPhotograph, NotTheirPhotograph, record_photograph
+from store.practice.entries import LABELS
+from store.tables.entries import Entry
 from store.tables.photographs import Photograph
 from store.tables.trail import TrailRow
 from tests.conftest import App
+from tests.web.consultations import asked
+from tests.web.individual_supervision import recorded as supervised
 from tests.web.photographing import MARK, jpeg, send, with_position
 from tests.web.sessions import recorded
+from tests.web.supervising import sitting
 from tests.web.visiting import Scene, scene_of, text_of
 
 
@@ -221,3 +228,30 @@ async def test_what_it_is_called_is_nowhere_that_its_entry_is_not(app: App) -> N
         browser = await app.as_(who)
         for path in ("/find?q=Zebraword", f"/families/{scene.family}/story", entry, "/week"):
             assert "Zebraword zz" not in (await browser.get(path)).text
+
+
+@pytest.mark.parametrize("kind", sorted(set(LABELS) - {"visit", "session", "significant_event", "weekly_entry"}))
+async def test_nothing_with_a_marked_part_and_no_supervision_has_any(app: App, kind: str) -> None:
+    """Whoever may read the entry would see the picture, and there not everybody reads every part."""
+    _, entry, _ = await beside_a_session(app)
+    id = UUID(entry.rsplit("/", 1)[1])
+    async with app.services.database.writing() as db:
+        found = await db.get_one(Entry, id)
+        found.kind, author = kind, found.author_id
+    new = NewPhotograph(uuid4(), id, author, "A drawing", "f", b"p", 1, 1, None)
+    with pytest.raises(NotTheirPhotograph):
+        async with app.services.database.writing() as db:
+            await record_photograph(db, new, now=datetime.now(UTC))
+    assert len(await rows(app)) == 1
+
+
+async def test_their_authors_are_refused_too(app: App) -> None:
+    scene = await scene_of(app)
+    question = await asked(app, scene)
+    _, supervision = await supervised(app, scene)
+    agreed = await (await sitting(app)).written()
+    for who, entry in (("priya", question), ("ruth", supervision), ("ruth", agreed)):
+        assert (await send(await app.as_(who), entry)).status_code == 404, entry
+        page = await (await app.as_(who)).get(entry)
+        assert (page.status_code, "Add a photograph" in page.text) == (200, False)
+    assert not await rows(app)

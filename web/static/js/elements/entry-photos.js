@@ -16,6 +16,8 @@ const SEALED = 'Waits on this phone, sealed. It goes after your words.';
 const NO_ROOM = 'This phone is full: the photograph waits in this page only, and your words go first. Leave Weekbook open until it has gone.';
 const IN_PAGE = 'Waits in this page and goes after your words.';
 
+const safeSince = ({ at }) => `Photograph safe on the record since ${clock(at)}`;
+
 function stateOf({ caption, reason }, isKept) {
   if (reason) return reason;
   const isCrowdedOut = !isKept && current();
@@ -37,7 +39,6 @@ class EntryPhotos extends HTMLElement {
   get #idField() { return this.closest('form')?.elements.namedItem('draft_id'); }
 
   connectedCallback() {
-    this.hidden = false;
     begin();
     this.#away = new AbortController();
     const on = (target, type, act) => target.addEventListener(type, act, { signal: this.#away.signal });
@@ -65,12 +66,16 @@ class EntryPhotos extends HTMLElement {
   // What is being typed, where no `change` may come any more.
   #flush() { for (const say of this.#unsaid.values()) say(true); }
 
-  // Which entry they are for: a form's id is another one where a draft of another day goes on in it.
+  // Which entry they are for: a form's id is another one where a draft of another day goes on in it. Without one yet,
+  // nothing can be chosen; what a browser has put back into the field is taken then.
   #about(entry) {
+    this.hidden = !entry;
+    if (!entry) return;
     this.#letGo?.();
     this.#entry = entry;
     this.#letGo = this.dataset.entry ? null : photographs.holdBack(entry);
     this.#show();
+    if (this.#input?.files.length) this.#take();
   }
 
   #hear({ id, entry, receipt }) {
@@ -84,12 +89,12 @@ class EntryPhotos extends HTMLElement {
 
   #itemOf(id) { return this.#list.querySelector(`[data-id="${id}"]`); }
 
-  #isSafe(item, { at }) {
+  #isSafe(item, receipt) {
     this.#gone += 1;
     item.dataset.safe = '';
     item.querySelector('[data-caption]').readOnly = true;
     item.querySelector('[data-discard]').remove();
-    const text = `Photograph safe on the record since ${clock(at)}`;
+    const text = safeSince(receipt);
     this.#say(item, text);
     announce(text);
   }
@@ -102,7 +107,7 @@ class EntryPhotos extends HTMLElement {
   async #take() {
     const [file] = this.#input.files;
     this.#input.value = '';
-    if (!file || !this.#entry) return;
+    if (!file) return;
     this.#tell('Making it small…');
     try {
       await photographs.add(this.#entry, await small(file));
@@ -124,7 +129,22 @@ class EntryPhotos extends HTMLElement {
       if (!here.some(({ row }) => row.id === item.dataset.id)) item.remove();
     }
     for (const one of here) await this.#showOne(open, one).catch(() => null);
+    for (const one of photographs.arrivedAt(this.#entry)) this.#showArrived(one);
     if (this.#entry !== 'all') this.#count(here);
+  }
+
+  // It went after this screen had left the server, and would be missed here.
+  #showArrived({ id, entry, receipt }) {
+    if (!this.dataset.entry || this.dataset.known.includes(id) || this.#itemOf(id)) return;
+    const item = document.createElement('li');
+    item.className = 'photograph stack';
+    item.dataset.id = id;
+    item.dataset.safe = '';
+    const picture = Object.assign(new Image(), { src: `/entries/${entry}/photographs/${id}`, alt: `Photograph: ${receipt.caption}` });
+    const line = Object.assign(document.createElement('p'), { className: 'small quiet', textContent: safeSince(receipt) });
+    item.append(picture, line);
+    this.#list.append(item);
+    this.#gone += 1;
   }
 
   #count(here) {

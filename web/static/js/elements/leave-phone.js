@@ -2,9 +2,10 @@
 import { hide } from 'weekbook/messages';
 
 const things = (number) => (number === 1 ? 'One note is' : `${number} notes are`);
+const pictures = (number) => (number === 1 ? 'One photograph' : `${number} photographs`);
 const UNSEEN = 'What is unsent here cannot be seen just now';
 const isThere = () => import('weekbook/offline/signal').then(({ isThere: ask }) => ask());
-const modules = () => Promise.all(['session', 'drafts', 'vault', 'database', 'unsent-words'].map((name) => import(`weekbook/offline/${name}`)));
+const modules = () => Promise.all(['session', 'drafts', 'vault', 'database', 'unsent-words', 'photograph-rows'].map((name) => import(`weekbook/offline/${name}`)));
 
 class LeavePhone extends HTMLElement {
   connectedCallback() {
@@ -18,8 +19,18 @@ class LeavePhone extends HTMLElement {
 
   // What becomes of each kind: only what was saved goes by itself. Nothing where nothing is unsent.
   async #staying() {
-    const [{ current }, { list }, , , { inKinds, kindsOf }] = await modules();
-    const items = await list(current());
+    const [{ current }, { list }, , , { inKinds, kindsOf }, photographs] = await modules();
+    const [items, waiting] = [await list(current()), await photographs.count(current().handle)];
+    return [this.#notes(items, inKinds, kindsOf), this.#pictures(waiting)].filter(Boolean).join(' ');
+  }
+
+  #pictures({ kept, inPage }) {
+    const stays = kept && `${pictures(kept)} ${kept === 1 ? 'stays' : 'stay'} on this phone, sealed, until ${kept === 1 ? 'it is' : 'they are'} on the record.`;
+    const lost = inPage && `${pictures(inPage)} for which this phone had no room will be lost.`;
+    return [stays, lost].filter(Boolean).join(' ');
+  }
+
+  #notes(items, inKinds, kindsOf) {
     if (!items.length) return '';
     const goes = kindsOf(items).ready ? ' What is ready goes on the record after you have signed in here again.' : '';
     return `${things(items.length)} not on the record yet. ${items.length === 1 ? 'It stays' : 'They stay'} on this phone, sealed: ${inKinds(items)}.${goes}`;
@@ -45,10 +56,12 @@ class LeavePhone extends HTMLElement {
 
   async #removal() {
     const { reached, removalInWords } = await import('weekbook/offline/handed-over');
-    const [{ current }, { states }] = await modules();
-    const unsent = await states(current().handle);
+    const [{ current }, { states }, , , , photographs] = await modules();
+    const [unsent, waiting] = [await states(current().handle), await photographs.count(current().handle)];
     const { part, none } = reached(unsent);
-    return { loses: part + none > 0, words: unsent.length ? removalInWords(unsent) : 'Everything that you wrote here is on the record.' };
+    const some = waiting.kept + waiting.inPage;
+    const words = [unsent.length ? removalInWords(unsent) : 'Everything that you wrote here is on the record.', some && `${pictures(some)} did not reach the council and will be lost.`];
+    return { loses: part + none + some > 0, words: words.filter(Boolean).join(' ') };
   }
 
   // What cannot be seen is not offered for removal: it may be all that there is of somebody's words.
@@ -66,10 +79,11 @@ class LeavePhone extends HTMLElement {
   // The keys first: without them nothing that is left over could be read. The sign-in ends last.
   async #remove(event) {
     event.preventDefault();
-    const [{ current }, drafts, { eraseKeys }, { transact }] = await modules();
+    const [{ current }, drafts, { eraseKeys }, { transact }, , photographs] = await modules();
     const { handle } = current();
     await eraseKeys(handle);
     for (const { id } of await drafts.rows(handle)) await drafts.remove(id);
+    for (const { row } of await photographs.rows(handle)) await photographs.drop(row.id);
     await transact(['vaults'], 'readwrite', (tx) => tx.store.delete(handle));
     hide('full-bar');
     if (await isThere()) this.#form('remove').submit();

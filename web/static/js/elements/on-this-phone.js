@@ -58,7 +58,7 @@ class OnThisPhone extends HTMLElement {
   }
 
   #row(item, opened) {
-    const row = this.querySelector('template').content.firstElementChild.cloneNode(true);
+    const row = this.querySelector(':scope > template').content.firstElementChild.cloneNode(true);
     const part = (name) => row.querySelector(`[data-${name}]`);
     const state = stateOf(item);
     row.id = `item-${item.id}`;

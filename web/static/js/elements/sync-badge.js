@@ -3,6 +3,8 @@
 import { announce } from 'weekbook/messages';
 import { whenLost } from 'weekbook/offline/database';
 import { changes, count } from 'weekbook/offline/drafts';
+import { count as countPhotographs } from 'weekbook/offline/photograph-rows';
+import { changes as photographs } from 'weekbook/offline/photographs';
 import { current, whenLocked } from 'weekbook/offline/session';
 import { lastOf } from 'weekbook/offline/turns';
 
@@ -30,11 +32,16 @@ function showOnPlace() {
   else delete mark.dataset.unsent;
 }
 
+async function countAll(handle) {
+  const { kept, inPage } = await countPhotographs(handle);
+  return await count(handle) + kept + inPage;
+}
+
 const look = lastOf(async () => {
   const open = current();
   const mine = turn;
   if (!open) return;
-  const number = await count(open.handle).catch(() => unsent);
+  const number = await countAll(open.handle).catch(() => unsent);
   if (mine !== turn) return;
   if (unsent && !number && !isEmptied) announce('All sent');
   unsent = isEmptied ? number || null : number;
@@ -55,5 +62,6 @@ class SyncBadge extends HTMLElement {
 whenLocked(() => { turn += 1; unsent = null; });
 whenLost((reason) => { isEmptied ||= reason === 'emptied'; });
 changes.addEventListener('change', look);
+photographs.addEventListener('change', look);
 customElements.define('sync-badge', SyncBadge);
 look();

@@ -16,7 +16,7 @@ function within(promise) {
 
 function openAnew() {
   const mine = openDB(NAME, 1, {
-    upgrade(db) { db.createObjectStore('photographs', { keyPath: 'id' }); },
+    upgrade(db) { db.createObjectStore('photographs', { keyPath: 'id' }).createIndex('handle', 'handle'); },
     blocking() { opening = null; mine.then((db) => db.close()); },
     terminated() { opening = null; },
   });
@@ -65,6 +65,15 @@ export async function rows(handle) {
   const stored = kept.filter(({ id }) => !beside.has(id)).map((row) => ({ row, isKept: true }));
   const all = [...stored, ...[...beside.values()].map((row) => ({ row, isKept: false }))];
   return all.filter(({ row }) => row.handle === handle);
+}
+
+// How many wait, none of them read: {kept} on the phone, {inPage} in this page only.
+export async function count(handle) {
+  const lying = await transact('readonly', (store) => store.index('handle').getAllKeys(handle)).catch(() => []);
+  return {
+    kept: lying.filter((id) => !beside.has(id)).length,
+    inPage: [...beside.values()].filter((row) => row.handle === handle).length,
+  };
 }
 
 export async function drop(id) {

@@ -15,7 +15,15 @@ const recorded = new Set();
 // Photographs whose words somebody is typing: they are kept meanwhile, and go when that is done.
 const typed = new Set();
 
-const announce = (detail) => changes.dispatchEvent(new CustomEvent('change', { detail }));
+// Those that went while this page is open: the screen of their entry may have left the server before they came.
+const arrived = new Map();
+
+function announce(detail) {
+  if (detail.receipt) arrived.set(detail.id, detail);
+  changes.dispatchEvent(new CustomEvent('change', { detail }));
+}
+export const arrivedAt = (entry) => [...arrived.values()].filter((one) => one.entry === entry);
+
 channel?.addEventListener('message', ({ data }) => announce(data));
 
 function tell(detail) {
