@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -161,6 +161,21 @@ def test_it_counts_as_unsent_and_leaving_says_what_becomes_of_it(phones: HandOut
       return heard(db.transaction('photographs').objectStore('photographs').count());
     }"""
     assert page.evaluate(left) == 0
+
+
+@pytest.mark.parametrize("late", ["draft-form", "entry-photos"])
+def test_one_chosen_before_the_code_has_come_is_taken(phones: HandOut, server: Server, taken: Path, late: str) -> None:
+    """By a browser that puts it back; a person finds nothing to press until then."""
+    phone, held = phones("priya"), list[Route]()
+    page = phone.page
+    page.route(f"**/elements/{late}.js", held.append)
+    with page.expect_request(f"**/elements/{late}.js"):
+        phone.open(event_form(server))
+    page.locator("entry-photos input").first.set_input_files(taken)
+    expect(page.get_by_text("Add a photograph")).to_be_hidden()
+    expect(page.locator("entry-photos li")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("entry-photos li").get_by_text("Say what it is")).to_be_visible()
 
 
 def test_on_a_full_phone_the_words_go_and_the_photograph_waits(phones: HandOut, own: Server, taken: Path) -> None:
