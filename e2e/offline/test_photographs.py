@@ -1,5 +1,6 @@
 """Photographs: small, sealed, with nothing in them but the picture, after the words and never in their way."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -154,7 +155,7 @@ def test_it_counts_as_unsent_and_leaving_says_what_becomes_of_it(phones: HandOut
     expect(dialog.get_by_text("One photograph did not reach the council and will be lost.")).to_be_visible()
     dialog.get_by_label("I know that what did not reach the council is lost.").check()
     dialog.get_by_role("button", name="Erase it from this phone").click()
-    page.wait_for_url("**/sign-in")
+    page.wait_for_url(re.compile("/sign-in"))
     left = """async () => {
       const heard = (asked) => new Promise((resolve) => { asked.onsuccess = () => resolve(asked.result); });
       const db = await heard(indexedDB.open('weekbook-photographs'));
@@ -168,7 +169,7 @@ def test_one_chosen_before_the_code_has_come_is_taken(phones: HandOut, server: S
     """By a browser that puts it back; a person finds nothing to press until then."""
     phone, held = phones("priya"), list[Route]()
     page = phone.page
-    page.route(f"**/elements/{late}.js", held.append)
+    page.route(f"**/elements/{late}.js", lambda route: held.append(route))
     with page.expect_request(f"**/elements/{late}.js"):
         phone.open(event_form(server))
     page.locator("entry-photos input").first.set_input_files(taken)
