@@ -28,7 +28,7 @@ def plan(manager: Phone, *families: str) -> str:
 
 def give(phone: Phone, turn: str, number: int, evidence: str) -> None:
     phone.open(f"{turn}/view")
-    phone.page.locator(f"input[name=safety][value='{number}'] + span").click()
+    phone.page.get_by_role("radio", name=str(number), exact=True).check()
     phone.page.get_by_label("What it stands on").fill(evidence)
     phone.page.get_by_role("button", name="Save my view").click()
     expect(phone.page.get_by_text("Only you can read it")).to_be_visible()
