@@ -17,7 +17,7 @@ from store.tables.trail import TrailRow
 from tests.cast import PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
-from tests.web.supervising import about_the_form, given, sitting
+from tests.web.supervising import Sitting, about_the_form, given, sitting
 from tests.web.visiting import errors_of, form_in, text_of
 
 SECRET = "Zebrafish under the sink"
@@ -269,3 +269,35 @@ async def test_a_restricted_family_is_named_to_its_own_alone_and_not_shown_witho
     for name in ("priya", "ruth"):
         room = text_of(await (await app.as_(name)).get(one.room))
         assert "Okafor-Hill" in room and "Zebrafish" not in room, name
+
+
+async def test_a_family_is_taken_out_until_it_was_opened_and_its_views_wait(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    await one.gives("priya", 3, SECRET)
+    form = form_in((await ruth.get(f"{one.room}/edit")).text, one.room)
+    okafor, brennan = await cases_of(one)
+    assert {*form["was"]} == {okafor, brennan}
+    without = {**form, "case": brennan}
+    assert (await ruth.post(one.room, without)).status_code == 303
+    assert "Okafor-Hill" not in text_of(await ruth.get(one.room))
+    for path in (one.turn, f"{one.turn}/view"):
+        assert (await (await app.as_("priya")).get(path)).status_code == 404
+    assert (await one.gives("sam", 7, "x")).status_code == (await one.opens()).status_code == 404
+    assert (await ruth.post(one.room, {**without, "case": [okafor, brennan], "was": brennan})).status_code == 303
+    assert SECRET in text_of(await (await app.as_("priya")).get(one.turn)), "it waited"
+    await one.opens()
+    assert (await ruth.post(one.room, without)).status_code == 303
+    assert SECRET in text_of(await ruth.get(one.turn)), "what was opened stays"
+
+
+async def test_a_family_that_somebody_else_added_meanwhile_is_not_taken_out(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    okafor, brennan = await cases_of(one)
+    opened_before = {**form_in((await ruth.get(f"{one.room}/edit")).text, one.room), "was": okafor, "case": okafor}
+    assert (await ruth.post(one.room, opened_before)).status_code == 303
+    assert "Brennan" in text_of(await ruth.get(one.room))
+
+
+async def cases_of(one: Sitting) -> tuple[str, str]:
+    async with one.app.services.database.reading() as db:
+        return str(await Cast.case_id(db, "Okafor-Hill")), str(await Cast.case_id(db, "Brennan"))
