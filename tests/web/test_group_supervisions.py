@@ -18,6 +18,7 @@ from tests.cast import PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.supervising import Sitting, about_the_form, given, sitting
+from tests.web.test_sent_again import WEEK
 from tests.web.visiting import errors_of, form_in, text_of
 
 SECRET = "Zebrafish under the sink"
@@ -81,7 +82,9 @@ async def test_nobody_reads_anothers_view_before_the_opening(app: App, reader: s
     one = await sitting(app)
     browser = await app.as_(reader)
     pages = [one.room, one.turn, f"{one.turn}/view", "/supervision", f"/families/{one.family}",
-             f"/families/{one.family}/story", f"/families/{one.family}/safety"]  # fmt: skip
+             f"/families/{one.family}/story", f"/families/{one.family}/safety", f"/families/{one.family}/chronology",
+             f"/families/{one.family}/tasks", f"/families/{one.family}/weeks/{WEEK}", f"/week/{WEEK}",
+             "/find?q=Zebrafish", "/find/answers?q=Zebrafish"]  # fmt: skip
 
     async def all_of_it() -> list[str]:
         answers = [await browser.get(path) for path in pages]
@@ -91,7 +94,8 @@ async def test_nobody_reads_anothers_view_before_the_opening(app: App, reader: s
     assert (await one.gives("priya", 3, SECRET)).status_code == 303
     assert await all_of_it() == before
     assert (await browser.get("/carried")).headers.get("etag") == carried
-    assert not any("Zebrafish" in page for page in before)
+    assert not any("Zebrafish under" in page for page in before)
+    assert "Zebrafish" not in (await browser.get("/carried")).text
     own = text_of(await (await app.as_("priya")).get(one.turn))
     assert SECRET in own and "Only you can read it" in own
 
