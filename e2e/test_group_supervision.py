@@ -28,7 +28,7 @@ def plan(manager: Phone, *families: str) -> str:
 
 def give(phone: Phone, turn: str, number: int, evidence: str) -> None:
     phone.open(f"{turn}/view")
-    phone.page.locator(f"input[name=safety][value='{number}'] + span").click()
+    phone.page.get_by_role("radio", name=str(number), exact=True).check()
     phone.page.get_by_label("What it stands on").fill(evidence)
     phone.page.get_by_role("button", name="Save my view").click()
     expect(phone.page.get_by_text("Only you can read it")).to_be_visible()
@@ -69,3 +69,32 @@ def test_a_dropped_connection_is_survived(phones: HandOut, turn_of: str) -> None
     expect(manager.page.get_by_text("Nobody gave a view")).to_be_visible()
     sam.context.set_offline(False)
     expect(sam.page.get_by_text("Nobody gave a view")).to_be_visible(timeout=15000)
+
+
+def test_what_is_agreed_is_written_down_in_the_room(phones: HandOut, turn_of: str) -> None:
+    manager, sam = phones("ruth"), phones("sam")
+    room = plan(manager, "Okafor-Hill")
+    turn = turn_of + room
+    give(sam, turn, 7, "Three clear weeks.")
+    manager.open(turn)
+    manager.page.get_by_role("button", name="Open the views").click()
+    sam.open(turn)
+    manager.page.get_by_role("link", name="Write down what we agree").click()
+    page = manager.page
+    page.get_by_role("radio", name="5", exact=True).check()
+    page.get_by_label("The view that you agree on").fill("Safe in the week, not on Fridays.")
+    page.get_by_text("Somebody sees it otherwise").click()
+    page.get_by_label(re.compile("^Sam Okoro")).first.fill("Fridays are better than we say.")
+    page.get_by_label("What was agreed").first.fill("Ring Dawn on Friday")
+    owner = page.get_by_label("Who does it").first
+    owner.select_option(owner.locator("option", has_text="Sam Okoro").first.get_attribute("value"))
+    page.get_by_role("checkbox", name=re.compile("^Sam Okoro")).check()
+    page.get_by_role("checkbox", name=re.compile("^Ruth")).check()
+    page.get_by_role("button", name="Put it on the record").click()
+    page.wait_for_url(re.compile("/group-supervisions/"))
+    sam.page.get_by_role("link", name="Read what was agreed").click()  # it came to this phone by itself
+    for words in ("Safe in the week, not on Fridays.", "Fridays are better than we say.", "Ring Dawn on Friday"):
+        expect(sam.page.get_by_text(words)).to_be_visible()
+    expect(sam.page.get_by_text("Sam Okoro, recovery worker sees it otherwise")).to_be_visible()
+    sam.open(f"{turn_of}/tasks")
+    expect(sam.page.get_by_text("Ring Dawn on Friday")).to_be_visible()

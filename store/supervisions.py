@@ -1,6 +1,6 @@
 """Group supervisions: a date and its families, what is open, and what each may read of the others' views."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -80,7 +80,7 @@ class Proposed:
 
 async def list_meetings(db: AsyncSession, viewer: Viewer, *, most: int = 12) -> tuple[Meeting, ...]:
     """Those with a family that the viewer may read, the newest first; one statement."""
-    mine = select(SupervisedFamily.supervision_id).where(SupervisedFamily.case_id.in_(_readable(viewer)))
+    mine = select(SupervisedFamily.supervision_id).where(_IS_IN, SupervisedFamily.case_id.in_(_readable(viewer)))
     rows = await db.execute(_MEETING.where(Supervision.id.in_(mine)).order_by(*_NEWEST).limit(most))
     return tuple(Meeting(*row) for row in rows)
 
@@ -95,7 +95,7 @@ async def find_meeting(db: AsyncSession, viewer: Viewer, meeting_id: UUID) -> tu
                SupervisedFamily.revealed_at, SupervisedFamily.entry_id, given.exists())
         .join(Case, Case.id == SupervisedFamily.case_id)
         .join(Family, Family.id == Case.family_id)
-        .where(SupervisedFamily.supervision_id == meeting_id, SupervisedFamily.case_id.in_(_readable(viewer)))
+        .where(SupervisedFamily.supervision_id == meeting_id, _IS_IN, SupervisedFamily.case_id.in_(_readable(viewer)))
         .order_by(SupervisedFamily.position)
     )  # fmt: skip
     found = tuple(Turn(*row) for row in turns)
@@ -145,8 +145,18 @@ async def record_meeting(
     return True
 
 
-async def change_meeting(db: AsyncSession, meeting_id: UUID, *, planned_on: date, case_ids: Sequence[int]) -> int:
-    """Another date, and families beside those that are in it; returns the new version."""
+async def change_meeting(
+    db: AsyncSession, meeting_id: UUID, *, planned_on: date, case_ids: Sequence[int], out: Collection[int],
+    now: datetime,
+) -> int:  # fmt: skip
+    """Another date, families beside those that are in it, and `out` without those of them that were opened.
+
+    A family that comes back finds the views that were given of it. Returns the new version.
+    """
+    of_it = update(SupervisedFamily).where(SupervisedFamily.supervision_id == meeting_id)
+    not_opened = SupervisedFamily.case_id.in_(out), SupervisedFamily.revealed_at.is_(None)
+    await db.execute(of_it.where(SupervisedFamily.case_id.in_(case_ids)).values(taken_out_at=None))
+    await db.execute(of_it.where(*not_opened).values(taken_out_at=now))
     known = set(await db.scalars(select(SupervisedFamily.case_id).where(SupervisedFamily.supervision_id == meeting_id)))
     await _add_families(db, meeting_id, [case for case in case_ids if case not in known], len(known))
     return await _next_version(db, meeting_id, planned_on=planned_on)
@@ -158,7 +168,7 @@ async def open_family(db: AsyncSession, meeting: Meeting, turn: Turn, *, by: int
     The moment is taken when nobody can give a view any more that is not marked as given afterwards.
     """
     row = await db.get_one(SupervisedFamily, turn.id, with_for_update=True, populate_existing=True)
-    if row.revealed_at:
+    if row.revealed_at or row.taken_out_at:
         return None
     now = datetime.now(UTC)
     opened = {"revealed_at": now, "revealed_by_id": by}
@@ -224,4 +234,5 @@ def _readable(viewer: Viewer) -> Select[int]:
 _MEETING = select(
     Supervision.id, Supervision.team_id, Team.name, Supervision.planned_on, Supervision.started_at, Supervision.version
 ).join(Team, Team.id == Supervision.team_id)
+_IS_IN = SupervisedFamily.taken_out_at.is_(None)
 _NEWEST = (Supervision.planned_on.desc(), Supervision.made_at.desc())

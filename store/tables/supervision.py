@@ -27,7 +27,10 @@ class Supervision(Base):
 
 
 class SupervisedFamily(Base):
-    """One family's turn. Until `revealed_at` nobody but its giver reads a view; `entry_id`: what was written down."""
+    """One family's turn. Until `revealed_at` nobody but its giver reads a view; `entry_id`: what was written down.
+
+    One that was taken out keeps the views given of it: whoever takes it out may not learn whether there are any.
+    """
 
     __tablename__ = "supervised_families"
     __table_args__ = (UniqueConstraint("supervision_id", "case_id"),)
@@ -39,6 +42,7 @@ class SupervisedFamily(Base):
     revealed_at: Mapped[datetime | None]
     revealed_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
     entry_id: Mapped[UUID | None]
+    taken_out_at: Mapped[datetime | None]
 
 
 class SupervisionView(Base):

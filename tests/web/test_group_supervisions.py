@@ -17,7 +17,8 @@ from store.tables.trail import TrailRow
 from tests.cast import PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
-from tests.web.supervising import about_the_form, given, sitting
+from tests.web.supervising import Sitting, about_the_form, given, sitting
+from tests.web.test_sent_again import WEEK
 from tests.web.visiting import errors_of, form_in, text_of
 
 SECRET = "Zebrafish under the sink"
@@ -81,7 +82,9 @@ async def test_nobody_reads_anothers_view_before_the_opening(app: App, reader: s
     one = await sitting(app)
     browser = await app.as_(reader)
     pages = [one.room, one.turn, f"{one.turn}/view", "/supervision", f"/families/{one.family}",
-             f"/families/{one.family}/story", f"/families/{one.family}/safety"]  # fmt: skip
+             f"/families/{one.family}/story", f"/families/{one.family}/safety", f"/families/{one.family}/chronology",
+             f"/families/{one.family}/tasks", f"/families/{one.family}/weeks/{WEEK}", f"/week/{WEEK}",
+             "/find?q=Zebrafish", "/find/answers?q=Zebrafish"]  # fmt: skip
 
     async def all_of_it() -> list[str]:
         answers = [await browser.get(path) for path in pages]
@@ -91,7 +94,8 @@ async def test_nobody_reads_anothers_view_before_the_opening(app: App, reader: s
     assert (await one.gives("priya", 3, SECRET)).status_code == 303
     assert await all_of_it() == before
     assert (await browser.get("/carried")).headers.get("etag") == carried
-    assert not any("Zebrafish" in page for page in before)
+    assert not any("Zebrafish under" in page for page in before)
+    assert "Zebrafish" not in (await browser.get("/carried")).text
     own = text_of(await (await app.as_("priya")).get(one.turn))
     assert SECRET in own and "Only you can read it" in own
 
@@ -269,3 +273,35 @@ async def test_a_restricted_family_is_named_to_its_own_alone_and_not_shown_witho
     for name in ("priya", "ruth"):
         room = text_of(await (await app.as_(name)).get(one.room))
         assert "Okafor-Hill" in room and "Zebrafish" not in room, name
+
+
+async def test_a_family_is_taken_out_until_it_was_opened_and_its_views_wait(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    await one.gives("priya", 3, SECRET)
+    form = form_in((await ruth.get(f"{one.room}/edit")).text, one.room)
+    okafor, brennan = await cases_of(one)
+    assert {*form["was"]} == {okafor, brennan}
+    without = {**form, "case": brennan}
+    assert (await ruth.post(one.room, without)).status_code == 303
+    assert "Okafor-Hill" not in text_of(await ruth.get(one.room))
+    for path in (one.turn, f"{one.turn}/view"):
+        assert (await (await app.as_("priya")).get(path)).status_code == 404
+    assert (await one.gives("sam", 7, "x")).status_code == (await one.opens()).status_code == 404
+    assert (await ruth.post(one.room, {**without, "case": [okafor, brennan], "was": brennan})).status_code == 303
+    assert SECRET in text_of(await (await app.as_("priya")).get(one.turn)), "it waited"
+    await one.opens()
+    assert (await ruth.post(one.room, without)).status_code == 303
+    assert SECRET in text_of(await ruth.get(one.turn)), "what was opened stays"
+
+
+async def test_a_family_that_somebody_else_added_meanwhile_is_not_taken_out(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    okafor, brennan = await cases_of(one)
+    opened_before = {**form_in((await ruth.get(f"{one.room}/edit")).text, one.room), "was": okafor, "case": okafor}
+    assert (await ruth.post(one.room, opened_before)).status_code == 303
+    assert "Brennan" in text_of(await ruth.get(one.room))
+
+
+async def cases_of(one: Sitting) -> tuple[str, str]:
+    async with one.app.services.database.reading() as db:
+        return str(await Cast.case_id(db, "Okafor-Hill")), str(await Cast.case_id(db, "Brennan"))

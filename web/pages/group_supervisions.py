@@ -1,6 +1,6 @@
 """A group supervision: the manager sets the date and picks families, opens them in the room; each phone follows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -22,7 +22,7 @@ MOST_PROPOSED = 8
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`chosen`: cases; `before`: those that are in it and stay."""
+    """`chosen`: cases; `inside`: those in it as the form was opened, `opened`: those of them that stay."""
 
     on: str
     families: tuple[Proposed, ...]
@@ -30,7 +30,8 @@ class PlanPage:
     today: date
     draft_id: str = ""
     meeting: Meeting | None = None
-    before: frozenset[int] = frozenset()
+    inside: frozenset[int] = frozenset()
+    opened: frozenset[int] = frozenset()
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -87,19 +88,21 @@ async def edit(call: Call) -> Response:
     meeting, turns = await _led(call)
     inside = frozenset(turn.case_id for turn in turns)
     families = await propose(call.db, call.me.viewer(call.today))
-    return _plan(call, PlanPage(meeting.planned_on.isoformat(), families, inside, call.today, "", meeting, inside))
+    on, opened = meeting.planned_on.isoformat(), _opened(turns)
+    return _plan(call, PlanPage(on, families, inside, call.today, "", meeting, inside, opened))
 
 
 async def change(call: Call) -> Response:
     meeting, turns = await _led(call)
-    form, inside = Form(call.form), frozenset(turn.case_id for turn in turns)
-    page = await _posted(call, form, meeting, inside)
+    form = Form(call.form)
+    page = await _posted(call, form, meeting, _opened(turns))
     if page.errors:
         return _plan(call, page, status=422)
     chosen = [one.case_id for one in page.families if one.case_id in page.chosen]
-    version = await change_meeting(call.db, meeting.id, planned_on=date.fromisoformat(page.on), case_ids=chosen)
+    out, on = page.inside - page.chosen, date.fromisoformat(page.on)
+    version = await change_meeting(call.db, meeting.id, planned_on=on, case_ids=chosen, out=out, now=call.now)
     await call.services.announcer.announce(call.db, meeting.id, version)
-    call.did("group supervision changed", subject=meeting.id, on=page.on, cases=chosen)
+    call.did("group supervision changed", subject=meeting.id, on=page.on, cases=chosen, taken_out=sorted(out))
     return saved(call, f"/supervisions/{meeting.id}")
 
 
@@ -109,11 +112,11 @@ async def events(call: Call) -> Response:
 
 
 async def _posted(
-    call: Call, form: Form, meeting: Meeting | None = None, inside: frozenset[int] = frozenset()
+    call: Call, form: Form, meeting: Meeting | None = None, opened: frozenset[int] = frozenset()
 ) -> PlanPage:
     families = await propose(call.db, call.me.viewer(call.today))
     known = {one.case_id for one in families}
-    chosen = frozenset(form.numbers("case")) & known | inside
+    chosen = frozenset(form.numbers("case")) & known | opened
     on = form.day("on")
     if on is None:
         form.errors.setdefault("on", "Give the day on which you meet")
@@ -122,8 +125,8 @@ async def _posted(
     if not chosen:
         form.errors["case"] = "Choose at least one family"
     return PlanPage(
-        form.text("on", longest=40), families, chosen, call.today, str(form.posted_id or ""), meeting, inside,
-        form.errors,
+        form.text("on", longest=40), families, chosen, call.today, str(form.posted_id or ""), meeting,
+        frozenset(form.numbers("was")) & known, opened, form.errors,
     )  # fmt: skip
 
 
@@ -136,6 +139,10 @@ def _team_of(call: Call) -> int:
     if call.me.role != "team_manager" or call.me.team_id is None:
         raise NotThere
     return call.me.team_id
+
+
+def _opened(turns: Iterable[Turn]) -> frozenset[int]:
+    return frozenset(turn.case_id for turn in turns if turn.revealed_at)
 
 
 def _leads(call: Call, meeting: Meeting) -> bool:

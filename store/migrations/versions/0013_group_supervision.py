@@ -41,6 +41,7 @@ def _meetings() -> None:
         sa.Column("revealed_at", UtcDateTime(), nullable=True),
         sa.Column("revealed_by_id", sa.Integer(), nullable=True),
         sa.Column("entry_id", sa.Uuid(), nullable=True),
+        sa.Column("taken_out_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["supervision_id"], ["supervisions.id"], name=op.f(f"fk_{table}_supervision_id")),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f(f"fk_{table}_case_id")),
         sa.ForeignKeyConstraint(["revealed_by_id"], ["practitioners.id"], name=op.f(f"fk_{table}_revealed_by_id")),
