@@ -6,13 +6,14 @@ from typing import Any
 from uuid import uuid4
 
 from alembic import command
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Integer, String, Uuid, column, insert, select, table
 
+from store.amendments import NewAmendment, list_amendments_to, record_amendment
 from store.database import Database
 from store.migrating import alembic_config, migrate
 from store.practice.practice_file import Reflection
 from store.practice_file import NoteWritten, find_note, record_note
-from store.tables.base import Base
+from store.tables.base import Base, UtcDateTime
 from store.tables.cases import Case
 from store.tables.entries import Entry, EntryRevision
 from store.tables.every import metadata
@@ -54,8 +55,27 @@ def _one_note(connection: Connection) -> None:
 
 
 def _put(connection: Connection, rows: Mapping[type[Base], list[dict[str, Any]]]) -> None:
-    for table, some in rows.items():
-        connection.execute(insert(metadata.tables[table.__tablename__]), some)
+    for of, some in rows.items():
+        connection.execute(insert(metadata.tables[of.__tablename__]), some)
+
+
+def _one_amended_entry(connection: Connection) -> None:
+    """As of the release before the one in which an amendment could be kept to a few."""
+    command.upgrade(alembic_config(connection), "0011")
+    put = _PRACTITIONER | {
+        Family: [{"id": 1, "reference": "H1", "name": "Hill"}],
+        Case: [{"id": 1, "family_id": 1, "team_id": 1, "opened_on": date(2026, 1, 1)}],
+        Entry: [
+            {"id": FIRST, "case_id": 1, "kind": "visit", "author_id": 1, "week": date(2026, 11, 16),
+             "happened_at": NOW, "written_at": NOW, "fingerprint": "x", "content": {}}
+        ],
+    }  # fmt: skip
+    _put(connection, put)
+    typed = {"id": Uuid(), "entry_id": Uuid(), "author_id": Integer(), "text": String(), "fingerprint": String()}
+    columns = [column(name, type) for name, type in (typed | {"written_at": UtcDateTime()}).items()]
+    amendments = table("amendments", *columns)
+    row = {"id": CHANGED, "entry_id": FIRST, "author_id": 1, "text": "The dog was out.", "fingerprint": "x"}
+    connection.execute(insert(amendments), [row | {"written_at": NOW}])
 
 
 async def test_what_made_an_entry_is_known_as_its_form(empty_url: str) -> None:  # noqa: F811
@@ -82,4 +102,20 @@ async def test_a_note_of_the_practice_file_can_be_changed_by_whoever_has_it_open
         assert known and known.revision == 1 and known.content == Reflection("I listened.")
         new = NoteWritten(FIRST, 1, known.happened_on, Reflection("I listened more."), known.revision, uuid4())
         assert (await record_note(db, new, now=NOW)).revision == 2
+    await database.close()
+
+
+async def test_amendments_of_before_are_for_all_who_read_the_case(empty_url: str) -> None:  # noqa: F811
+    """And one that is added afterwards stands beneath the same entry, for a few."""
+    database = Database(empty_url)
+    async with database.writer_engine.begin() as connection:
+        await connection.run_sync(_one_amended_entry)
+    await migrate(database)
+    async with database.writing() as db:
+        [old] = await list_amendments_to(db, entry_id=FIRST)
+        assert (old.text, old.mark, old.written_at) == ("The dog was out.", "", NOW)
+        kept = NewAmendment(uuid4(), FIRST, 1, "Her own childhood.", "y", "closed")
+        assert await record_amendment(db, kept, now=NOW) == (NOW, True)
+        assert [one.text for one in await list_amendments_to(db, entry_id=FIRST)] == ["The dog was out."]
+        assert len(await list_amendments_to(db, entry_id=FIRST, marks={"closed"})) == 2
     await database.close()

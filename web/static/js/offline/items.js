@@ -11,8 +11,8 @@ const LATER = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 const REASONS = {
   differs: 'What Weekbook stored is not what stands here. Open it and save it again.',
   403: 'This needs a fresh touch of your passkey. After the next one it goes by itself.',
-  404: 'The family or the entry is not open to you any more, or is not there. Your words stay here to be read and copied.',
-  409: 'Changed on another phone, or signed off: open it, both texts are shown in the form.',
+  404: 'The family, the question or the entry is not open to you any more, or is not there. Your words stay here to be read and copied.',
+  409: 'Changed on another phone, settled or signed off: open it to see what stands there. Your words stay here.',
   413: 'It is too large to send. Open it and make it shorter.',
   422: 'Something in the form is missing or does not fit. Open it and save it again to see what.',
   other: 'Weekbook could not take it. Open it and save it again, or copy your words.',
