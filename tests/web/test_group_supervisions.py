@@ -296,7 +296,7 @@ async def test_a_family_is_taken_out_until_it_was_opened_and_its_views_wait(app:
 
 async def test_a_family_that_somebody_else_added_meanwhile_is_not_taken_out(app: App) -> None:
     one, ruth = await sitting(app), await app.as_("ruth")
-    okafor, brennan = await cases_of(one)
+    okafor, _ = await cases_of(one)
     opened_before = {**form_in((await ruth.get(f"{one.room}/edit")).text, one.room), "was": okafor, "case": okafor}
     assert (await ruth.post(one.room, opened_before)).status_code == 303
     assert "Brennan" in text_of(await ruth.get(one.room))
