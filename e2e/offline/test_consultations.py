@@ -59,7 +59,7 @@ def test_answered_in_a_corridor_without_signal_it_goes_later(phones: HandOut, ow
     wait_until(phone.page, A_FAMILY_CARRIED)
     own.stop()
     go(phone, f"{address}/answers/new")
-    _answer(phone)
+    answer(phone)
     save_unsent(phone)
     own.start()
     all_sent(phone)
@@ -69,7 +69,7 @@ def test_answered_in_a_corridor_without_signal_it_goes_later(phones: HandOut, ow
     expect(asker.page.get_by_text("Sit with Leo until he sleeps")).to_be_visible()
 
 
-def _answer(phone: Phone) -> None:
+def answer(phone: Phone) -> None:
     page = phone.page
     page.get_by_label("How you understand it").fill(LISTENS)
     page.get_by_label("What you recommend").first.fill("Sit with Leo until he sleeps")
