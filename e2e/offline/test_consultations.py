@@ -71,7 +71,7 @@ def test_answered_in_a_corridor_without_signal_it_goes_later(phones: HandOut, ow
     wait_until(phone.page, A_FAMILY_CARRIED)
     own.stop()
     go(phone, f"{address}/answers/new")
-    _answer(phone)
+    answer(phone)
     save_unsent(phone)
     own.start()
     all_sent(phone)
@@ -94,7 +94,7 @@ def test_put_off_or_taken_back_meanwhile_the_words_stay_with_their_reason(
     address = asked(hold(phones, "priya", prf=False, of=own), family)
     phone = hold(phones, "helen", prf=False, of=own)
     go(phone, f"{address}/answers/new")
-    _answer(phone, PRIYA if family == "Brennan" else SAM)
+    answer(phone, PRIYA if family == "Brennan" else SAM)
     own.stop()
     save_unsent(phone)
     look(own, lambda db: _settled(db, UUID(address.rsplit("/", 1)[1]), state))
@@ -112,7 +112,7 @@ async def _settled(db: AsyncSession, entry_id: UUID, state: str) -> None:
     assert await settle_consultation(db, entry_id=entry_id, state=state, who=None, now=now, reason="Later.")
 
 
-def _answer(phone: Phone, who: str = SAM) -> None:
+def answer(phone: Phone, who: str = SAM) -> None:
     page = phone.page
     page.get_by_label("How you understand it").fill(LISTENS)
     page.get_by_label("What you recommend").first.fill("Sit with Leo until he sleeps")

@@ -1,10 +1,12 @@
 """Helpers of the tests about the week: forms as a phone posts them, and entries that stand already."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import httpx
 from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.entries import Visit, WeeklyEntry, content_of, kind_of
 from store.practice.weeks import Week
@@ -90,16 +92,25 @@ async def stands(
     signers: tuple[str, ...] = (),
 ) -> UUID:  # fmt: skip
     """An entry that is on the record already, with colleagues who were asked to sign it."""
-    entry_id, now = uuid4(), datetime.now(UTC)
-    kept = {"content": content_of(content), "fingerprint": "0" * 64}
     async with app.services.database.writing() as db:
-        ids = {"case_id": await Cast.case_id(db, family), "author_id": await Cast.practitioner_id(db, author)}
-        times = {"week": week.start, "happened_at": now, "written_at": now}
-        await db.execute(insert(Entry).values(id=entry_id, kind=kind_of(content), **ids, **times, **kept))
-        await db.execute(insert(EntryRevision).values(entry_id=entry_id, number=1, written_at=now, **kept))
-        for name in signers:
-            who = await Cast.practitioner_id(db, name)
-            await db.execute(insert(Signature).values(entry_id=entry_id, practitioner_id=who, asked_at=now))
+        case_id, author_id = await Cast.case_id(db, family), await Cast.practitioner_id(db, author)
+        asked = [await Cast.practitioner_id(db, name) for name in signers]
+        return await put(db, content, case_id=case_id, author_id=author_id, week=week, signers=asked)
+
+
+async def put(
+    db: AsyncSession, content: WeeklyEntry | Visit, *, case_id: int, author_id: int, week: Week = NOW_WEEK,
+    at: datetime | None = None, signers: Iterable[int] = (),
+) -> UUID:  # fmt: skip
+    """Straight into the tables, as written at that moment (now, unless said)."""
+    entry_id, now = uuid4(), at or datetime.now(UTC)
+    kept = {"content": content_of(content), "fingerprint": "0" * 64}
+    whose = {"case_id": case_id, "author_id": author_id}
+    times = {"week": week.start, "happened_at": now, "written_at": now}
+    await db.execute(insert(Entry).values(id=entry_id, kind=kind_of(content), **whose, **times, **kept))
+    await db.execute(insert(EntryRevision).values(entry_id=entry_id, number=1, written_at=now, **kept))
+    for who in signers:
+        await db.execute(insert(Signature).values(entry_id=entry_id, practitioner_id=who, asked_at=now))
     return entry_id
 
 
