@@ -37,17 +37,19 @@ def posted_rows(form: Form, choices: Choices, tasks: Sequence[MadeTask] = ()) ->
     return tuple(_posted(form, number, choices, before) for number in range(count))
 
 
-def stored_rows(agreed: Sequence[str], tasks: Sequence[MadeTask], me_id: int) -> tuple[AgreedRow, ...]:
-    """The rows of a visit on the record, its tasks first, with room for more."""
+def stored_rows(
+    agreed: Sequence[str], tasks: Sequence[MadeTask], me_id: int, *, at_least: int = ROWS
+) -> tuple[AgreedRow, ...]:
+    """The rows of an entry on the record, its tasks first, with room for more."""
     titles = {task.title for task in tasks}
     without_task = [title for title in agreed if title not in titles]
     filled = [_row(number, task) for number, task in enumerate(tasks)]
     filled += [AgreedRow(n, title, f"p{me_id}") for n, title in enumerate(without_task, len(filled))]
-    return (*filled, *blank_rows(len(filled), me_id))
+    return (*filled, *blank_rows(len(filled), me_id, at_least=at_least))
 
 
-def blank_rows(first: int, me_id: int) -> tuple[AgreedRow, ...]:
-    last = max(first + 1, ROWS)
+def blank_rows(first: int, me_id: int, *, at_least: int = ROWS) -> tuple[AgreedRow, ...]:
+    last = max(first + 1, at_least)
     return tuple(AgreedRow(number, owner=f"p{me_id}") for number in range(first, last))
 
 

@@ -10,6 +10,9 @@ from web.forms import Form
 from web.recording.agreed import AgreedRow, blank_rows, posted_rows, stored_rows
 from web.recording.choices import Choices
 
+ACTIONS = 8
+"""Rows for them: a meeting agrees on more than a visit does."""
+
 
 @dataclass(frozen=True)
 class SupervisionForm:
@@ -39,7 +42,7 @@ def blank_supervision(supervision: str, people: Mapping[int, str], views: Sequen
     """Who gave a view, and who writes it down, is ticked as there."""
     there = tuple(dict.fromkeys((me_id, *(view.who for view in views))))
     said = GroupSupervision(supervision, present=there)
-    return SupervisionForm("", 0, said, blank_rows(0, me_id), people)
+    return SupervisionForm("", 0, said, blank_rows(0, me_id, at_least=ACTIONS), people)
 
 
 def posted_supervision(
@@ -70,4 +73,4 @@ def stored_supervision(
     entry_id: str, revision: int, said: GroupSupervision, tasks: Sequence[MadeTask], people: Mapping[int, str],
     me_id: int,
 ) -> SupervisionForm:  # fmt: skip
-    return SupervisionForm(entry_id, revision, said, stored_rows(said.actions, tasks, me_id), people)
+    return SupervisionForm(entry_id, revision, said, stored_rows(said.actions, tasks, me_id, at_least=ACTIONS), people)
