@@ -28,7 +28,7 @@ class Found:
 
 # Each time that the line is written, it is counted: the same words within one minute are a save as well.
 COUNT_SAVES = """() => {
-  const line = document.querySelector('main draft-form .form-status');
+  const line = document.querySelector('main draft-form [data-form-status]');
   window.saves = 0;
   new MutationObserver(() => { window.saves += line.textContent.startsWith('Saved on this phone'); })
     .observe(line, { childList: true, characterData: true, subtree: true });
