@@ -249,7 +249,9 @@ async def test_their_authors_are_refused_too(app: App) -> None:
     scene = await scene_of(app)
     question = await asked(app, scene)
     _, supervision = await supervised(app, scene)
-    agreed = await (await sitting(app)).written()
+    meeting = await sitting(app)
+    await meeting.opens()
+    agreed = await meeting.written()
     for who, entry in (("priya", question), ("ruth", supervision), ("ruth", agreed)):
         assert (await send(await app.as_(who), entry)).status_code == 404, entry
         page = await (await app.as_(who)).get(entry)
