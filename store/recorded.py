@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,6 +16,7 @@ from store.practice.entries import Content, read_content
 from store.practice.roles import InRole
 from store.tables.entries import Entry, Signature, WeekSignOff
 from store.tables.people import Practitioner
+from store.tables.photographs import Photograph
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Recorded(InRole):
     came_later: bool
     content: Content
     signers: tuple[Signer, ...] = ()
+    pictured: bool = False
+    """Photographs stand beside it, or stood there."""
 
     def asked(self, practitioner_id: int) -> Signer | None:
         return next((signer for signer in self.signers if signer.practitioner_id == practitioner_id), None)
@@ -79,6 +82,7 @@ class _Head:
     author: str
     role: str
     week_signed_off_at: datetime | None
+    pictured: bool
     signers: list[Signer] = field(default_factory=list)
 
 
@@ -92,6 +96,7 @@ async def find_recorded(
     author, signer = aliased(Practitioner), aliased(Practitioner)
     rows = await db.execute(
         select(Entry, author.name, author.role, WeekSignOff.signed_off_at.label("week_signed_off_at"),
+               exists().where(Photograph.entry_id == Entry.id).label("pictured"),
                Signature, signer.name.label("signer"), signer.role.label("as_role"))
         .join(author, author.id == Entry.author_id)
         .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Entry.case_id, WeekSignOff.week == Entry.week))
@@ -110,8 +115,8 @@ async def kind_of_entry(db: AsyncSession, *, case_id: int, entry_id: UUID) -> st
 
 def _recorded(rows: Iterable[tuple[Any, ...]], marks: Set[str]) -> Recorded | None:
     head: _Head | None = None
-    for entry, author, role, week_signed_off_at, signature, signer, as_role in rows:
-        head = head or _Head(entry, author, role, week_signed_off_at)
+    for entry, author, role, week_signed_off_at, pictured, signature, signer, as_role in rows:
+        head = head or _Head(entry, author, role, week_signed_off_at, pictured)
         if signature:
             head.signers.append(_signer(signature, signer, as_role, entry.revision))
     if head is None:
@@ -122,7 +127,7 @@ def _recorded(rows: Iterable[tuple[Any, ...]], marks: Set[str]) -> Recorded | No
     content = read_content(head.entry.kind, head.entry.content, marks)
     return Recorded(
         **facts, author=head.author, role=head.role, content=content, signers=tuple(head.signers),
-        came_later=came_later(head.entry.signed_off_at, head.week_signed_off_at),
+        came_later=came_later(head.entry.signed_off_at, head.week_signed_off_at), pictured=head.pictured,
     )  # fmt: skip
 
 

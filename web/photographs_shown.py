@@ -27,4 +27,5 @@ class PhotographsShown:
 
 async def photographs_of(call: Call, found: Recorded) -> PhotographsShown:
     is_open = found.signed_off_at is None and call.case.may_record and found.author_id == call.me.id
-    return PhotographsShown(found.id, await list_photographs(call.db, entry_id=found.id), is_open)
+    listed = await list_photographs(call.db, entry_id=found.id) if found.pictured else ()
+    return PhotographsShown(found.id, listed, is_open)
