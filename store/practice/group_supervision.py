@@ -34,12 +34,16 @@ class Given:
 
 
 def when_given(given_at: datetime, planned_on: date, started_at: datetime | None, revealed_at: datetime | None) -> str:
-    """The mark of a view that did not come before the meeting; empty for one that did."""
+    """The mark of a view that did not come before the day of the meeting; empty for one that did.
+
+    The day is that on which it was held: one that was put off by a day makes nobody late.
+    """
     if revealed_at and given_at >= revealed_at:
         return AFTERWARDS
     if started_at and given_at >= started_at:
         return IN_THE_ROOM
-    return ON_THE_DAY if day_of(given_at) >= planned_on else ""
+    the_day = day_of(started_at) if started_at else planned_on
+    return ON_THE_DAY if day_of(given_at) >= the_day else ""
 
 
 @dataclass(frozen=True)

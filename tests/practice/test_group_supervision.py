@@ -29,6 +29,14 @@ def test_a_view_is_marked_by_when_it_was_given() -> None:
     assert when_given(STARTED - timedelta(days=1), PLANNED, None, None) == ""
 
 
+def test_a_meeting_that_was_put_off_makes_nobody_late() -> None:
+    planned_day = STARTED - timedelta(hours=2)
+    assert when_given(planned_day, PLANNED, None, None) == ON_THE_DAY, "it is still to be held today"
+    assert when_given(planned_day, PLANNED, STARTED + timedelta(days=1), None) == ""
+    brought_forward = STARTED - timedelta(days=2)
+    assert when_given(brought_forward - timedelta(hours=1), PLANNED, brought_forward, None) == ON_THE_DAY
+
+
 def test_the_day_is_londons() -> None:
     late_in_summer = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
     assert when_given(late_in_summer, date(2026, 7, 2), None, None) == ON_THE_DAY
