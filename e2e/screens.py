@@ -325,6 +325,8 @@ NO_SCREENS = {
     "/entries/{entry_id:uuid}", "/i/{token:str}", "/i/{token:str}/waiting", "/invitations/{invitation_id:int}",
     "/invitations/{invitation_id:int}/state", "/recovered/drafts", "/recovered/{draft_id:uuid}", "/words/hints",
     "/supervisions/{supervision_id:uuid}/events",
+    "/consultation-answers/{entry_id:uuid}",  # leads to its question
+    "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",  # a picture
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
 }  # fmt: skip
 
