@@ -26,7 +26,7 @@ def fill(server: Server) -> str:
         task = await family.task(CHOSEN)
         await db.execute(update(Task).where(Task.id == task).values(owner_id=None, owner_person_id=dawn))
         await family.task(NOT_CHOSEN)
-        await family.entry("sam", WeeklyEntry("Calm", "x", strengths=STRENGTH, worries="A worry"), days_ago=8)
+        await family.entry("sam", WeeklyEntry("Calm", "x", strengths=STRENGTH, worries="A worry"), days_ago=7)
 
     look(server, write)
     return f"/families/{family_id(server, 'Okafor-Hill')}"
