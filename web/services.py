@@ -38,9 +38,9 @@ class Services:
     keys: CouncilKeys
     carrying: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
     """How many phones may be sent their families at one time: making the screens is work."""
-    announcer: Announcer = field(default=None)  # type: ignore[assignment]  # made below: one for the whole process
+    announcer: Announcer = field(init=False)
     """What opens in a supervision, to whoever waits for it."""
     limiter: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
 
     def __post_init__(self) -> None:
-        self.announcer = self.announcer or Announcer(self.database)
+        self.announcer = Announcer(self.database)

@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 import uvicorn
 import uvloop
+from starlette.applications import Starlette
 
+from store.announcing import Announcer
 from web.app import create_app
 from web.patience import PatientProtocol
 from web.settings import Settings, WrongSetting
@@ -40,13 +42,15 @@ def serve(settings: Settings, listener: socket.socket, when_ready: Callable[[], 
     """Serve until SIGTERM or Ctrl-C; then finish what is under way, close the database, and return."""
     signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn raises the signal once more when all is closed
     signal.signal(signal.SIGINT, lambda *_: None)
-    uvloop.run(_Server(configuration(settings), when_ready).serve(sockets=[listener]))
+    app = create_app(settings)
+    announcer: Announcer = app.state.services.announcer
+    uvloop.run(_Server(configuration(app, settings), when_ready, announcer.end).serve(sockets=[listener]))
 
 
-def configuration(settings: Settings) -> uvicorn.Config:
+def configuration(app: Starlette, settings: Settings) -> uvicorn.Config:
     """Who the client is is believed only from the proxy that WEEKBOOK_PROXY names."""
     return uvicorn.Config(
-        create_app(settings),
+        app,
         http=PatientProtocol,
         ws="none",
         log_level="warning",
@@ -60,10 +64,9 @@ def configuration(settings: Settings) -> uvicorn.Config:
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None], when_ending: Callable[[], None]) -> None:
         super().__init__(config)
-        self._when_ready = when_ready
-        self._when_ending = config.app.state.services.announcer.end  # type: ignore[union-attr]
+        self._when_ready, self._when_ending = when_ready, when_ending
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

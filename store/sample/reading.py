@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from store.sample.written import WrittenFamily
 
 FOLDER = Path(__file__).parent / "families"
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
 
 
 class WrongFamily(Exception):
@@ -34,7 +37,7 @@ def read_family(path: Path) -> WrittenFamily:
 def _read(shape: type[T], table: Any, place: str) -> T:
     if not isinstance(table, dict):
         raise WrongFamily(f"{place}: a table is expected here")
-    hints, known = get_type_hints(shape), {_key(field): field for field in fields(shape)}  # type: ignore[arg-type]
+    hints, known = get_type_hints(shape), {_key(field): field for field in fields(shape)}
     if unknown := sorted(table.keys() - known):
         raise WrongFamily(f"{place}: “{unknown[0]}” is not a key that is known here")
     if missing := sorted(key for key, field in known.items() if field.default is MISSING and key not in table):

@@ -63,8 +63,9 @@ async def create(call: Call) -> Response:
         return _plan(call, page, status=422)
     meeting_id, on = form.draft_id, date.fromisoformat(page.on)
     chosen = [one.case_id for one in page.families if one.case_id in page.chosen]
-    facts = {"team_id": team_id, "planned_on": on, "case_ids": chosen, "by": call.me.id, "now": call.now}
-    is_new = await record_meeting(call.db, meeting_id, **facts)  # type: ignore[arg-type]
+    is_new = await record_meeting(
+        call.db, meeting_id, team_id=team_id, planned_on=on, case_ids=chosen, by=call.me.id, now=call.now
+    )
     if not is_new and not await _is_mine(call, meeting_id):
         raise NotThere
     call.did("group supervision planned", subject=meeting_id, on=page.on, cases=chosen)
