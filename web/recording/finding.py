@@ -1,6 +1,7 @@
 """The entry that an address names, on the guard's case; refused as if it were not there when it is of another kind."""
 
 from collections.abc import Set
+from typing import TypeVar
 
 from store.practice.consultations import EVERY_MARK, NO_MARK, Answer, Question, marks_read_with
 from store.practice.entries import SignificantEvent, Visit
@@ -11,53 +12,41 @@ from store.recorded import Recorded, find_recorded
 from web.endpoint import Call
 from web.errors import NotThere
 
+C = TypeVar("C")
+
 
 async def find_visit(call: Call) -> tuple[Recorded, Visit]:
-    found = await _find(call)
-    if not isinstance(found.content, Visit):
-        raise NotThere
-    return found, found.content
+    return _as(Visit, await _find(call))
 
 
 async def find_event(call: Call) -> tuple[Recorded, SignificantEvent]:
-    found = await _find(call)
-    if not isinstance(found.content, SignificantEvent):
-        raise NotThere
-    return found, found.content
+    return _as(SignificantEvent, await _find(call))
 
 
 async def find_session(call: Call) -> tuple[Recorded, Session]:
-    found = await _find(call)
-    if not isinstance(found.content, Session):
-        raise NotThere
-    return found, found.content
+    return _as(Session, await _find(call))
 
 
 async def find_group_supervision(call: Call) -> tuple[Recorded, GroupSupervision]:
-    found = await _find(call)
-    if not isinstance(found.content, GroupSupervision):
-        raise NotThere
-    return found, found.content
+    return _as(GroupSupervision, await _find(call))
 
 
 async def find_case_part(call: Call) -> tuple[Recorded, CasePart]:
-    found = await _find(call)
-    if not isinstance(found.content, CasePart):
-        raise NotThere
-    return found, found.content
+    return _as(CasePart, await _find(call))
 
 
 async def find_question(call: Call) -> tuple[Recorded, Question]:
     """With what of it the caller may read."""
-    found = await _as_read(call)
-    if not isinstance(found.content, Question):
-        raise NotThere
-    return found, found.content
+    return _as(Question, await _as_read(call))
 
 
 async def find_answer(call: Call) -> tuple[Recorded, Answer]:
-    found = await _as_read(call)
-    if not isinstance(found.content, Answer):
+    """With what of it the caller may read."""
+    return _as(Answer, await _as_read(call))
+
+
+def _as(kind: type[C], found: Recorded) -> tuple[Recorded, C]:
+    if not isinstance(found.content, kind):
         raise NotThere
     return found, found.content
 
