@@ -36,6 +36,13 @@ def entries(server: Server, *, saying: str) -> int:
 
 
 def write_event(phone: Phone, family: str, words: str = WORDS) -> Page:
+    """In a form that has its code."""
+    page = write_at_once(phone, family, words)
+    expect(page.locator("main draft-form:defined")).to_be_attached()
+    return page
+
+
+def write_at_once(phone: Phone, family: str, words: str) -> Page:
     phone.open(f"{family}/significant-events/new")
     page = phone.page
     page.locator("textarea").nth(0).fill(words)
@@ -146,7 +153,7 @@ def test_what_is_saved_before_the_form_has_its_code_waits_for_it_and_is_one_reco
     phone.expects("ERR_FAILED", "Failed to fetch")
     late: list[Route] = []
     phone.page.route("**/draft-form*", lambda route: late.append(route))
-    page = write_event(phone, family, "Saved early. " + WORDS)
+    page = write_at_once(phone, family, "Saved early. " + WORDS)
     lost = lose_the_first_answer(page)
     save_button(page)()
     assert late and not lost, "nothing is sent before the code is there"
@@ -161,7 +168,7 @@ def test_a_form_whose_code_never_comes_is_sent_as_it_stands(phones: HandOut, ser
     phone = phones("priya")
     phone.expects("ERR_FAILED", "Failed to fetch")
     phone.page.route("**/draft-form*", lambda route: route.abort())
-    page = write_event(phone, family, "Without code. " + WORDS)
+    page = write_at_once(phone, family, "Without code. " + WORDS)
     save_button(page)()
     page.wait_for_url(re.compile("/significant-events/[0-9a-f-]{36}$"))
     assert entries(server, saying="Without code.") == 1
@@ -218,7 +225,7 @@ def test_the_way_back_after_a_swap(phones: HandOut, family: str) -> None:
 
 def test_without_scripts_the_forms_still_post(phones: HandOut, server: Server, family: str) -> None:
     phone = phones("priya", java_script_enabled=False)
-    page = write_event(phone, family, "Without scripts. " + WORDS)
+    page = write_at_once(phone, family, "Without scripts. " + WORDS)
     save_button(page)()
     expect(page.get_by_text("Without scripts.")).to_be_visible()
     assert entries(server, saying="Without scripts.") == 1

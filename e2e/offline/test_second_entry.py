@@ -20,6 +20,16 @@ from tests.cast import TODAY
 HERE, THERE = "Written on the phone in the car.", "Written on the computer at the desk."
 
 
+HOLD_SENDER = """() => new Promise((held) => {
+  navigator.locks.request('weekbook-sender', () => {
+    held();
+    return new Promise((let) => { globalThis.letSenderGo = let; });
+  });
+})"""
+"""As another tab that is sending: the phone's next try by itself would come before the computer's words."""
+LET_SENDER_GO = "() => { globalThis.letSenderGo(); dispatchEvent(new Event('online')); }"
+
+
 def weekly_form(server: Server) -> str:
     return f"/families/{family_id(server, 'Okafor-Hill')}/weekly-entries/new?week={Week.of(TODAY)}"
 
@@ -41,10 +51,11 @@ def refused_second(phones: HandOut, own: Server) -> Phone:
     save(page)
     status(phone).to_contain_text(BY_ITSELF)
     go(phone, "/find")
+    page.evaluate(HOLD_SENDER)
     own.start()
     save(computer.page)
     computer.page.wait_for_url("**/weekly-entries/*-*-*-*-*")
-    page.evaluate("dispatchEvent(new Event('online'))")
+    page.evaluate(LET_SENDER_GO)
     go(phone, "/on-this-phone")
     expect(page.get_by_text("Needs attention", exact=True)).to_be_visible(timeout=SOON)
     return phone

@@ -106,8 +106,8 @@ class EntryPhotos extends HTMLElement {
 
   async #take() {
     const [file] = this.#input.files;
+    if (!file || !this.#entry) return;
     this.#input.value = '';
-    if (!file) return;
     this.#tell('Making it small…');
     try {
       await photographs.add(this.#entry, await small(file));
