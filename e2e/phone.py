@@ -37,6 +37,7 @@ class Phone:
     expected: tuple[str, ...] = ORDINARY
     keys: "Authenticator | None" = None
     """The fingerprint reader in it, where a test has one made (e2e.offline.hand)."""
+    has_scripts: bool = True
     whose: str = ""
     touched: float = 0.0
 
@@ -44,12 +45,22 @@ class Phone:
         self.expected += words
 
     def open(self, path: str) -> Response:
-        """By its address. A phone with a vault is locked by that, as by a reload: one touch brings the screen."""
-        answer = self.page.goto(self.server.origin + path)
-        assert answer is not None
+        """By its address. A phone with a vault is locked by that, as by a reload: one touch brings the screen.
+
+        Nobody writes before the form has its code: those who do have tests of their own, with `arrive`.
+        """
+        answer = self.arrive(path)
         if self.page.locator("body[data-shell]").count() and path != "/shell":
             self.page.get_by_role("button", name="Unlock with one touch").click()
             self.page.locator("body[data-vault=open] main:not(:has(> unlock-card)) h1").wait_for()
+        if self.has_scripts:
+            self.page.locator("body:not(:has(draft-form:not(:defined)))").wait_for(state="attached")
+        return answer
+
+    def arrive(self, path: str) -> Response:
+        """The same without waiting for any code."""
+        answer = self.page.goto(self.server.origin + path)
+        assert answer is not None
         return answer
 
     def cdp(self) -> CDPSession:
@@ -109,7 +120,7 @@ def hand_out(browser: Browser, server: Server, **different: Any) -> Phone:
     context = browser.new_context(**options)
     context.set_default_timeout(10_000)
     context.add_init_script(TELL_VIOLATIONS)
-    phone = Phone(context, None, server)  # type: ignore[arg-type]
+    phone = Phone(context, None, server, has_scripts=options.get("java_script_enabled", True))  # type: ignore[arg-type]
     phone.new_page()
     return phone
 

@@ -36,15 +36,17 @@ def entries(server: Server, *, saying: str) -> int:
 
 
 def write_event(phone: Phone, family: str, words: str = WORDS) -> Page:
-    """In a form that has its code."""
-    page = write_at_once(phone, family, words)
-    expect(page.locator("main draft-form:defined")).to_be_attached()
-    return page
+    phone.open(f"{family}/significant-events/new")
+    return fill_in(phone.page, words)
 
 
 def write_at_once(phone: Phone, family: str, words: str) -> Page:
-    phone.open(f"{family}/significant-events/new")
-    page = phone.page
+    """Before the form's code has come."""
+    phone.arrive(f"{family}/significant-events/new")
+    return fill_in(phone.page, words)
+
+
+def fill_in(page: Page, words: str) -> Page:
     page.locator("textarea").nth(0).fill(words)
     page.locator("textarea").nth(1).fill(MEANING)
     return page
@@ -225,7 +227,7 @@ def test_the_way_back_after_a_swap(phones: HandOut, family: str) -> None:
 
 def test_without_scripts_the_forms_still_post(phones: HandOut, server: Server, family: str) -> None:
     phone = phones("priya", java_script_enabled=False)
-    page = write_at_once(phone, family, "Without scripts. " + WORDS)
+    page = write_event(phone, family, "Without scripts. " + WORDS)
     save_button(page)()
     expect(page.get_by_text("Without scripts.")).to_be_visible()
     assert entries(server, saying="Without scripts.") == 1

@@ -92,6 +92,7 @@ def go(phone: Phone, path: str) -> None:
     phone.page.evaluate(jump, path)
     phone.page.wait_for_url(re.compile(re.escape(path) + "$"))
     expect(phone.page.locator("main h1")).to_be_visible()
+    expect(phone.page.locator("main draft-form:not(:defined)")).to_have_count(0)
 
 
 def badge(phone: Phone, words: str) -> None:

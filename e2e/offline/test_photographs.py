@@ -171,7 +171,7 @@ def test_one_chosen_before_the_code_has_come_is_taken(phones: HandOut, server: S
     page = phone.page
     page.route(f"**/elements/{late}.js", lambda route: held.append(route))
     with page.expect_request(f"**/elements/{late}.js"):
-        phone.open(event_form(server))
+        phone.arrive(event_form(server))
     page.locator("entry-photos input").first.set_input_files(taken)
     expect(page.get_by_text("Add a photograph")).to_be_hidden()
     expect(page.locator("entry-photos li")).to_have_count(0)
