@@ -52,6 +52,13 @@ class Standing(InRole):
     def state_in_words(self) -> str:
         return STATES[self.state]
 
+    @property
+    def settled(self) -> str:
+        """Why it does not wait any more."""
+        if self.answer_id:
+            return f"It was answered by {self.taken_by or 'somebody else'}"
+        return f"It does not wait any more: {self.state_in_words.lower()}"
+
 
 async def begin_consultation(db: AsyncSession, *, entry_id: UUID, case_id: int) -> None:
     """The question has been asked; once."""

@@ -1,15 +1,16 @@
 """Every version of an entry: what is corrected stays readable."""
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.practice.consultations import NO_MARK
-from store.practice.entries import Content, read_content
+from store.practice.consultations import NO_MARK, under_marks_of
+from store.practice.entries import ANSWER, CONSULTATION, Content, read_content
 from store.tables.entries import EntryRevision
 
 
@@ -25,5 +26,11 @@ async def list_versions(
 ) -> tuple[Version, ...]:
     """Every version of the entry, the newest first."""
     kept = select(EntryRevision).where(EntryRevision.entry_id == entry_id).order_by(EntryRevision.number.desc())
-    rows = await db.scalars(kept)
-    return tuple(Version(row.number, row.written_at, read_content(kind, row.content, marks)) for row in rows)
+    rows = (await db.scalars(kept)).all()
+    return tuple(
+        Version(row.number, row.written_at, read_content(kind, _as_open_now(kind, rows[0], row), marks)) for row in rows
+    )
+
+
+def _as_open_now(kind: str, newest: EntryRevision, row: EntryRevision) -> Mapping[str, Any]:
+    return under_marks_of(newest.content, row.content) if kind in (CONSULTATION, ANSWER) else row.content

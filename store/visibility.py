@@ -203,10 +203,11 @@ def _same_area(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _asked(viewer: Viewer) -> ColumnElement[bool]:
-    """Something is asked of the viewer's area and waits, or the viewer answered it."""
+    """Something is asked of the viewer's area and waits, or the viewer answered it. One's own question opens nothing."""
     waits = and_(Consultation.state.in_(OPEN), _same_area(viewer))
     answered = and_(Consultation.answer_id.is_not(None), Consultation.taken_by_id == viewer.id)
-    return select(literal(1)).where(Consultation.case_id == Case.id, or_(waits, answered)).exists()
+    asked = select(literal(1)).select_from(Consultation).join(Entry, Entry.id == Consultation.entry_id)
+    return asked.where(Entry.author_id != viewer.id, Consultation.case_id == Case.id, or_(waits, answered)).exists()
 
 
 _RELATIONS: dict[Relation, Callable[[Viewer], ColumnElement[bool]]] = {

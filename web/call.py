@@ -66,10 +66,15 @@ class Call:
         """The day in England."""
         return self.now.astimezone(LONDON).date()
 
-    def did(self, act: str, *, subject: object = "", case_id: int | None = None, **facts: Any) -> None:
-        """Put a deed on the trail; it is stored with the change, or before what was read is sent."""
+    def did(
+        self, act: str, *, subject: object = "", case_id: int | None = None, on_case: bool = True, **facts: Any
+    ) -> None:
+        """Put a deed on the trail; it is stored with the change, or before what was read is sent.
+
+        Colleagues' phones notice what is done on a case: `on_case` is False for what must not be noticed so.
+        """
         who = self.signed_in.id if self.signed_in else None
-        case = case_id or (self.on.case_id if self.on else None)
+        case = case_id or (self.on.case_id if self.on and on_case else None)
         self.deeds.append(Deed(act, who, case, str(subject), facts))
 
     def page(

@@ -137,4 +137,16 @@ async def _guarded(call: Call, guard: Guard) -> Response:
     if guard.fresh and not call.me.is_fresh(call.now):
         raise NeedsTouch
     note_use(call, guard)
-    return await guard.handler(call)
+    response = await guard.handler(call)
+    if _shows_unasked(call, response):
+        raise NeedsTouch
+    return response
+
+
+def _shows_unasked(call: Call, response: Response) -> bool:
+    """A form that comes back shows a restricted case around it, as a page would: whoever has no fresh touch reads of
+    the touch in its place, and what was typed stays where it is. What is filed for its author is shown to nobody.
+    """
+    is_page = response.headers.get("content-type", "").startswith("text/html")
+    is_closed = call.on is not None and call.on.restricted and not call.me.is_fresh(call.now)
+    return is_page and is_closed and ACTING not in call.request.scope

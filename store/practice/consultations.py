@@ -123,6 +123,21 @@ def read_answer(stored: Mapping[str, Any], marks: Set[str]) -> Answer:
     return Answer(*parts, given, stored.get("review_on") or "").as_seen(marks)
 
 
+def under_marks_of(newest: Mapping[str, Any], earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """An earlier version of a question or an answer as the database keeps it, its parts no more open than they are now.
+
+    A part that was marked by a correction was for the few from the start; where two marks differ it is the narrower.
+    """
+    return {name: _under_mark_of(newest.get(name), part) for name, part in earlier.items()}
+
+
+def _under_mark_of(newest: object, part: Any) -> Any:
+    now = _part(newest).mark
+    if not isinstance(part, Mapping) or not now or part.get("mark") == now:
+        return part
+    return {**part, "mark": CLOSED if part.get("mark") else now}
+
+
 def _part(stored: object) -> Part:
     if not isinstance(stored, Mapping):
         return Part()

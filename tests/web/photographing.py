@@ -26,6 +26,11 @@ def with_position(width: int = 64, height: int = 48, *, turned: int = 1) -> byte
     return jpeg(width, height, exif=exif, comment=MARK.encode())
 
 
+def with_words_for_a_number() -> bytes:
+    """Lies on its side, and says in letters what must be a number."""
+    return with_position(turned=6).replace(MAKER.to_bytes(2), b"\x01\x1c")
+
+
 async def send(
     browser: Browser,
     entry: str,

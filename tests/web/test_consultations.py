@@ -265,3 +265,59 @@ async def test_the_record_keeps_what_was_written_when(app: App) -> None:
     async with app.services.database.reading() as db:
         [entry] = await db.scalars(select(Entry))
     assert entry.kind == "consultation" and entry.written_at <= datetime.now(UTC)
+
+
+@pytest.mark.parametrize("how", ["answered", "taken back"])
+async def test_once_it_is_settled_the_question_stands_as_it_was_asked(app: App, how: str) -> None:
+    """What the psychologist answered to must not change above the answer."""
+    scene = await scene_of(app)
+    address, priya = await asked(app, scene), await app.as_("priya")
+    form = form_in((await priya.get(f"{address}/edit")).text, f"{address}/revisions")
+    if how == "answered":
+        await answered(app, scene, address)
+    else:
+        await priya.post(f"{address}/taking-back", {"draft_id": str(uuid4())})
+    late = await priya.post(f"{address}/revisions", form | {"question": ["Why at five?"]})
+    assert late.status_code == 409 and "Why at five?" in late.text
+    assert ("It was answered by Helen Voss" if how == "answered" else "taken back") in text_of(late)
+    assert "Why at five?" not in (await priya.get(address)).text
+
+
+@pytest.mark.parametrize("who", ["sam", "tom", "priya"])
+@pytest.mark.parametrize("mark", ["health", "closed"])
+async def test_what_is_marked_later_is_closed_in_earlier_versions_too(app: App, who: str, mark: str) -> None:
+    scene = await scene_of(app)
+    address, priya = await asked(app, scene, question="Zebra1zz", background="Zebra2zz"), await app.as_("priya")
+    form = form_in((await priya.get(f"{address}/edit")).text, f"{address}/revisions")
+    marked = form | {"question": ["Shorter."], "question_mark": [mark], "background_mark": [mark]}
+    assert (await priya.post(f"{address}/revisions", marked)).status_code == 303
+    await answered(app, scene, address, formulation="Zebra3zz", further="Zebra4zz")
+    helen = await app.as_("helen")
+    given = f"/consultation-answers/{(await scene.entries())[-1].id}"
+    form = form_in((await helen.get(f"{given}/edit")).text, f"{given}/revisions")
+    marked = form | {"formulation_mark": [mark], "further_mark": [mark]}
+    assert (await helen.post(f"{given}/revisions", marked)).status_code == 303
+    reader = await app.as_(who)
+    shown = [(await reader.get(f"{path}/revisions")).text for path in (address, given)]
+    seen = {word for word in ("Zebra1zz", "Zebra2zz", "Zebra3zz", "Zebra4zz") if any(word in page for page in shown)}
+    assert seen == ({"Zebra1zz", "Zebra2zz"} if who == "priya" else set())
+    all_of_it = [(await helen.get(f"{path}/revisions")).text for path in (address, given)]
+    assert "Zebra1zz" in all_of_it[0] and "Zebra3zz" in all_of_it[1]
+
+
+async def test_ones_own_question_opens_nothing(app: App) -> None:
+    """A psychologist who held the case and asked a question there does not keep it open by that."""
+    scene = await scene_of(app)
+    address = await asked(app, scene, "helen")
+    await helen_is_not_tied(app)
+    helen = await app.as_("helen")
+    assert (await helen.get(f"/families/{scene.family}")).status_code == 404
+    assert (await helen.post(f"{address}/answers", answer(scene))).status_code == 404
+
+
+async def test_an_answer_is_one_questions_only(app: App) -> None:
+    scene = await scene_of(app)
+    first, second = await asked(app, scene), await asked(app, scene, question="And why at noon?")
+    given = await answered(app, scene, first)
+    again = await (await app.as_("helen")).post(f"{second}/answers", given | {"written_on_phone_at": "later"})
+    assert again.status_code == 404 and sorted(await states(app)) == ["answered", "asked"]

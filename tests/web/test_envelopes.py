@@ -20,6 +20,8 @@ from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.phone_in_hand import Draft, PhoneInHand, canonical
 from tests.web.coming_in import acts, ago, change, id_of, only, post, sign_in
+from tests.web.supervising import sitting
+from tests.web.test_carried import etags_of
 from tests.web.test_outbox import wire as outbox_of
 from tests.web.test_sent_again import WEEK, event, family_id, how_many, later, receipt, visit
 from tests.web.with_vaults import Carrier, carrier, send
@@ -95,6 +97,19 @@ async def test_a_form_post_marks_the_kept_envelope_filed(app: App) -> None:
     kept = await only(app, select(Envelope))
     assert kept.filed_at and kept.receipt["id"] == str(draft.id)
     assert (await acts(app))[-2:] == ["significant event recorded", "envelope filed"]
+
+
+async def test_what_is_filed_tells_no_colleagues_phone_that_a_view_was_given(app: App) -> None:
+    """It asks what changed on the families that it carries: a view is nobody's business before the opening."""
+    meeting, sam, priya = await sitting(app), await asleep(app, "sam"), await app.as_("priya")
+    fields = [("safety", "3"), ("evidence", "Dawn was not in on Friday.")]
+    view = Draft("supervision view", f"{meeting.turn}/views", fields)
+    carried = etags_of(await priya.get("/carried"))
+    await sam.deposit(view)
+    await awake(sam)
+    assert (await sam.post(view)).status_code == 201
+    assert (await acts(app))[-1] == "envelope filed"
+    assert etags_of(await priya.get("/carried")) == carried
 
 
 async def test_a_form_elsewhere_with_its_id_leaves_the_kept_envelope_alone(app: App) -> None:

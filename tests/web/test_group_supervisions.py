@@ -19,6 +19,7 @@ from tests.cast import PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.supervising import Sitting, about_the_form, given, sitting
+from tests.web.test_carried import etags_of
 from tests.web.test_sent_again import WEEK
 from tests.web.visiting import errors_of, form_in, text_of
 
@@ -92,10 +93,10 @@ async def test_nobody_reads_anothers_view_before_the_opening(app: App, reader: s
         texts = (text_of(answer) for answer in answers if answer.status_code == 200)
         return [re.sub(r"Printed by .*? Case ", "", text) for text in texts]  # to the minute, which may turn over
 
-    before, carried = await all_of_it(), (await browser.get("/carried")).headers.get("etag")
+    before, carried = await all_of_it(), etags_of(await browser.get("/carried"))
     assert (await one.gives("priya", 3, SECRET)).status_code == 303
     assert await all_of_it() == before
-    assert (await browser.get("/carried")).headers.get("etag") == carried
+    assert etags_of(await browser.get("/carried")) == carried
     assert not any("Zebrafish under" in page for page in before)
     assert "Zebrafish" not in (await browser.get("/carried")).text
     own = text_of(await (await app.as_("priya")).get(one.turn))

@@ -19,7 +19,7 @@ from store.tables.trail import TrailRow
 from tests.conftest import App
 from tests.web.consultations import asked
 from tests.web.individual_supervision import recorded as supervised
-from tests.web.photographing import MARK, jpeg, send, with_position
+from tests.web.photographing import MARK, jpeg, send, with_position, with_words_for_a_number
 from tests.web.sessions import recorded
 from tests.web.supervising import sitting
 from tests.web.visiting import Scene, scene_of, text_of
@@ -147,7 +147,7 @@ async def test_six_are_the_most(app: App) -> None:
 @pytest.mark.parametrize(("picture", "status"), [
     (b"", 415), (b"not a picture", 415), (jpeg()[:300], 415), (b"GIF89a" + jpeg(), 415),
     (jpeg(1601, 10), 413), (jpeg() + bytes(300_000), 413), (jpeg(30_000, 4), 413),
-    (jpeg() + b"\xff\xda" * 40, 415),
+    (jpeg() + b"\xff\xda" * 40, 415), (with_words_for_a_number(), 415),
 ])  # fmt: skip
 async def test_what_is_no_small_picture_is_refused_in_plain_words(app: App, picture: bytes, status: int) -> None:
     scene = await scene_of(app)

@@ -1,6 +1,7 @@
 """A manager restricts a family to those who hold it, gives the reason again, and lifts the restriction."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
@@ -144,6 +145,20 @@ async def test_the_week_and_the_card_at_the_door_need_no_touch(app: App) -> None
     assert "Okafor-Hill family" in (await priya.get("/week")).text
     assert "14 Cedar Close" in (await priya.get("/find?q=okafor")).text
     assert (await priya.get(f"/families/{scene.family}")).status_code == 403
+
+
+@pytest.mark.parametrize("form", ["visits", "weekly-entries", "significant-events", "sessions", "tasks"])
+async def test_a_form_that_comes_back_opens_it_no_more_than_a_page(app: App, form: str) -> None:
+    """An empty form is refused with the names around it: without a fresh touch the touch is asked for instead."""
+    scene = await scene_of(app)
+    await restrict(scene)
+    priya, path = await app.as_("priya"), f"/families/{scene.family}/{form}"
+    refused = await priya.post(path, {"draft_id": str(uuid4())})
+    assert refused.status_code == 422 and "Okafor-Hill" in refused.text
+    async with app.services.database.writing() as db:
+        await db.execute(update(SignIn).values(touched_at=datetime.now(UTC) - timedelta(minutes=6)))
+    refused = await priya.post(path, {"draft_id": str(uuid4())})
+    assert refused.status_code == 403 and "Okafor" not in refused.text and "Leo" not in refused.text
 
 
 @pytest.mark.parametrize("who", ["priya", "sam", "tom", "joan", "helen", "colin", "mark", "hilary", "grace", "olu"])

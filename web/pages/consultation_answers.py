@@ -75,6 +75,8 @@ async def new(call: Call) -> Response:
 async def create(call: Call) -> Response:
     form = Form(call.form)
     asked = await _asked(call, call.request.path_params["entry_id"])
+    if await question_answered_by(call.db, answer_id=form.draft_id) not in (None, asked.id):
+        raise NotThere
     return await _save(_Draft(call, form, asked, form.draft_id))
 
 
@@ -108,7 +110,7 @@ async def _save(draft: _Draft) -> Response:
     if errors or answered_at is None:
         return _page(call, replace(page, errors=errors), 422)
     if not draft.asked.is_open and draft.asked.answer_id != draft.entry_id:
-        return _page(call, replace(page, settled=_settled(draft.asked)), 409)
+        return _page(call, replace(page, settled=draft.asked.settled), 409)
     opened = max(form.opened_version, 1) if before else form.opened_version
     try:
         receipt = await put_on_record(call, form, Written(draft.entry_id, opened, answered_at, content, before))
@@ -154,13 +156,6 @@ async def _asked_for(call: Call, answer: Recorded) -> Standing:
     if question is None:
         raise NotThere
     return await _asked(call, question)
-
-
-def _settled(asked: Standing) -> str:
-    who = asked.taken_by or "somebody else"
-    return (
-        f"It was answered by {who}" if asked.answer_id else f"It does not wait any more: {asked.state_in_words.lower()}"
-    )
 
 
 def _of_case(call: Call) -> tuple[int, str]:

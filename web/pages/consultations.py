@@ -25,12 +25,15 @@ RESTRICTED = "This family’s record is restricted, and a question would open it
 
 @dataclass(frozen=True)
 class QuestionFormPage:
+    """`settled`: the question does not wait any more, in words."""
+
     family_id: int
     family: str
     form: QuestionForm
     errors: Mapping[str, str]
     before: Recorded | None = None
     refused: ChangedMeanwhile | ClosedMeanwhile | None = None
+    settled: str = ""
 
     @property
     def marks(self) -> list[tuple[str, str]]:
@@ -73,7 +76,11 @@ async def revise(call: Call) -> Response:
     found, _ = await find_question(call)
     if found.author_id != call.me.id:
         raise NotThere
-    return await _save(call, Form(call.form), found.id, found)
+    form = Form(call.form)
+    standing = await find_standing(call.db, case_id=call.case.case_id, entry_id=found.id, marks=NO_MARK)
+    if standing and not standing.is_open:
+        return _form(call, posted_question(form, str(found.id)), before=found, settled=standing.settled, status=409)
+    return await _save(call, form, found.id, found)
 
 
 async def _save(call: Call, form: Form, entry_id: UUID, before: Recorded | None) -> Response:
@@ -106,8 +113,9 @@ def _form(
     errors: Mapping[str, str] | None = None,
     before: Recorded | None = None,
     refused: ChangedMeanwhile | ClosedMeanwhile | None = None,
+    settled: str = "",
     status: int = 200,
 ) -> Response:
-    page = QuestionFormPage(call.case.family_id, call.case.name, form, errors or {}, before, refused)
+    page = QuestionFormPage(call.case.family_id, call.case.name, form, errors or {}, before, refused, settled)
     title = "Change a question" if before else "Ask the psychologist"
     return call.page("consultations/form.html", page, title=title, place="record", status=status)

@@ -9,7 +9,6 @@ from store.entries import Receipt
 from store.practice.group_supervision import Given
 from store.supervision_views import NewView, ViewChanged, ViewsOpened, record_view
 from store.supervisions import Meeting, Turn
-from store.trail import Deed
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
@@ -74,7 +73,7 @@ async def create(call: Call) -> Response:
         return _form(call, replace(page, refused=refused, opened_version=newer.revision), status=409)
     await refuse_if_overtaken(call, form)
     # Without the case: a phone that carries the family asks what changed on it, and would learn when a view was given.
-    call.deeds.append(Deed("supervision view given", call.me.id, None, str(turn.id), {"revision": kept.revision}))
+    call.did("supervision view given", subject=turn.id, on_case=False, revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
     return saved(call, page.room, receipt)
 

@@ -1,5 +1,6 @@
 """A photograph as it came: looked at as a stranger's, and kept as nothing but its picture."""
 
+import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
@@ -41,7 +42,7 @@ def picture_in(sent: bytes) -> Picture:
             return _kept(sent)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise TooBig from None
-    except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError):
+    except (OSError, ValueError, SyntaxError, KeyError, IndexError, TypeError, struct.error):
         raise NotAPicture from None
 
 
