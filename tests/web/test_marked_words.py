@@ -1,0 +1,146 @@
+"""Every written field of every kind of entry bears a word of its own: nobody meets one that is not for them.
+
+Asked of every address that the app has, by everybody of the cast. On SQLite only, as the matrix is.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from store.practice.entries import ANSWER, CONSULTATION, LABELS, VISIT, content_of
+from store.practice.individual_supervision import PRIVATE_FIELDS
+from store.tables.consultations import Consultation
+from store.tables.entries import Entry, EntryRevision, Task
+from store.tables.photographs import Photograph
+from tests.cast import PEOPLE, TODAY, Cast
+from tests.conftest import App, Browser
+from tests.web.individual_supervision import written_privately
+from tests.web.marking import MARKS, Marker
+from tests.web.supervising import Sitting, sitting
+from tests.web.test_live import line_of, next_said
+from tests.web.test_matrix import KINDS, Subject, address, routes_of
+from tests.web.visiting import scene_of
+
+WORD = re.compile(r"Zebra\d+zz")
+READERS = {"priya", "sam", "tom", "joan", "ruth", "helen", "mark", "hilary"}
+OPENERS = {"ruth", "helen"}
+WRITERS = {CONSULTATION: "priya", ANSWER: "helen"}
+pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+
+
+@dataclass
+class World:
+    """`readers`: by word, who may meet it; `pages`: where it stands, by word; `subjects`: what addresses lead to."""
+
+    readers: dict[str, set[str]]
+    pages: dict[str, set[str]]
+    subjects: list[Subject]
+    more: list[str]
+    meeting: Sitting
+    marker: Marker
+
+    def keep(self, words: set[str], readers: set[str], page: str) -> None:
+        for word in words:
+            self.readers.setdefault(word, readers)
+            self.pages.setdefault(word, set()).add(page)
+
+
+def entries_of(marker: Marker) -> list[tuple[str, str, object]]:
+    """Kind, mark, content: a visit that took place and one that did not, a consultation under each mark."""
+    found = [(kind, "", marker.entry(kind)) for kind in LABELS if kind not in WRITERS]
+    found.append((VISIT, "", marker.entry(VISIT, carried_out=False)))
+    return found + [(kind, mark, marker.entry(kind, mark)) for mark in MARKS for kind in WRITERS]
+
+
+def may_read(kind: str, mark: str, where: str) -> set[str]:
+    """Recommendations have no mark: whoever is to act must read them. Who wrote a part reads it again."""
+    return READERS if not mark or ".recommendations" in where else OPENERS | {WRITERS[kind]}
+
+
+async def put(db: AsyncSession, case_id: int, kind: str, content: object) -> UUID:
+    entry_id, now = uuid4(), datetime.now(UTC)
+    author = await Cast.practitioner_id(db, WRITERS.get(kind, "priya"))
+    facts = {"fingerprint": "0" * 64, "content": content_of(content)}  # type: ignore[arg-type]
+    db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
+                 week=TODAY - timedelta(days=TODAY.weekday()), significant=content.is_significant, **facts))  # type: ignore[attr-defined] # fmt: skip
+    await db.flush()
+    db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
+    return entry_id
+
+
+async def world_of(app: App) -> World:
+    scene, meeting = await scene_of(app), await sitting(app)
+    marker = Marker(scene.people["Maya"])
+    world = World({}, {}, [], [], meeting, marker)
+    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4())
+    by_mark: dict[tuple[str, str], UUID] = {}
+    async with app.services.database.writing() as db:
+        for kind, mark, content in entries_of(marker):
+            entry_id = by_mark[kind, mark] = await put(db, scene.case, kind, content)
+            world.subjects.append(replace(base, entries=dict.fromkeys(KINDS, UUID(int=7)) | {kind: entry_id}))
+            page = f"/{KINDS[kind]}/{entry_id}" if kind != ANSWER else f"/consultations/{by_mark[CONSULTATION, mark]}"
+            for where, word in marker.words.items():
+                if where.startswith(f"{kind}:{mark}."):
+                    world.keep({word}, may_read(kind, mark, where), page)
+                    if ".recommendations" in where:  # beside the answer stand the tasks; the words are in its versions
+                        world.keep({word}, READERS, f"/{KINDS[kind]}/{entry_id}/revisions")
+        helen, priya = [await Cast.practitioner_id(db, name) for name in ("helen", "priya")]
+        for mark in MARKS:
+            db.add(Consultation(entry_id=by_mark[CONSULTATION, mark], case_id=scene.case, state="answered",
+                                taken_by_id=helen, answer_id=by_mark[ANSWER, mark]))  # fmt: skip
+        now, visit = datetime.now(UTC), by_mark[VISIT, ""]
+        caption, title = marker.word("photograph"), marker.word("task")
+        db.add(Photograph(id=base.photograph_id, entry_id=visit, author_id=priya, caption=caption, picture=b"x",
+                          fingerprint="0" * 64, width=1, height=1, arrived_at=now))  # fmt: skip
+        db.add(Task(id=base.task_id, case_id=scene.case, title=title, owner_id=priya, made_by_id=priya, made_at=now))
+    world.keep({caption}, READERS, f"/visits/{visit}")
+    world.keep({title}, READERS, f"/families/{scene.family}/tasks")
+    private = {name: marker.word(f"private.{name}") for name in PRIVATE_FIELDS}
+    _, page = await written_privately(app, **private)
+    world.keep(set(private.values()), {"ruth", "sam"}, page)
+    view = marker.word("view")
+    assert (await meeting.gives("priya", 3, view)).status_code == 303
+    world.keep({view}, {"priya"}, meeting.turn)
+    world.more = [page, f"{page}/edit", f"{page}/revisions"]
+    world.more += [f"/find{part}?q={word.lower()}" for part in ("", "/answers") for word in (view, caption)]
+    return world
+
+
+def addresses(app: App, world: World) -> list[str]:
+    """Every address that is asked for with GET; the line that stays open is asked apart."""
+    asked = [route for route, method, _ in routes_of(app) if method == "GET" and not route.path.endswith("/events")]
+    return sorted({address(route, subject) for route in asked for subject in world.subjects} | {*world.more})
+
+
+async def met(browser: Browser, path: str) -> set[str]:
+    return {*WORD.findall((await browser.get(path)).text)}
+
+
+async def heard(app: App, browser: Browser, who: str, world: World) -> set[str]:
+    """What the open line says; who does not find the meeting hears nothing but that."""
+    if who not in READERS:
+        answer = await browser.get(f"{world.meeting.room}/events")
+        assert answer.status_code in (303, 404)
+        return {*WORD.findall(answer.text)}
+    line = await line_of(app, who, world.meeting)
+    said = await next_said(line)
+    await line.aclose()  # type: ignore[attr-defined]
+    return {*WORD.findall(said)}
+
+
+@pytest.mark.parametrize("who", [*PEOPLE, "signed out"])
+async def test_nobody_meets_a_word_that_is_not_for_them(app: App, who: str) -> None:
+    world = await world_of(app)
+    browser = app.signed_out() if who == "signed out" else await app.as_(who)
+    own = {word for word, readers in world.readers.items() if who in readers}
+    leaks = {path: found for path in addresses(app, world) if (found := await met(browser, path) - own)}
+    assert leaks == {}
+    assert await heard(app, browser, who, world) == set()
+    pages = {page: await met(browser, page) for word in own for page in world.pages[word]}
+    places = {word: where for where, word in world.marker.words.items()}
+    missing = {places[word] for word in own if not any(word in pages[page] for page in world.pages[word])}
+    assert sorted(missing) == [], "who may read it finds it where it stands"
