@@ -46,6 +46,19 @@ async def test_what_is_missing_is_said_beside_its_field(app: App) -> None:
     assert (await one.gives("priya", 11, "x")).status_code == 422
 
 
+async def test_a_view_is_a_number_and_what_was_agreed_may_be_left_open(app: App) -> None:
+    """The form does not offer what it would refuse."""
+    one = await sitting(app)
+    own = await (await app.as_("priya")).get(f"{one.turn}/view")
+    assert "Not said" not in text_of(own) and "safety" not in form_in(own.text, f"{one.turn}/views")
+    unsaid = {name: value for name, value in given("", "The chart hangs there.").items() if name != "safety"}
+    refused = await (await app.as_("priya")).post(f"{one.turn}/views", unsaid)
+    assert refused.status_code == 422 and list(errors_of(refused)) == ["safety"]
+    assert "Not said" not in text_of(refused) and "The chart hangs there." in refused.text
+    await one.opens()
+    assert "Not said" in text_of(await (await app.as_("ruth")).get(f"{one.turn}/record/new"))
+
+
 async def test_the_same_plan_sent_again_makes_one_meeting(app: App) -> None:
     ruth = await app.as_("ruth")
     async with app.services.database.reading() as db:
