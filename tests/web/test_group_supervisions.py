@@ -4,7 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
+from lxml import html
 from sqlalchemy import select, update
 
 from store.practice.calendar import LONDON
@@ -15,7 +17,7 @@ from store.tables.cases import Case
 from store.tables.entries import Entry, Task
 from store.tables.supervision import SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailRow
-from tests.cast import PEOPLE, Cast
+from tests.cast import LONG_AGO, PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.supervising import Sitting, about_the_form, given, sitting
@@ -307,6 +309,25 @@ async def test_a_family_is_taken_out_until_it_was_opened_and_its_views_wait(app:
     await one.opens()
     assert (await ruth.post(one.room, without)).status_code == 303
     assert SECRET in text_of(await ruth.get(one.turn)), "what was opened stays"
+
+
+async def test_those_that_are_in_it_stand_first_when_it_is_changed(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    okafor, brennan = await cases_of(one)
+    form = form_in((await ruth.get(f"{one.room}/edit")).text, one.room)
+    for inside, first in ((okafor, "Okafor-Hill"), (brennan, "Brennan")):
+        assert (await ruth.post(one.room, {**form, "case": inside})).status_code == 303
+        assert families_in(await ruth.get(f"{one.room}/edit"))[0] == first
+    refused = await ruth.post(one.room, {**form, "was": okafor, "case": brennan, "on": ""})
+    assert refused.status_code == 422 and families_in(refused)[0] == "Okafor-Hill", "they do not change places"
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == int(okafor)).values(opened_on=LONG_AGO - timedelta(days=1)))
+    assert families_in(await ruth.get("/supervisions/new"))[0] == "Okafor-Hill", "due first"
+
+
+def families_in(page: httpx.Response) -> list[str]:
+    """The families of the form, from above."""
+    return [str(name) for name in html.fromstring(page.text).xpath("//input[@name='case']/../span/span[1]/text()")]
 
 
 async def test_a_family_that_somebody_else_added_meanwhile_is_not_taken_out(app: App) -> None:
