@@ -1,6 +1,7 @@
 """Group supervision: blind views, their opening, what is written down; nobody sees a view before the others' do."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -195,6 +196,15 @@ async def test_the_day_it_was_held_is_not_the_day_that_was_typed(app: App) -> No
     planned = today + timedelta(days=5)
     assert f"Planned for {planned.day} {planned:%B %Y}" in read
     assert "planned for" in text_of(await (await app.as_("priya")).get("/supervision"))
+
+
+async def test_the_room_says_once_what_was_planned_and_of_blind_views_while_some_are(app: App) -> None:
+    one = await sitting(app, in_days=5)
+    await one.opens()
+    room = text_of(await (await app.as_("ruth")).get(one.room))
+    assert room.count("planned for") == 1 and "Held on" in room and "Nobody sees another’s view" in room
+    await replace(one, family=one.brennan).opens()
+    assert "Nobody sees another’s view" not in text_of(await (await app.as_("ruth")).get(one.room))
 
 
 async def test_what_was_agreed_stands_on_the_record_with_dissent_by_name_and_tasks(app: App) -> None:
