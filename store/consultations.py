@@ -25,7 +25,8 @@ from store.visibility import Viewer, cases_for
 
 @dataclass(frozen=True)
 class Standing(InRole):
-    """A question with how it stands. `author`, `role`: who asked; `taken_by`: who took it on, put it off, answered."""
+    """A question with how it stands. `background`: what was seen and tried so far; `author`, `role`: who asked;
+    `taken_by`: who took it on, put it off, answered."""
 
     id: UUID
     case_id: int
@@ -36,6 +37,7 @@ class Standing(InRole):
     role: str
     asked_at: datetime
     question: Part
+    background: Part
     state: str
     taken_by_id: int | None
     taken_by: str
@@ -132,4 +134,5 @@ def _standings() -> Select[Any]:
 def _standing(row: Row[Any], marks: Set[str]) -> Standing:
     facts = row._asdict()
     content: Any = read_content(CONSULTATION, facts.pop("content"), marks)
-    return Standing(**(facts | {"question": content.question, "taken_by": row.taken_by or ""}))
+    said = {"question": content.question, "background": content.background}
+    return Standing(**(facts | said | {"taken_by": row.taken_by or ""}))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -80,6 +80,13 @@ async def list_held(db: AsyncSession, me_id: int) -> tuple[Held, ...]:
     """All those in which `me_id` is one of the two, the newest first; one statement."""
     rows = await db.execute(_held().where(_one_of_two(me_id)).order_by(OneToOne.held_on.desc(), OneToOne.written_at))
     return tuple(_read(row) for row in rows)
+
+
+async def last_private_parts(db: AsyncSession, supervisor_id: int) -> dict[int, date]:
+    """The day on which the newest was held, by practitioner."""
+    last = select(OneToOne.practitioner_id, func.max(OneToOne.held_on)).where(OneToOne.supervisor_id == supervisor_id)
+    rows = await db.execute(last.group_by(OneToOne.practitioner_id))
+    return {row[0]: row[1] for row in rows}
 
 
 async def find_held(db: AsyncSession, me_id: int, one_to_one_id: UUID, *, lock: bool = False) -> Held | None:

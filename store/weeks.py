@@ -1,17 +1,14 @@
 """The week of all families that somebody holds, or that a team has, in five statements whatever the size."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy import Row, Select, exists
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.bank_holidays import around
 from store.practice.ages import age
-from store.practice.calendar import day_of
 from store.practice.due import due_dates
 from store.practice.permissions import Permission, Relation
 from store.practice.plan_chip import plan_words
@@ -20,32 +17,9 @@ from store.practice.roles import ROLES
 from store.practice.weekly_summary import Chapter, FamilyWeek, worth_saying
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
-from store.tables.entries import Entry, Signature
-from store.tables.families import Family
-from store.tables.people import Practitioner
-from store.visibility import Viewer, cases_for
+from store.visibility import Viewer
 from store.week_rows import by_case, dates_of
 from store.week_statements import chapters, children, heads, held_in, open_cases, steps
-
-
-@dataclass(frozen=True)
-class AskedToSign:
-    """A joint visit, or what supervision said of a family, that waits for one's signature."""
-
-    entry_id: UUID
-    kind: str
-    case_id: int
-    family: str
-    author: str
-    happened_at: datetime
-    asked_at: datetime
-
-    @property
-    def href(self) -> str:
-        return f"/{self.kind.replace('_', '-')}s/{self.entry_id}"
-
-    def days_waiting(self, today: date) -> int:
-        return (today - day_of(self.asked_at)).days
 
 
 async def list_my_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[FamilyWeek]:
@@ -58,21 +32,6 @@ async def list_my_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[Fam
 async def list_team_week(db: AsyncSession, viewer: Viewer, week: Week, *, team_id: int) -> list[FamilyWeek]:
     """The team's families, as far as `viewer` may read them; four statements."""
     return await _list_week(db, open_cases(viewer, week).where(Case.team_id == team_id), week, viewer.today)
-
-
-async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSign]:
-    """What waits for `viewer`: not signed, or changed since; the oldest first. One statement."""
-    waits = or_(Signature.signed_at.is_(None), Signature.signed_revision < Entry.revision)
-    rows = await db.execute(
-        select(Entry.id.label("entry_id"), Entry.kind, Entry.case_id, Family.name.label("family"),
-               Practitioner.name.label("author"), Entry.happened_at, Signature.asked_at)
-        .join(Signature, Signature.entry_id == Entry.id).join(Case, Case.id == Entry.case_id).join(Family)
-        .join(Practitioner, Practitioner.id == Entry.author_id)
-        .where(Signature.practitioner_id == viewer.id, Signature.declined_at.is_(None), waits,
-               Entry.signed_off_at.is_(None), Case.id.in_(cases_for(viewer, Permission.READ)))
-        .order_by(Entry.happened_at)
-    )  # fmt: skip
-    return [AskedToSign(**row._asdict()) for row in rows]
 
 
 async def _list_week(db: AsyncSession, cases: Select[int], week: Week, today: date) -> list[FamilyWeek]:

@@ -10,7 +10,8 @@ from store.practice.week_frame import WeekFrame
 from store.practice.week_progress import SHOWN, Progress, Writer, by_pressure, chapters_progress, is_named, writers
 from store.practice.weekly_summary import FamilyWeek
 from store.practice.weeks import Week
-from store.weeks import AskedToSign, list_asked_to_sign, list_team_week
+from store.waiting import Waiting, list_waiting
+from store.weeks import list_team_week
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import clean
@@ -39,7 +40,7 @@ class TeamWeekPage:
     shown: str
     cards: tuple[Card, ...]
     writers: tuple[Writer, ...]
-    asked: tuple[AskedToSign, ...]
+    waiting: Waiting
     name: str
     team_id: int
 
@@ -63,7 +64,7 @@ async def show_team(call: Call, week: Week, team_id: int) -> Response:
     if above and not families:
         raise NotThere
     frame = frame_of(call, week, f"team={team_id}" if above else "")
-    asked = await list_asked_to_sign(call.db, viewer) if frame.is_now else []
+    waiting = await list_waiting(call.db, viewer) if frame.is_now else Waiting()
     name = clean(call.request.query_params.get("name", ""))[:80]
     shown = "all" if name else call.request.query_params.get("show", "all")
     if shown not in _parts(frame) and shown != "people":
@@ -77,7 +78,7 @@ async def show_team(call: Call, week: Week, team_id: int) -> Response:
     page = TeamWeekPage(
         frame, families[0].team if families else call.me.team, f"/week/{week}" if above else "",
         chapters_progress(families), _tabs(frame, families, shown), shown,
-        tuple(cards), tuple(writers(families)), tuple(asked), name, team_id,
+        tuple(cards), tuple(writers(families)), waiting, name, team_id,
     )  # fmt: skip
     return call.page("week/team.html", page, title=frame.over, place="week")
 

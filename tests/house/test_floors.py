@@ -33,10 +33,12 @@ FLOORS = [
         "web.weekly_entry_pages",
         "web.weekly_entry_ground",
         "web.team_weeks",
+        "web.supervised",
         "web.public_files",
     ),
     (
         "web.weeks",
+        "web.due_chips",
         "web.live",
         "web.story_ways",
         "web.weekly_entry_form",

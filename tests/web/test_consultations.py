@@ -207,6 +207,17 @@ async def test_what_is_missing_is_said_at_its_field(app: App) -> None:
     assert list(errors_of(unknown)) == ["formulation_mark"] and await states(app) == ["asked"]
 
 
+async def test_who_answers_reads_beside_the_form_what_was_seen_and_tried(app: App) -> None:
+    scene = await scene_of(app)
+    address, helen = await asked(app, scene), await app.as_("helen")
+    refused = await helen.post(f"{address}/answers", answer(scene, formulation=""))
+    fields = await answered(app, scene, address)
+    again = await helen.get(f"/consultation-answers/{fields['draft_id']}/edit")
+    for page in (refused, again):
+        assert "Priya Raman asked Why does Leo wake at four?" in text_of(page)
+        assert "What was seen and tried so far We tried a chart." in text_of(page)
+
+
 async def test_answered_by_somebody_else_meanwhile_nothing_is_lost(app: App) -> None:
     scene = await scene_of(app)
     address = await asked(app, scene)

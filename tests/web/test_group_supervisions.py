@@ -1,10 +1,13 @@
 """Group supervision: blind views, their opening, what is written down; nobody sees a view before the others' do."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
+import httpx
 import pytest
+from lxml import html
 from sqlalchemy import select, update
 
 from store.practice.calendar import LONDON
@@ -15,7 +18,7 @@ from store.tables.cases import Case
 from store.tables.entries import Entry, Task
 from store.tables.supervision import SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailRow
-from tests.cast import PEOPLE, Cast
+from tests.cast import LONG_AGO, PEOPLE, Cast
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.supervising import Sitting, about_the_form, given, sitting
@@ -45,6 +48,19 @@ async def test_what_is_missing_is_said_beside_its_field(app: App) -> None:
     wrong = await one.gives("priya", "", "")
     assert wrong.status_code == 422 and list(errors_of(wrong)) == ["safety", "evidence"]
     assert (await one.gives("priya", 11, "x")).status_code == 422
+
+
+async def test_a_view_is_a_number_and_what_was_agreed_may_be_left_open(app: App) -> None:
+    """The form does not offer what it would refuse."""
+    one = await sitting(app)
+    own = await (await app.as_("priya")).get(f"{one.turn}/view")
+    assert "Not said" not in text_of(own) and "safety" not in form_in(own.text, f"{one.turn}/views")
+    unsaid = {name: value for name, value in given("", "The chart hangs there.").items() if name != "safety"}
+    refused = await (await app.as_("priya")).post(f"{one.turn}/views", unsaid)
+    assert refused.status_code == 422 and list(errors_of(refused)) == ["safety"]
+    assert "Not said" not in text_of(refused) and "The chart hangs there." in refused.text
+    await one.opens()
+    assert "Not said" in text_of(await (await app.as_("ruth")).get(f"{one.turn}/record/new"))
 
 
 async def test_the_same_plan_sent_again_makes_one_meeting(app: App) -> None:
@@ -183,6 +199,15 @@ async def test_the_day_it_was_held_is_not_the_day_that_was_typed(app: App) -> No
     assert "planned for" in text_of(await (await app.as_("priya")).get("/supervision"))
 
 
+async def test_the_room_says_once_what_was_planned_and_of_blind_views_while_some_are(app: App) -> None:
+    one = await sitting(app, in_days=5)
+    await one.opens()
+    room = text_of(await (await app.as_("ruth")).get(one.room))
+    assert room.count("planned for") == 1 and "Held on" in room and "Nobody sees another’s view" in room
+    await replace(one, family=one.brennan).opens()
+    assert "Nobody sees another’s view" not in text_of(await (await app.as_("ruth")).get(one.room))
+
+
 async def test_what_was_agreed_stands_on_the_record_with_dissent_by_name_and_tasks(app: App) -> None:
     one = await sitting(app)
     await one.gives("priya", 3, SECRET)
@@ -295,6 +320,25 @@ async def test_a_family_is_taken_out_until_it_was_opened_and_its_views_wait(app:
     await one.opens()
     assert (await ruth.post(one.room, without)).status_code == 303
     assert SECRET in text_of(await ruth.get(one.turn)), "what was opened stays"
+
+
+async def test_those_that_are_in_it_stand_first_when_it_is_changed(app: App) -> None:
+    one, ruth = await sitting(app), await app.as_("ruth")
+    okafor, brennan = await cases_of(one)
+    form = form_in((await ruth.get(f"{one.room}/edit")).text, one.room)
+    for inside, first in ((okafor, "Okafor-Hill"), (brennan, "Brennan")):
+        assert (await ruth.post(one.room, {**form, "case": inside})).status_code == 303
+        assert families_in(await ruth.get(f"{one.room}/edit"))[0] == first
+    refused = await ruth.post(one.room, {**form, "was": okafor, "case": brennan, "on": ""})
+    assert refused.status_code == 422 and families_in(refused)[0] == "Okafor-Hill", "they do not change places"
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == int(okafor)).values(opened_on=LONG_AGO - timedelta(days=1)))
+    assert families_in(await ruth.get("/supervisions/new"))[0] == "Okafor-Hill", "due first"
+
+
+def families_in(page: httpx.Response) -> list[str]:
+    """The families of the form, from above."""
+    return [str(name) for name in html.fromstring(page.text).xpath("//input[@name='case']/../span/span[1]/text()")]
 
 
 async def test_a_family_that_somebody_else_added_meanwhile_is_not_taken_out(app: App) -> None:

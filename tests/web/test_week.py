@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from lxml import html
@@ -11,14 +11,15 @@ from sqlalchemy import insert, select, update
 from store.practice.entries import ChildSeen, SignificantEvent, Visit
 from store.practice.weeks import Week
 from store.tables.cases import Case, CaseDate
-from store.tables.entries import Signature
+from store.tables.entries import Signature, Task
 from store.tables.families import Family
 from store.tables.people import CouncilSetting, Team
 from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.past import days_ago
 from tests.statements import counted
-from tests.web.weekly import NOW_WEEK, allocate, open_task, sign_off, stands, write, written
+from tests.web.supervising import sitting
+from tests.web.weekly import NOW_WEEK, allocate, open_task, practitioner_id, sign_off, stands, write, written
 
 BOTH = {"1": ChildSeen(seen=True), "2": ChildSeen(seen=True)}
 VISIT = Visit(observed="Both at the table.", children=BOTH)
@@ -228,6 +229,45 @@ async def test_overdue_tasks_and_visits_press_the_manager(app: App) -> None:
     await open_task(app, "Ring the nursery", family="Brennan", due=TODAY - timedelta(days=2))
     page = (await (await app.as_("ruth")).get(f"/week/{NOW_WEEK}?show=overdue")).text
     assert "1 task overdue" in page and "Visit overdue" in page
+
+
+async def test_what_a_manager_is_to_do_stands_in_the_managers_week(app: App) -> None:
+    """Agreed in group supervision, or in a visit: whoever writes weekly entries finds it in the form of the next."""
+    one, ruth = await sitting(app), await app.as_("ruth")
+    assert "For you to do" not in (await ruth.get("/week")).text
+    await one.opens()
+    agreed = {"agreed-0": "Ask the school for Fridays", "owner-0": f"p{await practitioner_id(app, 'ruth')}"}
+    await one.written(**agreed)
+    [task] = _to_do((await ruth.get("/week")).text)
+    assert " ".join(task.text_content().split()) == "Ask the school for Fridays Okafor-Hill family · by Tue 4 Mar 2031"
+    assert task.xpath(".//a/@href") == [f"/families/{one.family}/tasks"]
+    for who in ("sam", "olu", "mark"):
+        assert "Ask the school" not in (await (await app.as_(who)).get("/week")).text, who
+    assert not _to_do((await ruth.get(f"/week/{NOW_WEEK.previous}")).text), "it is to be done now"
+    await _tasks_become(app, due_on=TODAY - timedelta(days=2))
+    assert "overdue" in _to_do((await ruth.get("/week")).text)[0].text_content()
+    await _tasks_become(app, closed_at=datetime.now(UTC))
+    assert not _to_do((await ruth.get("/week")).text)
+
+
+async def test_what_a_manager_is_to_do_for_a_closed_case_or_another_team_is_not_there(app: App) -> None:
+    for family in ("Brennan", "Adeyemi"):
+        await open_task(app, f"Ring about {family}", family=family)
+    await _tasks_become(app, owner_id=await practitioner_id(app, "ruth"))
+    ruth = await app.as_("ruth")
+    assert [task.xpath("string(.//a)") for task in _to_do((await ruth.get("/week")).text)] == ["Ring about Brennan"]
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == await Cast.case_id(db, "Brennan")).values(closed_on=TODAY))
+    assert not _to_do((await ruth.get("/week")).text)
+
+
+def _to_do(page: str) -> list[html.HtmlElement]:
+    return list(html.fromstring(page).xpath("//*[@id='for-you']//*[contains(@class, 'task ')]"))
+
+
+async def _tasks_become(app: App, **facts: object) -> None:
+    async with app.services.database.writing() as db:
+        await db.execute(update(Task).values(**facts))
 
 
 async def test_an_enquiry_without_its_conference_presses_everybody_above(app: App) -> None:

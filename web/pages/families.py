@@ -11,7 +11,7 @@ from store.case_practitioners import CasePractitioner, practitioners_on
 from store.families import CaseNow, find_case_now
 from store.practice.case_steps import case_dates
 from store.practice.due import due_dates
-from store.practice.due_date import DueDate, words
+from store.practice.due_date import words
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.rhythm import is_expected, weeks_covered
 from store.practice.roles import ROLES
@@ -20,9 +20,9 @@ from store.practice.weekly_summary import Chapter, worth_saying
 from store.practice.weeks import Week
 from store.story import list_recent
 from store.visibility import CaseAccess
+from web.due_chips import chip_of
 from web.endpoint import Call
 
-SOON = 6  # days
 MOST_NAMES = 3
 
 
@@ -123,7 +123,3 @@ def _due(call: Call, people: CasePeople, now: CaseNow) -> tuple[Due, ...]:
     )
     found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
     return tuple(Due(words(due, call.today), chip_of(due)) for due in found)
-
-
-def chip_of(due: DueDate) -> str:
-    return "overdue" if due.overdue else "due" if due.days_left <= SOON else "plain"

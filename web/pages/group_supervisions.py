@@ -38,6 +38,10 @@ class PlanPage:
     def action(self) -> str:
         return f"/supervisions/{self.meeting.id}" if self.meeting else "/supervisions"
 
+    @property
+    def inside_first(self) -> list[Proposed]:
+        return sorted(self.families, key=lambda one: one.case_id not in self.inside)
+
 
 @dataclass(frozen=True)
 class RoomPage:

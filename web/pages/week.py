@@ -10,7 +10,8 @@ from store.practice.week_cards import Card, card_of_mine
 from store.practice.week_frame import WeekFrame
 from store.practice.week_progress import Progress, mine_first, my_progress
 from store.practice.weeks import Week
-from store.weeks import AskedToSign, list_asked_to_sign, list_my_week
+from store.waiting import AskedToSign, list_asked_to_sign
+from store.weeks import list_my_week
 from web.endpoint import Call
 from web.team_weeks import show_team, team_asked_for
 from web.weeks import frame_of, week_in_path
