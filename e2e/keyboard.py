@@ -53,6 +53,14 @@ class Keyboard:
         self.page.keyboard.type(words)
         expect(target.locator("option:checked")).to_contain_text(words)
 
+    def day(self, target: Locator, day: str) -> None:
+        """Digit by digit. Whether day or month comes first is the browser's own language: both are the same number."""
+        year, month, date = day.split("-")
+        assert month == date, day
+        self.to(target)
+        self.page.keyboard.type(date + month + year)
+        expect(target).to_have_value(day)
+
     def _to_radio(self, target: Locator) -> None:
         name = target.get_attribute("name")
         group = self.page.locator(f'input[type="radio"][name="{name}"]')

@@ -12,20 +12,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.records import look, sign_in_token
 from e2e.server import Server
+from store.practice.consultations import ASKED, Part, Question
 from store.practice.entries import Content, SignificantEvent, Visit, WeeklyEntry, content_of, kind_of
 from store.practice.sessions import Session
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
+from store.tables.consultations import Consultation
 from store.tables.entries import Entry, EntryRevision, Signature, Task
 from store.tables.families import Family
+from store.tables.supervision import SupervisedFamily, Supervision
 from tests.cast import LONG_AGO, PEOPLE, TODAY, Cast
 
 WEEKS_BACK = 20
+AUTHORS = ("priya", "sam", "ruth", "helen")
 STANDING: dict[str, Content] = {
     "visit": Visit(observed="As it stood."),
     "event": SignificantEvent("As it stood.", "Nobody was hurt."),
     "weekly": WeeklyEntry("As it stood", worked_on="Bedtimes"),
     "session": Session(did="As it stood."),
+    "question": Question(Part("As it stood.")),
 }
 
 
@@ -96,6 +101,28 @@ class Council:
         asked = {"practitioner_id": self.who["sam"], "asked_at": datetime.now(UTC)}
         await db.execute(insert(Signature), [{"entry_id": one, **asked} for one in entries])
 
+    async def questions(self, db: AsyncSession, places: Sequence[Place]) -> list[UUID]:
+        """Of Priya's, that wait for an answer."""
+        ids = await self.entries(db, "question", places)
+        rows = [
+            {"entry_id": one, "case_id": place.case, "state": ASKED} for one, place in zip(ids, places, strict=True)
+        ]
+        await db.execute(insert(Consultation), rows)
+        return ids
+
+    async def turns(self, db: AsyncSession, many: int, *, opened: bool = False) -> list[tuple[UUID, UUID]]:
+        """Meetings of Hatfield's about the Okafor-Hill family alone, and its turn in each."""
+        now, ids = datetime.now(UTC) - timedelta(minutes=5), [(uuid4(), uuid4()) for _ in range(many)]
+        team = (await db.get_one(Case, self.case)).team_id
+        plan = {"team_id": team, "planned_on": TODAY, "made_by_id": self.who["ruth"], "made_at": now, "version": 1}
+        plan |= {"started_at": now if opened else None}
+        turn = {"case_id": self.case, "position": 0, "revealed_at": now if opened else None}
+        turn |= {"revealed_by_id": self.who["ruth"] if opened else None}
+        await db.execute(insert(Supervision), [{"id": meeting, **plan} for meeting, _ in ids])
+        of_it = [{"id": one, "supervision_id": meeting, **turn} for meeting, one in ids]
+        await db.execute(insert(SupervisedFamily), of_it)
+        return ids
+
     async def hold(self, db: AsyncSession, name: str, cases: Sequence[int]) -> list[int]:
         """Allocate the cases; the allocations' ids."""
         rows = [{"case_id": case, "practitioner_id": self.who[name], "since": LONG_AGO} for case in cases]
@@ -118,5 +145,5 @@ def council_of(server: Server) -> Council:
         return Council(server, who, people, family, await Cast.case_id(db, "Okafor-Hill"))
 
     council = look(server, read)
-    council.sign_in("priya", "sam", "ruth")
+    council.sign_in(*AUTHORS)
     return council

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from e2e.faults.council import Council, council_of
+from e2e.faults.council import AUTHORS, Council, council_of
 from e2e.faults.effects import doubled, effects, last_deed, lost, untrue, without_trail
 from e2e.faults.pairs import Loads, Pair
 from e2e.faults.posts import Post
@@ -20,7 +20,6 @@ from store.keys import derive, read_key_file
 
 AT_ONCE = 6
 Progress = Callable[[str, float, int], None]
-AUTHORS = ("priya", "sam", "ruth")
 SIGN_IN_AGAIN_SECONDS = 200
 """Some of what is asked wants a touch within the last five minutes."""
 

@@ -23,6 +23,9 @@ from store.tables.entries import (
     TaskOutcome,
     WeekSignOff,
 )
+from store.tables.individual_supervision import OneToOneRevision
+from store.tables.photographs import Photograph
+from store.tables.supervision import SupervisionViewRevision
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 
@@ -59,6 +62,8 @@ async def effects(db: AsyncSession, *, after: int = 0) -> Found:
         select(Involvement.id, Involvement.case_id, Involvement.practitioner_id, Involvement.until)
     ):
         found[f"ended {one}" if until and until < TODAY else f"held {case} {who}"].append(None)
+    for one, arrived_at in await db.execute(select(Photograph.id, Photograph.arrived_at)):
+        found[f"photograph {one}"].append(arrived_at)
     trail = select(TrailRow.act, TrailRow.case_id, TrailRow.subject, TrailRow.at).where(TrailRow.number > after)
     for act, case_id, subject, at in await db.execute(trail):
         found[did(act, _OF_A_CASE.get(act, "{subject}").format(case=case_id, subject=subject))].append(at)
@@ -70,6 +75,8 @@ _TEXTS: dict[str, Select[str, datetime]] = {
     "task": select(Task.title, Task.made_at),
     "amendment": select(Amendment.text, Amendment.written_at),
     "account": select(Signature.account, Signature.signed_at),
+    "view": select(SupervisionViewRevision.evidence, SupervisionViewRevision.given_at),
+    "between two": select(cast(OneToOneRevision.content, Text), OneToOneRevision.written_at),
     "remark": select(WeekSignOff.remark, WeekSignOff.signed_off_at),
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from e2e.faults.council import Council, council_of
+from e2e.faults.council import AUTHORS, Council, council_of
 from e2e.faults.effects import doubled, effects, lost, revisions_out_of_order, untrue, without_trail
 from e2e.faults.posts import BY_AUTHOR, KINDS, Post
 from e2e.faults.sealing import InHand, sign_in_on, take_in_hand
@@ -82,7 +82,7 @@ class _Run:
             await self._live()
             await asyncio.to_thread(self._warm.kill)
             if number % SIGN_IN_AGAIN_EVERY == SIGN_IN_AGAIN_EVERY - 1:
-                await asyncio.to_thread(self._council.sign_in, "priya", "sam", "ruth")
+                await asyncio.to_thread(self._council.sign_in, *AUTHORS)
             await self._refill()
             await asyncio.to_thread(self._warm.start)
         self._over = True

@@ -72,7 +72,7 @@ class Loads:
 
 
 def every_pair() -> list[Pair]:
-    """Forty forms alone: each kind with htmx and without, some long, two in parts.
+    """Forms alone: each kind with htmx and without, some long, two in parts.
 
     Then ten of what a phone sends together, and of what it hands over sealed.
     """

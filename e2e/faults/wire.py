@@ -10,9 +10,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from e2e.faults.council import Council
-from e2e.faults.posts import Fields, Post
+from e2e.faults.posts import Post
 from web.cookies import SIGN_IN_COOKIE
-from web.forms import fingerprint
 
 ANSWER_WITHIN_SECONDS = 20
 Receipt = dict[str, Any]
@@ -63,12 +62,12 @@ class Answer:
 
 def is_of(receipt: Receipt | None, post: Post) -> bool:
     """Whether a phone lets go of the form for it."""
-    return receipt is not None and (receipt["id"], receipt["sha256"]) == (post.id, fingerprint(post.fields))
+    return receipt is not None and (receipt["id"], receipt["sha256"]) == (post.id, post.fingerprint)
 
 
 def form_request(council: Council, post: Post, shape: Shape, *, serial: int | None = None) -> Request:
     """`serial`: which saving of its draft it is, as the outbox says."""
-    kind, body = _body(post.fields, shape)
+    kind, body = _body(post, shape)
     headers = _from_our_page(council, post.who) | {"Content-Type": kind}
     if shape.htmx:
         headers |= {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -96,12 +95,22 @@ def _from_our_page(council: Council, who: str | None) -> dict[str, str]:
     return about | ({"Cookie": f"{SIGN_IN_COOKIE}={council.tokens[who]}"} if who else {})
 
 
-def _body(fields: Fields, shape: Shape) -> tuple[str, bytes]:
-    if not shape.multipart:
-        return "application/x-www-form-urlencoded", urlencode(fields).encode()
+def _body(post: Post, shape: Shape) -> tuple[str, bytes]:
+    if not shape.multipart and not post.picture:
+        return "application/x-www-form-urlencoded", urlencode(post.fields).encode()
     edge = f"----{uuid4().hex}"
-    parts = [f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in fields]
-    return f"multipart/form-data; boundary={edge}", ("".join(parts) + f"--{edge}--\r\n").encode()
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in post.fields
+    ]
+    body = "".join(parts).encode() + _picture_part(post.picture, edge) + f"--{edge}--\r\n".encode()
+    return f"multipart/form-data; boundary={edge}", body
+
+
+def _picture_part(picture: bytes, edge: str) -> bytes:
+    if not picture:
+        return b""
+    about = 'Content-Disposition: form-data; name="picture"; filename="picture.jpg"\r\nContent-Type: image/jpeg'
+    return f"--{edge}\r\n{about}\r\n\r\n".encode() + picture + b"\r\n"
 
 
 async def send(port: int, request: bytes) -> Answer | None:

@@ -187,6 +187,17 @@ async def test_when_a_view_came_is_marked(app: App) -> None:
         assert read.count(mark) == 1, mark
 
 
+async def test_a_view_that_waited_for_signal_tells_when_the_phone_says_it_was_written(app: App) -> None:
+    one = await sitting(app)
+    await one.opens()
+    wrote = datetime.now(UTC) - timedelta(hours=3)
+    await one.gives("tom", 5, "From the car park.", written_on_phone_at=wrote.isoformat())
+    await one.gives("sam", 6, "In the room.")
+    read = text_of(await (await app.as_("ruth")).get(one.turn))
+    assert read.count("by the phone’s clock") == 1
+    assert f"{wrote.astimezone(LONDON):%H:%M} by the phone’s clock" in read
+
+
 async def test_the_day_it_was_held_is_not_the_day_that_was_typed(app: App) -> None:
     one = await sitting(app, in_days=5)
     await one.opens()

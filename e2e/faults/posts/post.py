@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,13 +12,17 @@ from e2e.faults.council import Council, Place
 from store.practice.calendar import LONDON
 from store.practice.weeks import Week
 from tests.cast import TODAY
+from web.forms import fingerprint
 
 Fields = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Post:
-    """One form. `effects` and `deeds`: keys of e2e.faults.effects, each of which must be there exactly once."""
+    """One form. `effects` and `deeds`: keys of e2e.faults.effects, each of which must be there exactly once.
+
+    `picture`: what goes in parts beside the fields.
+    """
 
     kind: str
     who: str
@@ -25,11 +30,17 @@ class Post:
     fields: Fields
     effects: tuple[str, ...]
     deeds: tuple[str, ...]
+    picture: bytes = b""
 
     @property
     def id(self) -> str:
         """Made on the phone."""
-        return dict(self.fields)["draft_id"]
+        return self.path.rsplit("/", 1)[-1] if self.picture else dict(self.fields)["draft_id"]
+
+    @property
+    def fingerprint(self) -> str:
+        """By which the phone knows that what is there is what it sent."""
+        return sha256(self.picture).hexdigest() if self.picture else fingerprint(self.fields)
 
 
 Make = Callable[[Council, AsyncSession, int, str], Awaitable[list[Post]]]

@@ -1,12 +1,14 @@
 // <live-room data-events="/supervisions/…/events"><div id="room" data-version="3" hx-trigger="weekbook:again" …>
 // A line to the server says that something opened; the room is asked for then. Where no line holds, the room is asked for
 // again and again. Both end when nobody looks: a screen that is away asks for nothing.
+// Whoever uses no mouse keeps their place: the same link or button has the focus afterwards, or else the heading.
 const ASK_EVERY = 3000;
 
 class LiveRoom extends HTMLElement {
   #line = null;
   #asking = 0;
   #away = null;
+  #held = null;
 
   connectedCallback() {
     this.#away = new AbortController();
@@ -14,6 +16,8 @@ class LiveRoom extends HTMLElement {
     document.addEventListener('visibilitychange', () => (document.hidden ? this.#leave() : this.#listen()), { signal });
     addEventListener('online', () => this.#listen(), { signal });
     addEventListener('pagehide', () => this.#leave(), { signal });
+    document.addEventListener('htmx:before:swap', () => this.#holdFocus(), { signal });
+    document.addEventListener('htmx:after:swap', () => this.#giveFocusBack(), { signal });
     if (!document.hidden) this.#listen();
   }
 
@@ -44,6 +48,19 @@ class LiveRoom extends HTMLElement {
   }
 
   #ask() { this.#room?.dispatchEvent(new CustomEvent('weekbook:again')); }
+
+  #holdFocus() {
+    this.#held = this.#room?.contains(document.activeElement) ? document.activeElement : null;
+  }
+
+  #giveFocusBack() {
+    const held = this.#held;
+    this.#held = null;
+    if (!held || held.isConnected || document.activeElement !== document.body) return;
+    const isSame = (one) => one.textContent === held.textContent && one.getAttribute('href') === held.getAttribute('href');
+    const same = [...this.querySelectorAll('#room :is(a, button, summary)')].find(isSame);
+    (same ?? document.querySelector('main h1')).focus({ preventScroll: true });
+  }
 
   // A line that was refused for good (an intercepting proxy, a sign-in that ended) is tried anew with each asking.
   #askAgain() {

@@ -1,0 +1,176 @@
+"""What several think through together, by keyboard alone: consultations, supervision, the chronology."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import HandOut
+from e2e.keyboard import Keyboard, focus_is_on_heading
+from e2e.phone import Phone
+from e2e.records import family_id
+from e2e.server import Server
+
+WAKES, LISTENS = "Why does Leo wake at four?", "He listens for the door."
+CLEAR, FRIDAYS = "Three clear weeks.", "Fridays are better than we say."
+
+
+@pytest.fixture(scope="module")
+def family(server: Server) -> str:
+    return f"/families/{family_id(server, 'Okafor-Hill')}"
+
+
+def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
+    phone.open(path)
+    return phone.page, Keyboard(phone.page)
+
+
+def here(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def test_a_question_and_its_answer(desk: HandOut, family: str) -> None:
+    asked = ask(desk("priya"), family)
+    helen = desk("helen")
+    page, keys = at(helen, "/consultations")
+    keys.press(page.locator("main").get_by_role("link", name=re.compile("Okafor-Hill")).first)
+    page.wait_for_url(f"**{asked}")
+    focus_is_on_heading(page)
+    keys.press(page.get_by_role("button", name="Take it on"))
+    expect(page.get_by_text("Taken on by Helen Voss")).to_be_visible()
+    focus_is_on_heading(page)
+    keys.press(page.get_by_role("link", name="Answer", exact=True))
+    page.wait_for_url("**/answers/new")
+    focus_is_on_heading(page)
+    answer(page, keys)
+    page.wait_for_url(f"**{asked}")
+    focus_is_on_heading(page)
+    expect(page.get_by_text(LISTENS)).to_be_visible()
+    expect(page.get_by_text("Sit with Leo until he sleeps")).to_be_visible()
+
+
+def ask(phone: Phone, family: str) -> str:
+    page, keys = at(phone, f"{family}/consultations/new")
+    keys.type(page.get_by_label("Your question", exact=True), WAKES)
+    keys.choose(page.get_by_label("Who may read the question"), "Health data")
+    keys.press(page.get_by_role("button", name="Ask", exact=True))
+    page.wait_for_url(re.compile("/consultations/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    return here(page)
+
+
+def answer(page: Page, keys: Keyboard) -> None:
+    keys.type(page.get_by_label("How you understand it"), LISTENS)
+    keys.type(page.get_by_label("What you recommend").first, "Sit with Leo until he sleeps")
+    keys.choose(page.get_by_label("Who does it").first, "Sam Okoro")
+    keys.day(page.get_by_label("By when").first, "2031-03-03")
+    keys.day(page.get_by_label("Look at it together again on"), "2031-04-04")
+    keys.press(page.get_by_role("button", name="Save answer"))
+
+
+def test_a_group_supervision(desk: HandOut, family: str) -> None:
+    manager, sam = desk("ruth"), desk("sam")
+    turn = family + plan(manager)
+    give_a_view(sam, turn)
+    expect(sam.page.get_by_role("link", name="Change my view")).to_be_visible()
+    Keyboard(sam.page).to(sam.page.get_by_role("link", name="Change my view"))
+    open_the_views(manager, turn)
+    expect(sam.page.get_by_role("link", name="Change my view")).to_have_count(0)
+    focus_is_on_heading(sam.page)
+    write_down(manager.page, Keyboard(manager.page))
+    keys = Keyboard(sam.page)
+    keys.press(sam.page.get_by_role("link", name="Read what was agreed"))
+    sam.page.wait_for_url("**/group-supervisions/*")
+    focus_is_on_heading(sam.page)
+    expect(sam.page.get_by_text(FRIDAYS)).to_be_visible()
+    expect(sam.page.get_by_text("Ring Dawn on Friday")).to_be_visible()
+
+
+def plan(manager: Phone) -> str:
+    page, keys = at(manager, "/supervision")
+    keys.press(page.locator("main").get_by_role("link", name=re.compile("Set a date and pick families")))
+    page.wait_for_url("**/supervisions/new")
+    focus_is_on_heading(page)
+    keys.tick(page.get_by_role("checkbox", name=re.compile("^Okafor-Hill")))
+    keys.press(page.get_by_role("button", name="Set the date"))
+    page.wait_for_url(re.compile("/supervisions/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    return here(page)
+
+
+def give_a_view(phone: Phone, turn: str) -> None:
+    page, keys = at(phone, turn)
+    keys.press(page.get_by_role("link", name="Give my view"))
+    page.wait_for_url("**/view")
+    focus_is_on_heading(page)
+    keys.tick(page.get_by_role("radio", name="7", exact=True))
+    keys.type(page.get_by_label("What it stands on"), CLEAR)
+    keys.press(page.get_by_role("button", name="Save my view"))
+    page.wait_for_url(f"**{turn}")
+    focus_is_on_heading(page)
+
+
+def open_the_views(manager: Phone, turn: str) -> None:
+    page, keys = at(manager, turn)
+    keys.press(page.get_by_role("button", name="Open the views"))
+    expect(page.get_by_text(CLEAR)).to_be_visible()
+    focus_is_on_heading(page)
+
+
+def write_down(page: Page, keys: Keyboard) -> None:
+    keys.press(page.get_by_role("link", name="Write down what we agree"))
+    page.wait_for_url("**/record/new")
+    focus_is_on_heading(page)
+    keys.tick(page.get_by_role("radio", name="5", exact=True))
+    keys.type(page.get_by_label("The view that you agree on"), "Safe in the week, not on Fridays.")
+    keys.press(page.locator("summary", has_text="Somebody sees it otherwise"))
+    keys.type(page.get_by_label(re.compile("^Sam Okoro")).first, FRIDAYS)
+    keys.type(page.get_by_label("What was agreed").first, "Ring Dawn on Friday")
+    keys.choose(page.get_by_label("Who does it").first, "Sam Okoro")
+    keys.tick(page.get_by_role("checkbox", name=re.compile("^Sam Okoro")))
+    keys.press(page.get_by_role("button", name="Put it on the record"))
+    page.wait_for_url("**/group-supervisions/*")
+    focus_is_on_heading(page)
+
+
+def test_individual_supervision_in_its_two_parts(desk: HandOut, family: str) -> None:
+    ruth = desk("ruth")
+    page, keys = at(ruth, "/supervision/one-to-one")
+    keys.press(page.get_by_role("link", name=re.compile("Sam Okoro")).first)
+    page.wait_for_url("**/with/*/new")
+    focus_is_on_heading(page)
+    keys.type(page.get_by_label("How the practitioner is"), "Sam sleeps badly.")
+    keys.press(page.get_by_role("button", name="Save", exact=True))
+    page.wait_for_url(re.compile("/one-to-one/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    expect(page.get_by_text("Sam sleeps badly.")).to_be_visible()
+
+    keys.press(page.get_by_role("link", name=re.compile("Okafor-Hill")).first)
+    page.wait_for_url("**/individual-supervisions/new*")
+    focus_is_on_heading(page)
+    keys.tick(page.get_by_role("radio", name=re.compile("^Sam Okoro")))
+    keys.type(page.get_by_label("What you talked through"), "The Fridays, and who sees them.")
+    keys.type(page.get_by_label("What is decided"), "Sam goes on Fridays.")
+    keys.type(page.get_by_label("Why", exact=True), "That is when Dawn drinks.")
+    keys.press(page.get_by_role("button", name="Save", exact=True))
+    page.wait_for_url(re.compile("/individual-supervisions/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    expect(page.get_by_text("Sam goes on Fridays.")).to_be_visible()
+
+
+def test_the_chronology_is_looked_at_another_way(desk: HandOut, family: str) -> None:
+    page, keys = at(desk("priya"), f"{family}/story")
+    keys.press(page.get_by_role("link", name="Chronology"))
+    page.wait_for_url("**/chronology")
+    focus_is_on_heading(page)
+    keys.press(page.locator("summary", has_text="More ways to look"))
+    keys.press(page.get_by_role("link", name="Significant events", exact=True))
+    page.wait_for_url("**/chronology?*what=significant_event*")
+    focus_is_on_heading(page)
+    expect(page.get_by_text("Only significant events.")).to_be_visible()
+    keys.press(page.get_by_role("link", name="Maya", exact=True))
+    page.wait_for_url("**/chronology?*child=*")
+    focus_is_on_heading(page)
+    keys.press(page.get_by_role("link", name="The whole chronology"))
+    page.wait_for_url("**/chronology")
+    focus_is_on_heading(page)
