@@ -203,7 +203,7 @@ def _same_area(viewer: Viewer) -> ColumnElement[bool]:
 
 
 def _asked(viewer: Viewer) -> ColumnElement[bool]:
-    """Something is asked of the viewer's area and waits, or the viewer answered it. One's own question opens nothing."""
+    """Another asked something of the viewer's area that waits, or that the viewer answered; one's own opens nothing."""
     waits = and_(Consultation.state.in_(OPEN), _same_area(viewer))
     answered = and_(Consultation.answer_id.is_not(None), Consultation.taken_by_id == viewer.id)
     asked = select(literal(1)).select_from(Consultation).join(Entry, Entry.id == Consultation.entry_id)
