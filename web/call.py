@@ -66,16 +66,18 @@ class Call:
         """The day in England."""
         return self.now.astimezone(LONDON).date()
 
-    def did(
-        self, act: str, *, subject: object = "", case_id: int | None = None, on_case: bool = True, **facts: Any
-    ) -> None:
-        """Put a deed on the trail; it is stored with the change, or before what was read is sent.
+    def did(self, act: str, *, subject: object = "", case_id: int | None = None, **facts: Any) -> None:
+        """Put a deed on the trail; it is stored with the change, or before what was read is sent."""
+        case = case_id or (self.on.case_id if self.on else None)
+        self.deeds.append(Deed(act, self._who, case, str(subject), facts))
 
-        Colleagues' phones notice what is done on a case: `on_case` is False for what must not be noticed so.
-        """
-        who = self.signed_in.id if self.signed_in else None
-        case = case_id or (self.on.case_id if self.on and on_case else None)
-        self.deeds.append(Deed(act, who, case, str(subject), facts))
+    def did_unnoticed(self, act: str, *, subject: object = "", **facts: Any) -> None:
+        """The same without the case: a colleague's phone that carries the family notices what is done on it."""
+        self.deeds.append(Deed(act, self._who, None, str(subject), facts))
+
+    @property
+    def _who(self) -> int | None:
+        return self.signed_in.id if self.signed_in else None
 
     def page(
         self, template: str, page: object, *, title: str = "Weekbook", place: str = "", status: int = 200

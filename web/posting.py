@@ -57,10 +57,10 @@ async def _file_what_is_kept(call: Call, taken: Taken) -> None:
     if draft is None or not _is_said_by(call, form, kept, draft):
         return
     await mark_filed(call.db, kept, receipt=facts_of(taken, str(kept.draft_id), form.fingerprint), now=call.now)
-    call.did("envelope filed", subject=kept.draft_id, on_case=False, serial=kept.serial)
+    call.did_unnoticed("envelope filed", subject=kept.draft_id, serial=kept.serial)
     for note in draft.took:  # its words are on the record with it, and are not to be filed once more
         if await discard_envelope(call.db, practitioner_id=call.me.id, draft_id=note, now=call.now):
-            call.did("draft put away", subject=note, on_case=False)
+            call.did_unnoticed("draft put away", subject=note)
 
 
 async def _opened(call: Call, kept: KeptEnvelope) -> SealedDraft | None:

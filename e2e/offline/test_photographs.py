@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import badge, go, hold, lock, unlock
+from e2e.offline.hand import add_person, badge, go, hold, lock, unlock
 from e2e.offline.test_room import allow, fill_up, small
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import (
@@ -34,6 +34,12 @@ from tests.web.photographing import MARK, with_position
 
 CALLED = "Leo’s drawing of the street"
 SEALED, FULL = "Waits on this phone, sealed. It goes after your words.", "This phone is full: the photograph waits"
+
+FIRST_OF_ALL = """() => {
+  const make = crypto.randomUUID.bind(crypto);
+  crypto.randomUUID = () => `00000000${make().slice(8)}`;
+}"""
+"""What is made from now on is looked at before what is made on another page."""
 
 
 @pytest.fixture
@@ -116,6 +122,30 @@ def test_nothing_of_it_lies_on_the_phone_in_the_clear(phones: HandOut, server: S
     item = page.locator("entry-photos li")
     expect(item.get_by_label("What is it?")).to_have_value(CALLED)
     expect(item.get_by_text(SEALED)).to_be_visible()
+
+
+def test_one_sealed_under_a_lost_passkey_holds_up_no_other(phones: HandOut, own: Server, taken: Path) -> None:
+    phone = hold(phones, "priya", of=own)
+    phone.page.evaluate(FIRST_OF_ALL)
+    page = write(phone, "Leo had drawn the whole street.")
+    page.route("**/photographs/*", lambda route: route.abort())
+    photograph(page, taken)
+    save(page)
+    page.wait_for_url("**/significant-events/*-*-*-*-*")
+    first = page.url.removeprefix(own.origin)
+    page.unroute("**/photographs/*")
+    page.goto("about:blank")
+    add_person(phone, "priya")
+    second = write(phone, "Maya had drawn the garden.", family="Brennan")
+    photograph(second, taken, "Maya’s garden")
+    save(second)
+    expect(page.locator("entry-photos").get_by_text("Photograph safe on the record since")).to_be_visible(timeout=SOON)
+    expect_on_record_once(phone, "Maya’s garden")
+    go(phone, first)
+    item = page.locator("entry-photos li")
+    expect(item.get_by_text("Sealed under an earlier passkey")).to_be_visible()
+    item.get_by_role("button", name="Take it out").click()
+    expect(item).to_have_count(0)
 
 
 def test_it_is_discarded_with_its_words(phones: HandOut, server: Server, taken: Path) -> None:

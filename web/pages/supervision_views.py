@@ -72,8 +72,7 @@ async def create(call: Call) -> Response:
         refused = ChangedMeanwhile(newer.revision, _differences(newer.given, given))
         return _form(call, replace(page, refused=refused, opened_version=newer.revision), status=409)
     await refuse_if_overtaken(call, form)
-    # Without the case: a phone that carries the family asks what changed on it, and would learn when a view was given.
-    call.did("supervision view given", subject=turn.id, on_case=False, revision=kept.revision)
+    call.did_unnoticed("supervision view given", subject=turn.id, revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
     return saved(call, page.room, receipt)
 

@@ -12,6 +12,7 @@ const TYPED_MS = 400;
 const UNREADABLE = 'This phone could not open that as a photograph. Take it with the camera, or choose another.';
 const UNNAMED = 'Say what it is; then it goes, after your words.';
 const UNNAMED_IN_PAGE = 'Say what it is. Until it has gone it waits in this page only: this phone is full.';
+const SHUT = 'Sealed under an earlier passkey, which this phone cannot open any more. It stays here until you take it out.';
 const SEALED = 'Waits on this phone, sealed. It goes after your words.';
 const NO_ROOM = 'This phone is full: the photograph waits in this page only, and your words go first. Leave Weekbook open until it has gone.';
 const IN_PAGE = 'Waits in this page and goes after your words.';
@@ -154,16 +155,32 @@ class EntryPhotos extends HTMLElement {
   }
 
   async #showOne(open, { row, isKept }) {
+    if (photographs.isShut(open, row)) return this.#showShut(row);
     const words = await photographs.wordsOf(open, row);
     const item = this.#itemOf(row.id) ?? await this.#newItem(open, row, words);
     item.querySelector('canvas').setAttribute('aria-label', words.caption || 'Photograph');
     this.#say(item, stateOf(words, isKept));
   }
 
-  async #newItem(open, row, { caption }) {
+  #showShut(row) {
+    if (this.#itemOf(row.id)) return;
+    const item = this.#blankItem(row);
+    item.querySelector('canvas').remove();
+    item.querySelector('[data-caption]').closest('.field').remove();
+    this.#say(item, SHUT);
+    this.#list.append(item);
+  }
+
+  #blankItem(row) {
     const item = this.querySelector('template').content.firstElementChild.cloneNode(true);
-    const field = item.querySelector('[data-caption]');
     item.dataset.id = row.id;
+    item.querySelector('[data-discard]').addEventListener('click', () => photographs.remove(row.id, row.entry));
+    return item;
+  }
+
+  async #newItem(open, row, { caption }) {
+    const item = this.#blankItem(row);
+    const field = item.querySelector('[data-caption]');
     field.value = field.defaultValue = caption;
     let timer;
     let said = caption;
@@ -176,7 +193,6 @@ class EntryPhotos extends HTMLElement {
     field.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(say, TYPED_MS, false); });
     field.addEventListener('change', () => say(true));
     this.#unsaid.set(row.id, say);
-    item.querySelector('[data-discard]').addEventListener('click', () => photographs.remove(row.id, row.entry));
     await show(await photographs.pictureOf(open, row), item.querySelector('canvas'));
     if (this.isConnected) this.#list.append(item);
     return item;

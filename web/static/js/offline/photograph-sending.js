@@ -3,7 +3,7 @@
 import * as drafts from 'weekbook/offline/drafts';
 import { isForLater, receiptOf } from 'weekbook/offline/items';
 import { sent as wordsSent } from 'weekbook/offline/outbox';
-import { bringBack, changes, isBeingWritten, isOnRecord, isTyped, mine, pictureOf, putAway, refuse, remove, wordsOf } from 'weekbook/offline/photographs';
+import { bringBack, changes, isBeingWritten, isOnRecord, isShut, isTyped, mine, pictureOf, putAway, refuse, remove, wordsOf } from 'weekbook/offline/photographs';
 import { putAgain } from 'weekbook/offline/photograph-rows';
 import { current, whenOpen } from 'weekbook/offline/session';
 import { onlyOurs } from 'weekbook/ours';
@@ -73,7 +73,7 @@ async function pass(again) {
   const unsent = new Set(open ? (await drafts.states(open.handle)).map(({ id }) => id) : []);
   const outcomes = [];
   for (const { row } of await mine()) {
-    if (unsent.has(row.entry) || isBeingWritten(row.entry) || isTyped(row.id)) continue; // its words go first
+    if (isShut(open, row) || unsent.has(row.entry) || isBeingWritten(row.entry) || isTyped(row.id)) continue; // its words go first
     outcomes.push(await send(open, row, again).catch(() => 'waiting'));
     if (outcomes.at(-1) === 'waiting' || current() !== open) break;
   }

@@ -74,6 +74,9 @@ export async function wordsOf(open, row) {
 
 export const pictureOf = (open, row) => opened(open, row, 1, row.picture);
 
+// Sealed under a passkey that is gone: nothing on this phone opens it.
+export const isShut = (open, row) => Boolean(open && row.vault !== open.record.vault_id);
+
 // All of whoever is in: rows, each with `isKept`.
 export const mine = (open = current()) => rows(open?.handle ?? null);
 
