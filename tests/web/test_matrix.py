@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from store.practice.permissions import Permission, Relation, has_power, permissions_of
 from store.practice.roles import ROLES
+from store.practice.weeks import Week
 from store.sign_ins import record_sign_in
 from store.supervisions import record_meeting
 from store.tables.cases import Involvement
@@ -116,7 +117,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),
-        "week": "2026-W47",
+        "week": str(Week.of(TODAY)),
         "token": "x" * 43,
     }
     return re.sub(r"{(\w+)(?::\w+)?}", lambda found: str(values.get(found[1], 999_999)), route.path)
