@@ -22,7 +22,7 @@ _DRAWN = 48  # bytes: 128 bits more than the order has, so that the remainder le
 
 _SUITE = hpke.Suite(hpke.KEM.P256, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _LARGEST = 2**53 - 1  # the largest whole number that a phone can count to
-_STORES = ("drafts", "carried", "vaults")
+_STORES = ("drafts", "carried", "vaults", "photographs")
 _NAME = re.compile(r"[\w-]+", re.ASCII)
 
 
@@ -54,6 +54,14 @@ def place_of(*, store: str, id: str, handle: str, version: int) -> bytes:
     return f"weekbook/1\n{store}\n{id}\n{handle}\n{version}".encode()
 
 
+def open_key(private: ec.EllipticCurvePrivateKey, sealed: Any, place: bytes, whom: str = "council") -> bytes:
+    """The 32 bytes under which something lies, from what came over the wire of its envelope's key. Raises NotOpened."""
+    try:
+        return _SUITE.decrypt(_bytes(sealed), private, place + f"\n{whom}".encode())
+    except (InvalidTag, TypeError, ValueError) as error:
+        raise NotOpened from error
+
+
 def open_envelope(
     private: ec.EllipticCurvePrivateKey, envelope: Mapping[str, Any], place: bytes, whom: str = "council"
 ) -> bytes:
@@ -61,7 +69,7 @@ def open_envelope(
     try:
         if type(envelope["v"]) is not int or envelope["v"] != 1:
             raise ValueError("another format")
-        content_key = _SUITE.decrypt(_bytes(envelope["keys"][whom]), private, place + f"\n{whom}".encode())
+        content_key = open_key(private, envelope["keys"][whom], place, whom)
         return AESGCM(content_key).decrypt(_bytes(envelope["iv"], 12), _bytes(envelope["body"]), place)
     except (InvalidTag, KeyError, TypeError, ValueError) as error:
         raise NotOpened from error

@@ -22,7 +22,7 @@ OPENED = "draft opened by the recovery key"
 # In the page itself: what a page asks behind a worker does not always come by Playwright's routes.
 NO_OPENINGS = """() => {
   const ask = window.fetch;
-  window.fetch = (where, ...more) => String(where.url ?? where).includes('/envelopes/openings') && !window.signalIsBack
+  window.fetch = (where, ...more) => String(where.url ?? where).endsWith('/openings') && !window.signalIsBack
     ? Promise.reject(new TypeError('no signal')) : ask(where, ...more);
 }"""
 BACK = "() => { window.signalIsBack = true; dispatchEvent(new Event('online')); }"

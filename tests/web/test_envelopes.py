@@ -8,6 +8,7 @@ from hashlib import sha256
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select, update
 
 from store.tables.access import Passkey, Phone, SignIn
@@ -18,7 +19,8 @@ from store.tables.sending import Envelope
 from store.tables.trail import TrailRow
 from tests.cast import TODAY, Cast
 from tests.conftest import App
-from tests.phone_in_hand import Draft, PhoneInHand, canonical
+from tests.phone_in_hand import Draft, Json, PhoneInHand, canonical, place_of
+from tests.software_keys import decode
 from tests.web.coming_in import acts, ago, change, id_of, only, post, sign_in
 from tests.web.supervising import sitting
 from tests.web.test_carried import etags_of
@@ -422,6 +424,42 @@ async def test_one_opens_ones_own_on_a_phone_that_can_no_longer(app: App) -> Non
     answer = await post(priya.browser, "/envelopes/openings", envelopes=[old])
     assert answer.json() == {"drafts": [{"id": str(draft.id), "serial": 4, "draft": draft.plaintext}]}
     assert (await acts(app))[-1] == "draft opened by the recovery key"
+
+
+async def test_one_gets_the_keys_of_ones_own_photographs_on_a_phone_that_can_no_longer(app: App) -> None:
+    """The pictures stay on the phone; what the council opens is what they lie under."""
+    priya, picture = await carrier(app, "priya"), str(uuid4())
+    sealed = photograph_on(priya, picture)
+    answer = (await post(priya.browser, "/photographs/openings", photographs=[wire_of(picture, *sealed)])).json()
+    (keys,) = answer["photographs"]
+    assert keys["id"] == picture
+    for name, envelope, version in (("picture", sealed[0], 1), ("words", sealed[1], 3)):
+        place = place_of("photographs", picture, priya.phone.handle, version)
+        plain = AESGCM(decode(keys[name])).decrypt(decode(envelope["iv"]), decode(envelope["body"]), place)
+        assert plain.decode() == f"{name} of the street"
+    assert (await acts(app))[-1] == "photograph opened by the recovery key"
+
+
+async def test_nobody_gets_the_keys_of_anothers_photographs(app: App) -> None:
+    priya, sam, picture = await carrier(app, "priya"), await carrier(app, "sam"), str(uuid4())
+    hers = wire_of(picture, *photograph_on(priya, picture))
+    drafts = {**hers, "words": priya.phone.seal(b"x", store="drafts", id=picture, version=3)["keys"]["council"]}
+    not_hers = [drafts, {**hers, "id": str(uuid4())}, {**hers, "serial": "3"}, {}, 5]
+    for browser, wire in [(sam.browser, hers), *((priya.browser, one) for one in not_hers)]:
+        assert (await post(browser, "/photographs/openings", photographs=[wire])).json() == {"photographs": []}
+    assert (await acts(app))[-1] == "opening refused"
+    await change(app, SignIn, touched_at=ago(minutes=6))
+    assert (await post(priya.browser, "/photographs/openings", photographs=[hers])).status_code == 403
+
+
+def photograph_on(who: Carrier, id: str) -> tuple[Json, Json]:
+    """Picture and words of one, as they lie on that phone."""
+    picture = who.phone.seal(b"picture of the street", store="photographs", id=id, version=1)
+    return picture, who.phone.seal(b"words of the street", store="photographs", id=id, version=3)
+
+
+def wire_of(id: str, picture: Json, words: Json) -> Json:
+    return {"id": id, "serial": 3, "picture": picture["keys"]["council"], "words": words["keys"]["council"]}
 
 
 async def test_nobody_opens_anothers(app: App) -> None:

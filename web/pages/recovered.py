@@ -10,7 +10,9 @@ from uuid import UUID
 from starlette.responses import JSONResponse, Response
 
 from store.envelopes import discard_envelope, find_unfiled, list_unfiled
+from store.recovery import NotOpened, letters, open_key, place_of
 from store.vaults import find_holder
+from web.base64url import encoded
 from web.deposits import Wire, as_object, find_signer, is_signed, object_of
 from web.endpoint import Call
 from web.errors import NotThere, TooLarge
@@ -20,6 +22,7 @@ from web.receipts import saved
 from web.sealed_drafts import open_draft
 
 MOST_BYTES = 12 * 1024 * 1024
+MOST_KEYS_BYTES = 128 * 1024
 MOST_OPENED = 200
 
 
@@ -43,6 +46,33 @@ async def _opened(call: Call, handle: bytes, wire: Wire) -> dict[str, Any] | Non
     draft = open_draft(call.services.keys.recovery, wire, handle=handle, id=id, serial=serial)
     call.did("draft opened by the recovery key" if draft else "opening refused", subject=id, serial=serial)
     return {"id": wire["id"], "serial": serial, "draft": draft.whole} if draft else None
+
+
+async def open_photographs(call: Call) -> Response:
+    """The keys of photographs that lie on the phone under a passkey which is gone; the pictures stay there.
+
+    Whose they are is in what was sealed: a key of somebody else's does not open, and is passed over.
+    """
+    wires = (await object_of(call, MOST_KEYS_BYTES)).get("photographs")
+    if not isinstance(wires, list) or len(wires) > MOST_OPENED:
+        raise TooLarge
+    handle = encoded((await find_holder(call.db, call.me.id)).handle)
+    opened = [_keys_of(call, handle, as_object(wire)) for wire in wires]
+    return JSONResponse({"photographs": [one for one in opened if one]})
+
+
+def _keys_of(call: Call, handle: str, wire: Wire) -> dict[str, str] | None:
+    key, id = call.services.keys.recovery, str(wire.get("id"))
+    try:
+        picture, words = (
+            open_key(key, wire.get(name), place_of(store="photographs", id=id, handle=handle, version=version))
+            for name, version in (("picture", 1), ("words", wire.get("serial", 0)))
+        )
+    except (NotOpened, ValueError):
+        call.did("opening refused", subject=_id_in(wire))
+        return None
+    call.did("photograph opened by the recovery key", subject=id)
+    return {"id": id, "picture": letters(picture), "words": letters(words)}
 
 
 def _id_in(wire: Wire) -> UUID | str:

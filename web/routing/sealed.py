@@ -11,6 +11,7 @@ ROUTES = (
     post("/envelopes/filings", apart(signed_in(envelopes.file_mine)), "envelope_filings"),
     # By their author
     post("/envelopes/openings", fresh(signed_in(recovered.open_mine)), "envelope_openings"),
+    post("/photographs/openings", fresh(signed_in(recovered.open_photographs)), "photograph_openings"),
     get("/recovered", fresh(signed_in(recovered.show)), "recovered"),
     get("/recovered/drafts", signed_in(recovered.mine), "recovered_drafts"),
     get("/recovered/{draft_id:uuid}", fresh(signed_in(recovered.go_on)), "recovered_draft"),

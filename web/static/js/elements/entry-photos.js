@@ -12,7 +12,7 @@ const TYPED_MS = 400;
 const UNREADABLE = 'This phone could not open that as a photograph. Take it with the camera, or choose another.';
 const UNNAMED = 'Say what it is; then it goes, after your words.';
 const UNNAMED_IN_PAGE = 'Say what it is. Until it has gone it waits in this page only: this phone is full.';
-const SHUT = 'Sealed under an earlier passkey, which this phone cannot open any more. It stays here until you take it out.';
+const SHUT = 'Sealed under an earlier passkey. It comes back with your next touch and signal.';
 const SEALED = 'Waits on this phone, sealed. It goes after your words.';
 const NO_ROOM = 'This phone is full: the photograph waits in this page only, and your words go first. Leave Weekbook open until it has gone.';
 const IN_PAGE = 'Waits in this page and goes after your words.';
@@ -156,6 +156,7 @@ class EntryPhotos extends HTMLElement {
 
   async #showOne(open, { row, isKept }) {
     if (photographs.isShut(open, row)) return this.#showShut(row);
+    this.#list.querySelector(`[data-shut][data-id="${row.id}"]`)?.remove();
     const words = await photographs.wordsOf(open, row);
     const item = this.#itemOf(row.id) ?? await this.#newItem(open, row, words);
     item.querySelector('canvas').setAttribute('aria-label', words.caption || 'Photograph');
@@ -165,6 +166,7 @@ class EntryPhotos extends HTMLElement {
   #showShut(row) {
     if (this.#itemOf(row.id)) return;
     const item = this.#blankItem(row);
+    item.dataset.shut = '';
     item.querySelector('canvas').remove();
     item.querySelector('[data-caption]').closest('.field').remove();
     this.#say(item, SHUT);

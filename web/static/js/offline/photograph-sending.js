@@ -3,7 +3,7 @@
 import * as drafts from 'weekbook/offline/drafts';
 import { isForLater, receiptOf } from 'weekbook/offline/items';
 import { sent as wordsSent } from 'weekbook/offline/outbox';
-import { bringBack, changes, isBeingWritten, isOnRecord, isShut, isTyped, mine, pictureOf, putAway, refuse, remove, wordsOf } from 'weekbook/offline/photographs';
+import { bringBack, changes, isBeingWritten, isOnRecord, isShut, isTyped, mine, pictureOf, putAway, refuse, remove, rescue, wordsOf } from 'weekbook/offline/photographs';
 import { putAgain } from 'weekbook/offline/photograph-rows';
 import { current, whenOpen } from 'weekbook/offline/session';
 import { onlyOurs } from 'weekbook/ours';
@@ -71,6 +71,7 @@ async function pass(again) {
   const open = current();
   if (!open && document.body.dataset.vault) return []; // locked
   const unsent = new Set(open ? (await drafts.states(open.handle)).map(({ id }) => id) : []);
+  if (open) await rescue(open).catch(() => null); // tried again with the next touch, or signal
   const outcomes = [];
   for (const { row } of await mine()) {
     if (isShut(open, row) || unsent.has(row.entry) || isBeingWritten(row.entry) || isTyped(row.id)) continue; // its words go first

@@ -1,10 +1,13 @@
 // Photographs that wait on this phone: sealed like words, the picture once and what is said of it as often as that changes.
 import { newId } from 'weekbook/ids';
-import { text, utf8 } from 'weekbook/offline/bytes';
+import { fromBase64url, text, toBase64url, utf8 } from 'weekbook/offline/bytes';
 import { open as unseal, placeOf, seal } from 'weekbook/offline/envelope';
 import { drop, put, rows } from 'weekbook/offline/photograph-rows';
 import { current } from 'weekbook/offline/session';
 import { inTurn } from 'weekbook/offline/turns';
+import { post } from 'weekbook/offline/vault';
+
+const AT_ONCE = 100;
 
 // Event 'change', detail {id, entry, receipt?}, in this tab and in the others.
 export const changes = new EventTarget();
@@ -74,8 +77,34 @@ export async function wordsOf(open, row) {
 
 export const pictureOf = (open, row) => opened(open, row, 1, row.picture);
 
-// Sealed under a passkey that is gone: nothing on this phone opens it.
+// Sealed under a passkey that is gone: nothing on this phone opens it, until it is rescued.
 export const isShut = (open, row) => Boolean(open && row.vault !== open.record.vault_id);
+
+async function openedBy(key, { iv, body }, place) {
+  const secret = await crypto.subtle.importKey('raw', fromBase64url(key), 'AES-GCM', false, ['decrypt']);
+  return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: place }, secret, body));
+}
+
+async function sealAnew(open, row, keys) {
+  const picture = await openedBy(keys.picture, row.picture, placeFor(row, 1));
+  const words = JSON.parse(text(await openedBy(keys.words, row.words, placeFor(row, row.serial))));
+  const anew = { ...row, vault: open.record.vault_id, picture: await closed(open, row, 1, picture) };
+  await put(await withWords(open, anew, words));
+  tell({ id: row.id, entry: row.entry });
+}
+
+// What an earlier vault sealed: the council opens the keys for their author, and the pictures stay on the phone. Rejects
+// where there is no signal, or no fresh touch.
+export async function rescue(open) {
+  const shut = (await mine(open)).map(({ row }) => row).filter((row) => isShut(open, row)).slice(0, AT_ONCE);
+  if (!shut.length) return;
+  const sealed = shut.map(({ id, serial, picture, words }) => ({ id, serial, picture: toBase64url(picture.keys.council), words: toBase64url(words.keys.council) }));
+  const { photographs } = await post('/photographs/openings', { photographs: sealed });
+  for (const keys of photographs) {
+    const row = shut.find(({ id }) => id === keys.id);
+    if (row) await sealAnew(open, row, keys);
+  }
+}
 
 // All of whoever is in: rows, each with `isKept`.
 export const mine = (open = current()) => rows(open?.handle ?? null);
