@@ -23,7 +23,6 @@ from web.commands.running import (
     secret_of,
     settings_for,
 )  # fmt: skip
-from web.serving import listen, serve
 from web.settings import Settings
 
 FreshOption = Annotated[bool, typer.Option("--fresh", help="Build it anew, with today's dates.")]
@@ -37,6 +36,8 @@ def demo(
     build_only: BuildOnlyOption = False,
 ) -> None:
     """Build an invented council and serve it here. It has three office areas, 26 teams and 940 families."""
+    from web.serving import listen, serve  # as web.commands.serve
+
     settings = settings_for(database, demonstration=True)
     began = monotonic()
     with one_clear_line():

@@ -12,12 +12,13 @@ from web.commands.running import (
     secret_of,
     settings_for,
 )  # fmt: skip
-from web.serving import listen, serve
 from web.settings import Settings
 
 
 def serve_(database: DatabaseOption = None, json: JsonOption = False) -> None:
     """Serve Weekbook until SIGTERM. TLS stands in front; WEEKBOOK_ORIGIN is the address that people open."""
+    from web.serving import listen, serve  # the whole server: the other commands do without its 45 MB
+
     settings = settings_for(database)
     with one_clear_line():
         listener = listen(settings)

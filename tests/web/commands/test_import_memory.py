@@ -14,8 +14,8 @@ from tests.web.commands.peak import STATUS
 from tests.web.commands.process import ROOT, environment
 
 FEW, MANY = 300, 2_300
-MEGABYTES = 165
-"""Of the 256 that are promised for any file, some 122 are the program itself, and up to 32 SQLite's cache of pages."""
+MEGABYTES = 130
+"""Of the 256 that are promised for any file, some 75 are the program itself, and up to 32 SQLite's cache of pages."""
 MORE_FOR_A_THOUSAND = 8
 """Megabytes; most of it is that cache."""
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
