@@ -60,7 +60,7 @@ class WarmServer:
 
 def main() -> None:
     """Forks at each line “start” and says the child's number; at “wait” by which signal it ended."""
-    import web.pages.visits  # noqa: F401  (and all that an app is made of)
+    import web.serving  # noqa: F401  (all that an app is made of)
     from web.commands.serve import serve_
 
     child = 0
