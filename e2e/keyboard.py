@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+from e2e.phone import Phone
+
 FOCUS = (Path(__file__).parent / "scripts/focus.js").read_text()
 MOST_STEPS = 250
 
@@ -83,3 +85,9 @@ class Keyboard:
 def focus_is_on_heading(page: Page) -> None:
     """After a change of screen the heading is what a screen reader reads first."""
     expect(page.locator("main h1")).to_be_focused()
+
+
+def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
+    """That page, and the keys for it."""
+    phone.open(path)
+    return phone.page, Keyboard(phone.page)

@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from e2e.coming_in import add_person, bring_in
 from e2e.conftest import HandOut
-from e2e.keyboard import Keyboard, focus_is_on_heading
-from e2e.phone import Phone
+from e2e.keyboard import at, focus_is_on_heading
 from e2e.records import family_id
 from e2e.server import Server
 from store.practice.weeks import Week
@@ -27,11 +26,6 @@ def family(server: Server) -> str:
 def sitting(desk: HandOut) -> Iterator[HandOut]:
     """Somebody at a desk who uses no mouse."""
     yield desk
-
-
-def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
-    phone.open(path)
-    return phone.page, Keyboard(phone.page)
 
 
 def test_sign_in(phones: HandOut, sitting: HandOut) -> None:

@@ -2,20 +2,15 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
-from e2e.keyboard import Keyboard, focus_is_on_heading
+from e2e.keyboard import Keyboard, at, focus_is_on_heading
 from e2e.phone import Authenticator, Phone
 from e2e.records import family_id
 from e2e.server import Server
 
 NEWCOMER = "Kit Board"
-
-
-def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
-    phone.open(path)
-    return phone.page, Keyboard(phone.page)
 
 
 def test_somebody_comes_in_with_passkeys_of_their_own_and_their_phone_is_ended(desk: HandOut) -> None:

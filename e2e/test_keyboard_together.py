@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
-from e2e.keyboard import Keyboard, focus_is_on_heading
+from e2e.keyboard import Keyboard, at, focus_is_on_heading
 from e2e.phone import Phone
 from e2e.records import family_id
 from e2e.server import Server
@@ -18,11 +18,6 @@ CLEAR, FRIDAYS = "Three clear weeks.", "Fridays are better than we say."
 @pytest.fixture(scope="module")
 def family(server: Server) -> str:
     return f"/families/{family_id(server, 'Okafor-Hill')}"
-
-
-def at(phone: Phone, path: str) -> tuple[Page, Keyboard]:
-    phone.open(path)
-    return phone.page, Keyboard(phone.page)
 
 
 def here(page: Page) -> str:
