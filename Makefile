@@ -21,7 +21,7 @@ checks:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@$(BIN)/python -m pytest tests --numprocesses auto; others=$$?; \
-	$(BIN)/python -m pytest e2e && exit $$others
+	$(BIN)/python -m pytest e2e --numprocesses auto --maxprocesses 4 --dist loadfile && exit $$others
 
 screenshots: .venv/test.done
 	@$(BIN)/python -m e2e.chromium

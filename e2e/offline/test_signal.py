@@ -76,6 +76,7 @@ def test_a_screen_reader_hears_each_state_once_in_its_order(phones: HandOut, own
     save_unsent(phone)
     own.start()
     all_sent(phone)
+    phone.page.wait_for_function("window.heard.some((words) => words.includes('on the record'))")
     expect(phone.page.locator("#announce")).to_be_empty()
     states = ["Saved on this phone", "Sending…", "It goes by itself when there is signal", "on the record"]
     heard = phone.page.evaluate("window.heard")
