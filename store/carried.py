@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.consultations import TAKEN_ON
@@ -14,6 +15,7 @@ from store.tables.cases import Case, Involvement
 from store.tables.consultations import Consultation
 from store.tables.families import Family, Person
 from store.tables.individual_supervision import OneToOne
+from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView
 from store.tables.trail import TrailRow
 from store.visibility import Viewer, cases_for
 
@@ -21,8 +23,19 @@ _IMPORTS = ("imported from a census", "imported from a caseload list")
 
 
 @dataclass(frozen=True)
+class ViewToGive:
+    """A group supervision that has not begun. `revision`: of the view that was given for it, None before the first."""
+
+    meeting_id: UUID
+    on: date
+    revision: int | None
+
+
+@dataclass(frozen=True)
 class HeldFamily:
-    """A family of one's own. `changed`: the number of the newest change of its case on the trail."""
+    """A family of one's own. `changed`: the number of the newest change of its case on the trail; `view`: in the next
+    group supervision that it comes into, None where none is planned.
+    """
 
     family_id: int
     case_id: int
@@ -30,6 +43,7 @@ class HeldFamily:
     reference: str
     address: str
     postcode: str
+    view: ViewToGive | None
     changed: int
 
 
@@ -59,7 +73,8 @@ async def list_held(db: AsyncSession, viewer: Viewer) -> list[HeldFamily]:
     held: dict[int, HeldFamily] = {}
     for row in heads:
         address = ", ".join(row.address_lines)
-        facts = (row.name, row.reference, address, row.postcode, newest.get(row.case_id, 0))
+        view = ViewToGive(row.meeting_id, row.on, row.revision) if row.meeting_id else None
+        facts = (row.name, row.reference, address, row.postcode, view, newest.get(row.case_id, 0))
         held.setdefault(row.family_id, HeldFamily(row.family_id, row.case_id, *facts))
     return list(held.values())
 
@@ -90,14 +105,33 @@ async def people_to_find(db: AsyncSession, family_ids: Iterable[int]) -> dict[in
 
 def _held(viewer: Viewer) -> Select[*tuple[Any, ...]]:
     """The newest case of a family comes first, as it does where a family is opened (store.visibility)."""
+    meeting, on, revision = SupervisedFamily.supervision_id, Supervision.planned_on, SupervisionView.revision
     return (
         select(Case.id.label("case_id"), Case.family_id, Family.name, Family.reference, Family.address_lines,
-               Family.postcode)
+               Family.postcode, _next(viewer, meeting).label("meeting_id"), _next(viewer, on).label("on"),
+               _next(viewer, revision).label("revision"))
         .join(Family)
         .where(Case.id.in_(cases_for(viewer, Permission.READ)), Case.closed_on.is_(None),
                or_(_allocated(viewer), _taken_on(viewer)))
         .order_by(Family.name, Family.id, Case.opened_on.desc(), Case.id.desc())
     )  # fmt: skip
+
+
+def _next(viewer: Viewer, column: Any) -> ScalarSelect[Any]:
+    """Of the group supervision into which the case comes next, and of the viewer's own view for it."""
+    mine = and_(SupervisionView.supervised_id == SupervisedFamily.id, SupervisionView.practitioner_id == viewer.id)
+    to_come = (Supervision.started_at.is_(None), Supervision.planned_on >= viewer.today)
+    return (
+        select(column)
+        .select_from(SupervisedFamily)
+        .join(Supervision, Supervision.id == SupervisedFamily.supervision_id)
+        .outerjoin(SupervisionView, mine)
+        .where(SupervisedFamily.case_id == Case.id, SupervisedFamily.taken_out_at.is_(None), *to_come)
+        .order_by(Supervision.planned_on, Supervision.made_at, Supervision.id)
+        .limit(1)
+        .correlate(Case)
+        .scalar_subquery()
+    )
 
 
 def _allocated(viewer: Viewer) -> ColumnElement[bool]:

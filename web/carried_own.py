@@ -1,15 +1,23 @@
 """Which screens a phone carries beside those of one's families: one's supervision, and what who advises took on."""
 
-from store.carried import list_taken_on
+from collections.abc import Iterable
+
+from store.carried import HeldFamily, list_taken_on
 from store.individual_supervision import list_held
 from store.practice.permissions import Power, has_power
 from store.practice.practice_file import SUPERVISED
 from store.practitioners import list_in_roles
 from web.endpoint import Call
 
+ROOM = "/supervisions/{id}"
 SUPERVISION, MOST_SUPERVISIONS = "/supervision/one-to-one", 24
 QUEUE = "/consultations"
 ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
+
+
+def rooms(held: Iterable[HeldFamily]) -> list[str]:
+    """The way to each view that one may give before the meeting begins."""
+    return sorted({ROOM.format(id=family.view.meeting_id) for family in held if family.view})
 
 
 async def own_screens(call: Call) -> list[str]:

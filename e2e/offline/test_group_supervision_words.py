@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.hand import go, hold, lock, status, unlock
+from e2e.offline.test_carried_app import CARRIED
+from e2e.offline.waiting import wait_until
 from e2e.offline.writing import SAVED, all_sent, expect_sent_once, kept_readable, ready, save_unsent
 from e2e.phone import Phone
 from e2e.records import family_id, look
@@ -69,6 +71,26 @@ def test_a_view_saved_without_signal_goes_later_with_both_its_times(phones: Hand
     go(phone, turn)
     expect(phone.page.get_by_text(EVIDENCE)).to_be_visible()
     expect(phone.page.get_by_text("Given after the others were seen")).to_be_visible()
+
+
+def test_a_view_is_written_where_there_is_no_signal_from_the_start(phones: HandOut, own: Server, turn: str) -> None:
+    """The phone carries the way to it: supervision, the meeting, the family, the form."""
+    phone = hold(phones, "priya", of=own)
+    wait_until(phone.page, CARRIED)
+    own.stop()
+    go(phone, "/supervision")
+    phone.page.locator(f"a[href='{turn[turn.index('/supervisions/') :]}']").click()
+    phone.page.locator("#main").get_by_role("link", name="Okafor-Hill").click()
+    phone.page.get_by_role("link", name="Give my view").click()
+    ready(phone.page)
+    phone.page.get_by_role("radio", name="3", exact=True).check()
+    phone.page.get_by_label("What it stands on").fill(EVIDENCE)
+    status(phone).to_contain_text(SAVED)
+    save_unsent(phone)
+    own.start()
+    all_sent(phone)
+    [(view, _)] = look(own, given)
+    assert (view.safety, view.evidence, view.revision) == (3, EVIDENCE, 1)
 
 
 def test_what_is_agreed_comes_back_after_a_reload_and_goes_later_exactly_once(

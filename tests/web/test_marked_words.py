@@ -11,10 +11,12 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.consultations import NOT_NOW
 from store.practice.entries import ANSWER, CONSULTATION, LABELS, VISIT, content_of
 from store.practice.individual_supervision import PRIVATE_FIELDS
+from store.practice.weeks import Week
 from store.tables.consultations import Consultation
-from store.tables.entries import Entry, EntryRevision, Task
+from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task
 from store.tables.photographs import Photograph
 from tests.cast import PEOPLE, TODAY, Cast
 from tests.conftest import App, Browser
@@ -61,15 +63,27 @@ def may_read(kind: str, mark: str, where: str) -> set[str]:
     return READERS if not mark or ".recommendations" in where else OPENERS | {WRITERS[kind]}
 
 
+async def author_of(db: AsyncSession, kind: str) -> int:
+    return await Cast.practitioner_id(db, WRITERS.get(kind, "priya"))
+
+
 async def put(db: AsyncSession, case_id: int, kind: str, content: object) -> UUID:
     entry_id, now = uuid4(), datetime.now(UTC)
-    author = await Cast.practitioner_id(db, WRITERS.get(kind, "priya"))
+    author = await author_of(db, kind)
     facts = {"fingerprint": "0" * 64, "content": content_of(content)}  # type: ignore[arg-type]
     db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
                  week=TODAY - timedelta(days=TODAY.weekday()), significant=content.is_significant, **facts))  # type: ignore[attr-defined] # fmt: skip
     await db.flush()
     db.add(EntryRevision(entry_id=entry_id, number=1, written_at=now, **facts))
     return entry_id
+
+
+async def amend(db: AsyncSession, marker: Marker, entry_id: UUID, kind: str, mark: str) -> str:
+    """Gives the word that stands in the amendment beneath the entry."""
+    text = marker.word(f"amendment:{kind}:{mark}")
+    facts = {"written_at": datetime.now(UTC), "text": text, "mark": mark, "fingerprint": "0" * 64}
+    db.add(Amendment(id=uuid4(), entry_id=entry_id, author_id=await author_of(db, kind), **facts))
+    return text
 
 
 async def world_of(app: App) -> World:
@@ -88,15 +102,31 @@ async def world_of(app: App) -> World:
                     world.keep({word}, may_read(kind, mark, where), page)
                     if ".recommendations" in where:  # beside the answer stand the tasks; the words are in its versions
                         world.keep({word}, READERS, f"/{KINDS[kind]}/{entry_id}/revisions")
-        helen, priya = [await Cast.practitioner_id(db, name) for name in ("helen", "priya")]
+            amended = await amend(db, marker, entry_id, kind, mark)
+            world.keep({amended}, may_read(kind, mark, ""), page)
+            world.keep({amended}, may_read(kind, mark, ""), f"/families/{scene.family}/weeks/{Week.of(TODAY)}")
+        helen, priya, sam = [await Cast.practitioner_id(db, name) for name in ("helen", "priya", "sam")]
         for mark in MARKS:
             db.add(Consultation(entry_id=by_mark[CONSULTATION, mark], case_id=scene.case, state="answered",
                                 taken_by_id=helen, answer_id=by_mark[ANSWER, mark]))  # fmt: skip
-        now, visit = datetime.now(UTC), by_mark[VISIT, ""]
+        now, visit, account, reason = (
+            datetime.now(UTC),
+            by_mark[VISIT, ""],
+            marker.word("account"),
+            marker.word("not now"),
+        )
+        signed = {"signed_at": now, "signed_revision": 1, "account": account}
+        db.add(Signature(entry_id=visit, practitioner_id=sam, asked_at=now, **signed))
+        put_off = await put(db, scene.case, CONSULTATION, marker.entry(CONSULTATION))
+        settled = {"state": NOT_NOW, "taken_by_id": helen, "settled_at": now, "reason": reason}
+        db.add(Consultation(entry_id=put_off, case_id=scene.case, **settled))
+        world.subjects.append(replace(base, entries=dict.fromkeys(KINDS, UUID(int=7)) | {CONSULTATION: put_off}))
         caption, title = marker.word("photograph"), marker.word("task")
         db.add(Photograph(id=base.photograph_id, entry_id=visit, author_id=priya, caption=caption, picture=b"x",
                           fingerprint="0" * 64, width=1, height=1, arrived_at=now))  # fmt: skip
         db.add(Task(id=base.task_id, case_id=scene.case, title=title, owner_id=priya, made_by_id=priya, made_at=now))
+    world.keep({account}, READERS, f"/visits/{visit}")
+    world.keep({reason}, READERS, f"/consultations/{put_off}")
     world.keep({caption}, READERS, f"/visits/{visit}")
     world.keep({title}, READERS, f"/families/{scene.family}/tasks")
     private = {name: marker.word(f"private.{name}") for name in PRIVATE_FIELDS}

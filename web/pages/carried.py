@@ -19,7 +19,7 @@ from store.carried import FindFacts, HeldFamily, list_held, newest, people_to_fi
 from store.practice.weeks import Week
 from web.asking import DeedsAside, ask
 from web.carried_cards import find_cards
-from web.carried_own import own_screens
+from web.carried_own import own_screens, rooms
 from web.endpoint import Call
 from web.errors import NeedsTouch, SignedOut
 from web.release import release
@@ -27,8 +27,9 @@ from web.release import release
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
            "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
            "/consultations", "/tasks/new")  # fmt: skip
+GIVING = ("/supervisions/{meeting}", "/supervisions/{meeting}/view")
 CHOSEN = "/record?family={id}"
-COMMON = ("/week", "/record", "/find", "/on-this-phone")
+COMMON = ("/week", "/record", "/find", "/supervision", "/on-this-phone")
 Pages = dict[str, str]
 
 
@@ -43,7 +44,7 @@ async def show(call: Call) -> Response:
         return Response(status_code=304)
     changed = [family for family in held if tags[family.family_id] not in had]
     people = await people_to_find(call.db, [family.family_id for family in changed])
-    own = [] if common in had else await own_screens(call)
+    own = [] if common in had else [*rooms(held), *await own_screens(call)]
     await call.db.close()  # no connection is held while the screens are made: each takes its own
     async with call.services.carrying:
         screens, closed = await _families(call, changed)
@@ -78,11 +79,12 @@ def etag(call: Call, family: HeldFamily, imported: int) -> str:
     In it: the release, because it makes the screens; England's day, because ages, weeks and due dates turn with it;
     who asks and in which role and team, because permissions follow from them; the newest change of the case on the
     trail, where whatever is recorded, signed, allocated or closed leaves a row; the newest imported file, because
-    it may have changed a person of the family by way of another case. Not in it: the modules' names, a
+    it may have changed a person of the family by way of another case; the group supervision to come with one's own
+    view for it, which leave nothing on the case's trail. Not in it: the modules' names, a
     colleague's own name and telephone number, which are shown anew on the next day.
     """
     me = call.me
-    facts = (release(), call.today, me.id, me.role, me.team_id, family.case_id, family.changed, imported)
+    facts = (release(), call.today, me.id, me.role, me.team_id, family.case_id, family.changed, family.view, imported)
     return f"{family.family_id}-{_hash(facts)}"
 
 
@@ -124,7 +126,9 @@ def _by_kind(screens: Mapping[int, Pages]) -> Pages:
 async def _screens_of(call: Call, family: HeldFamily) -> Pages:
     """None where the family itself is not there any more for whoever asks."""
     address, week = f"/families/{family.family_id}", Week.of(call.today)
-    screens = [address + screen.format(week=week) for screen in SCREENS]
+    giving = GIVING if family.view else ()
+    meeting = family.view and family.view.meeting_id
+    screens = [address + screen.format(week=week, meeting=meeting) for screen in (*SCREENS, *giving)]
     pages = await _asked(call, [*screens, CHOSEN.format(id=family.family_id)])
     if address not in pages:
         return {}
@@ -156,5 +160,5 @@ async def _asked(call: Call, addresses: Iterable[str]) -> Pages:
 
 def _search(family: HeldFamily, people: Iterable[FindFacts]) -> dict[str, object]:
     facts = asdict(family)
-    del facts["family_id"], facts["case_id"], facts["changed"]
+    del facts["family_id"], facts["case_id"], facts["view"], facts["changed"]
     return facts | {"people": [asdict(person) for person in people]}
