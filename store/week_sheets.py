@@ -20,6 +20,7 @@ from store.tables.cases import Case, Involvement
 from store.tables.entries import Amendment, Entry, Signature, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Person
 from store.tables.people import CouncilSetting, Practitioner
+from store.tables.photographs import Photograph
 from store.visibility import CaseAccess
 from store.week_statements import held_in
 
@@ -68,7 +69,7 @@ def _entries(case_id: int, week: Week) -> Select[*tuple[Any, ...]]:
 
 
 def _notes(of_week: Select[UUID]) -> CompoundSelect[*tuple[Any, ...]]:
-    """Signatures and amendments; only a signature was asked for."""
+    """Signatures, amendments and what photographs are called; only a signature was asked for."""
     who = (Practitioner.name, Practitioner.role)
     signatures = (
         select(Signature.entry_id, *who, literal("signature").label("what"), Signature.asked_at, Signature.signed_at,
@@ -82,7 +83,13 @@ def _notes(of_week: Select[UUID]) -> CompoundSelect[*tuple[Any, ...]]:
         .join(Practitioner, Practitioner.id == Amendment.author_id)
         .where(Amendment.entry_id.in_(of_week), Amendment.mark == "")
     )  # fmt: skip
-    return union_all(signatures, amendments).order_by("asked_at")
+    photographs = (
+        select(Photograph.entry_id, *who, literal("photograph"), Photograph.arrived_at, null(), null(), null(),
+               Photograph.caption)
+        .join(Practitioner, Practitioner.id == Photograph.author_id)
+        .where(Photograph.entry_id.in_(of_week), Photograph.removed_at.is_(None))
+    )  # fmt: skip
+    return union_all(signatures, amendments, photographs).order_by("asked_at")
 
 
 def _tasks(of_week: Select[UUID]) -> CompoundSelect[*tuple[Any, ...]]:
@@ -137,6 +144,7 @@ def _entry(row: Row[*tuple[Any, ...]], notes: Rows, tasks: Rows) -> SheetEntry:
         author=row.author, role=row.role, content=read_content(entry.kind, entry.content),
         signatures=tuple(_note(note) for note in notes if note.what == "signature"),
         amendments=tuple(_note(note) for note in notes if note.what == "amendment"),
+        photographs=tuple(note.text for note in notes if note.what == "photograph"),
         outcomes=tuple(_task(task) for task in tasks if task.outcome),
         new_tasks=tuple(_task(task) for task in tasks if not task.outcome),
     )  # fmt: skip

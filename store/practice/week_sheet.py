@@ -52,6 +52,8 @@ class SheetTask:
 
 @dataclass(frozen=True)
 class SheetEntry:
+    """`photographs`: what each is called."""
+
     id: UUID
     kind: str
     author_id: int
@@ -66,6 +68,7 @@ class SheetEntry:
     content: Content
     signatures: tuple[SheetNote, ...] = ()
     amendments: tuple[SheetNote, ...] = ()
+    photographs: tuple[str, ...] = ()
     outcomes: tuple[SheetTask, ...] = ()
     new_tasks: tuple[SheetTask, ...] = ()
 

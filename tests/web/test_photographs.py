@@ -12,7 +12,9 @@ from PIL import Image
 from sqlalchemy import select
 
 from store.photographs import NewPhotograph, NotTheirPhotograph, record_photograph
+from store.practice.calendar import LONDON
 from store.practice.entries import LABELS
+from store.practice.weeks import Week
 from store.tables.entries import Entry
 from store.tables.photographs import Photograph
 from store.tables.trail import TrailRow
@@ -53,6 +55,21 @@ async def test_it_stands_on_the_page_of_its_entry(app: App) -> None:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "image/jpeg")
     assert answer.headers["cache-control"] == "no-store"
     assert Image.open(BytesIO(answer.content)).size == (64, 48)
+
+
+async def test_the_weeks_sheet_says_that_it_is_there_and_leads_to_it(app: App) -> None:
+    """On paper, which a parent may hold, it says only that there is one."""
+    scene, entry, picture = await beside_a_session(app)
+    sheet = f"/families/{scene.family}/weeks/{Week.of(datetime.now(LONDON).date())}"
+    priya = await app.as_("priya")
+    page = html.fromstring((await priya.get(sheet)).text)
+    (way,) = page.xpath(f"//a[@href='{entry}#photographs']")
+    assert "Maya’s drawing of her street" in way.text_content()
+    assert way.xpath("ancestor::*[contains(@class, 'no-print')]")
+    assert "1 photograph on the record, not printed." in page.text_content()
+    await (await app.as_("sam")).post(f"{picture}/removal", {})
+    gone = text_of(await priya.get(sheet))
+    assert "Maya’s drawing" not in gone and "1 photograph" not in gone
 
 
 @pytest.mark.parametrize("kind", ["visit", "significant_event", "weekly_entry"])
