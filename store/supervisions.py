@@ -13,9 +13,7 @@ from store.practice.calendar import day_of
 from store.practice.group_supervision import Apart, apart, when_given
 from store.practice.permissions import Permission
 from store.practice.roles import InRole
-from store.practice.timescale import due_on
-from store.practice.timescales import by_key
-from store.tables.cases import Case, CaseDate
+from store.tables.cases import Case
 from store.tables.families import Family
 from store.tables.people import Practitioner, Team
 from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView
@@ -66,16 +64,6 @@ class ViewGiven(InRole):
     phone_wrote_at: datetime | None
     revision: int
     mark: str = ""
-
-
-@dataclass(frozen=True)
-class Proposed:
-    """A family that could come next. `last_on`: when it was supervised last, None where it never was."""
-
-    case_id: int
-    family: str
-    last_on: date | None
-    due_on: date
 
 
 async def list_meetings(db: AsyncSession, viewer: Viewer, *, most: int = 12) -> tuple[Meeting, ...]:
@@ -192,24 +180,6 @@ async def supervised_before(db: AsyncSession, case_id: int, before: datetime | N
     """When the case was supervised last, earlier than `before`."""
     last = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == case_id)
     return await db.scalar(last.where(SupervisedFamily.revealed_at < before) if before else last)
-
-
-async def propose(db: AsyncSession, viewer: Viewer) -> tuple[Proposed, ...]:
-    """The open cases of whoever holds a meeting, those due first before the others; one statement."""
-    opened = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == Case.id)
-    imported = select(func.max(CaseDate.on)).where(CaseDate.case_id == Case.id, CaseDate.kind == "group_supervision")
-    rows = await db.execute(
-        select(Case.id, Family.name, Case.opened_on, opened.scalar_subquery(), imported.scalar_subquery())
-        .join(Family, Family.id == Case.family_id)
-        .where(Case.id.in_(cases_for(viewer, Permission.SIGN_OFF)), Case.closed_on.is_(None))
-    )
-    return tuple(sorted((_proposed(*row) for row in rows), key=lambda one: (one.due_on, one.family)))
-
-
-def _proposed(case_id: int, family: str, since: date, opened: datetime | None, imported: date | None) -> Proposed:
-    days = [day for day in (day_of(opened) if opened else None, imported) if day]
-    last = max(days, default=None)
-    return Proposed(case_id, family, last, due_on(by_key()["group_supervision"], last or since))
 
 
 async def _add_families(db: AsyncSession, meeting_id: UUID, case_ids: Sequence[int], first: int) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 from starlette.responses import Response
 
 from store.entries import Receipt
-from store.supervisions import Meeting, Proposed, Turn, change_meeting, propose, record_meeting
+from store.supervision_proposals import Proposed, propose
+from store.supervisions import Meeting, Turn, change_meeting, record_meeting
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form

@@ -7,14 +7,12 @@ from uuid import UUID
 
 from starlette.responses import RedirectResponse, Response
 
-from store.amendments import Addition, list_amendments_to
 from store.entries import Closed, Receipt, Stale
 from store.practice.group_supervision import GroupSupervision
 from store.practice.roles import ROLES
 from store.recorded import Recorded
-from store.supervisions import Meeting, Turn, find_meeting, keep_entry, turn_of_entry
+from store.supervisions import Meeting, keep_entry
 from store.tasks import MadeTask, list_made_in, set_made_in
-from store.versions import Version, list_versions
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
@@ -31,7 +29,7 @@ from web.recording.supervision_form import (
     posted_supervision,
     stored_supervision,
 )
-from web.recording.turns import TurnView, find_turn, view_turn
+from web.recording.turns import TurnView, find_turn, turn_of_record, view_turn
 
 
 @dataclass(frozen=True)
@@ -56,27 +54,6 @@ class RecordFormPage:
     @property
     def action(self) -> str:
         return f"/group-supervisions/{self.before.id}/revisions" if self.before else f"{self.room}/records"
-
-
-@dataclass(frozen=True)
-class RecordPage:
-    family_id: int
-    family: str
-    found: Recorded
-    said: GroupSupervision
-    meeting: Meeting | None
-    view: TurnView | None
-    tasks: tuple[MadeTask, ...]
-    amendments: tuple[Addition, ...]
-    is_author: bool
-    may_record: bool
-
-
-@dataclass(frozen=True)
-class RecordVersionsPage:
-    family: str
-    found: Recorded
-    versions: tuple[tuple[Version, GroupSupervision], ...]
 
 
 @dataclass(frozen=True)
@@ -116,29 +93,11 @@ async def create(call: Call) -> Response:
     return await _save(_Draft(call, form, form.draft_id, meeting, view, turn.revealed_at))
 
 
-async def show(call: Call) -> Response:
-    found, said = await find_group_supervision(call)
-    meeting, turn = await _turn_of(call, found.id)
-    page = RecordPage(
-        family_id=call.case.family_id,
-        family=call.case.name,
-        found=found,
-        said=said,
-        meeting=meeting,
-        view=await view_turn(call, meeting, turn) if meeting and turn else None,
-        tasks=await list_made_in(call.db, entry_id=found.id),
-        amendments=await list_amendments_to(call.db, entry_id=found.id),
-        is_author=found.author_id == call.me.id,
-        may_record=call.case.may_record,
-    )
-    return call.page("group_supervisions/show.html", page, title="Group supervision", place="supervision")
-
-
 async def edit(call: Call) -> Response:
     found, said = await find_group_supervision(call)
     if found.signed_off_at:
         return RedirectResponse(f"/entries/{found.id}/amendments/new", 303)
-    meeting, turn = await _turn_of(call, found.id)
+    meeting, turn = await turn_of_record(call, found.id)
     if found.author_id != call.me.id or not meeting or not turn:
         return RedirectResponse(f"/group-supervisions/{found.id}", 303)
     view, tasks = await view_turn(call, meeting, turn), await list_made_in(call.db, entry_id=found.id)
@@ -149,20 +108,12 @@ async def edit(call: Call) -> Response:
 
 async def revise(call: Call) -> Response:
     found, _ = await find_group_supervision(call)
-    meeting, turn = await _turn_of(call, found.id)
+    meeting, turn = await turn_of_record(call, found.id)
     if found.author_id != call.me.id or not meeting or not turn:
         raise NotThere
     view, tasks = await view_turn(call, meeting, turn), await list_made_in(call.db, entry_id=found.id)
     form = Form(call.form)
     return await _save(_Draft(call, form, found.id, meeting, view, found.happened_at, found, tasks))
-
-
-async def versions(call: Call) -> Response:
-    found, _ = await find_group_supervision(call)
-    every = await list_versions(call.db, entry_id=found.id, kind=found.kind)
-    said = tuple((one, one.content) for one in every if isinstance(one.content, GroupSupervision))
-    page = RecordVersionsPage(call.case.name, found, said)
-    return call.page("group_supervisions/versions.html", page, title="Versions of a group supervision")
 
 
 async def _save(draft: _Draft) -> Response:
@@ -203,15 +154,6 @@ async def _follow(draft: _Draft, filled: SupervisionForm, receipt: Receipt) -> N
     await call.services.announcer.announce(call.db, draft.meeting.id, version)
     deed = "group supervision recorded" if receipt.revision == 1 else "group supervision revised"
     call.did(deed, subject=entry_id, revision=receipt.revision)
-
-
-async def _turn_of(call: Call, entry_id: UUID) -> tuple[Meeting | None, Turn | None]:
-    """Neither where the entry came from elsewhere."""
-    meeting_id = await turn_of_entry(call.db, entry_id)
-    if meeting_id is None:
-        return None, None
-    meeting, turns = await find_meeting(call.db, call.me.viewer(call.today), meeting_id)
-    return meeting, next((turn for turn in turns if turn.entry_id == entry_id), None)
 
 
 def _me(call: Call) -> tuple[int, str]:

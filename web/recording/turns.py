@@ -7,7 +7,16 @@ from uuid import UUID
 from store.practice.calendar import day_of
 from store.practice.group_supervision import Apart
 from store.practice.told import Told
-from store.supervisions import Meeting, Turn, ViewGiven, find_meeting, spread_of, supervised_before, views_of
+from store.supervisions import (
+    Meeting,
+    Turn,
+    ViewGiven,
+    find_meeting,
+    spread_of,
+    supervised_before,
+    turn_of_entry,
+    views_of,
+)
 from store.told_entries import told_since
 from web.endpoint import Call
 from web.errors import NotThere
@@ -58,6 +67,15 @@ async def find_turn(call: Call) -> tuple[Meeting, Turn]:
     if turn is None:
         raise NotThere
     return meeting, turn
+
+
+async def turn_of_record(call: Call, entry_id: UUID) -> tuple[Meeting | None, Turn | None]:
+    """The turn of which the entry was written down, with its meeting; neither where the entry came from elsewhere."""
+    meeting_id = await turn_of_entry(call.db, entry_id)
+    if meeting_id is None:
+        return None, None
+    meeting, turns = await find_meeting(call.db, call.me.viewer(call.today), meeting_id)
+    return meeting, next((turn for turn in turns if turn.entry_id == entry_id), None)
 
 
 async def view_turn(call: Call, meeting: Meeting, turn: Turn) -> TurnView:

@@ -2,7 +2,13 @@
 
 from store.practice.permissions import Permission, Power
 from web.endpoint import on_entry, on_family, signed_in, with_power
-from web.pages import group_supervisions, supervised_families, supervision_records, supervision_views
+from web.pages import (
+    group_supervisions,
+    supervised_families,
+    supervision_record_reading,
+    supervision_records,
+    supervision_views,
+)
 from web.routing.lines import get, post
 
 TURN = "/families/{family_id:int}/supervisions/{supervision_id:uuid}"
@@ -31,7 +37,9 @@ ROUTES = (
     post(TURN + "/records", on_family(Permission.RECORD, supervision_records.create), "group_supervisions"),
     # What was written down
     get(
-        "/group-supervisions/{entry_id:uuid}", on_entry(Permission.READ, supervision_records.show), "group_supervision"
+        "/group-supervisions/{entry_id:uuid}",
+        on_entry(Permission.READ, supervision_record_reading.show),
+        "group_supervision",
     ),
     get(
         "/group-supervisions/{entry_id:uuid}/edit",
@@ -40,7 +48,7 @@ ROUTES = (
     ),
     get(
         "/group-supervisions/{entry_id:uuid}/revisions",
-        on_entry(Permission.READ, supervision_records.versions),
+        on_entry(Permission.READ, supervision_record_reading.versions),
         "group_supervision_versions",
     ),
     post(
