@@ -62,6 +62,18 @@ def photograph(phone: Phone) -> None:
     expect(phone.page.get_by_text("Say what it is; then it goes")).to_be_visible()
 
 
+def photograph_beside(phone: Phone) -> None:
+    """One's own session, on the record; then the sheet again."""
+    page, sheet = phone.page, phone.page.url
+    page.locator("article").filter(has_text="what you wrote").locator("a.plain-link[href^='/sessions/']").first.click()
+    photograph(phone)
+    item = page.locator("entry-photos li").last
+    item.get_by_label("What is it?").fill("Maya’s drawing of her street")
+    item.get_by_label("What is it?").blur()
+    expect(page.locator("entry-photos").get_by_text("Photograph safe on the record since")).to_be_visible()
+    page.goto(sheet)
+
+
 def type_in_find(words: str) -> Act:
     def type_it(phone: Phone) -> None:
         phone.page.get_by_role("searchbox").press_sequentially(words)
@@ -140,6 +152,7 @@ WEEK = [
     Screen("week of business support", "business support", "/week"),
     Screen("week of an auditor", "auditor", "/week"),
     Screen("week's sheet", WORKER, FAMILY + "/weeks/{week}"),
+    Screen("week's sheet, a photograph", "recovery worker", FAMILY + "/weeks/{week}", then=photograph_beside),
     Screen("week's sheet, earlier", WORKER, FAMILY + "/weeks/{last_week}"),
     Screen("week's sheet, signed off", WORKER, FAMILY + "/weeks/{closed_week}"),
     Screen("week's sheet, signing off", MANAGER, FAMILY + "/weeks/{week}", then=open_sign_off),
