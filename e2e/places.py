@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.kept import keep_drafts
+from e2e.meetings import opened, written_down
 from e2e.records import look
 from e2e.server import Server
 from store.practice.weeks import Week
@@ -20,7 +20,7 @@ from store.tables.families import Family
 from store.tables.individual_supervision import OneToOne
 from store.tables.people import Practitioner
 from store.tables.practice import PracticeNote
-from store.tables.supervision import SupervisedFamily, Supervision
+from store.tables.supervision import Supervision
 from store.tables.words import Word
 from tests.cast import TODAY
 
@@ -57,7 +57,8 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
         name: (await db.scalars(question.limit(1))).first()
         for name, question in _questions(priya.id, sam.id, case_id or 0).items()
     }
-    known["opened_supervision"] = await _opened(db, case_id or 0, priya.team_id)
+    known["opened_supervision"] = await opened(db, case_id or 0, priya.team_id)
+    known["open_supervised"] = await written_down(db, case_id or 0, priya.team_id, sam.id)
     known |= await keep_drafts(db, key_file, family.id, priya)
     assert all(known.values()), f"the demonstration lacks something to show: {known}"
     return {name: str(value) for name, value in known.items()}
@@ -108,18 +109,6 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
 
 def _in_state(state: str) -> Select[Any]:
     return select(Consultation.entry_id).where(Consultation.state == state)
-
-
-async def _opened(db: AsyncSession, case_id: int, team_id: int | None) -> UUID:
-    """Another meeting, in which the family was opened and nothing is written down yet."""
-    manager = select(Practitioner.id).where(Practitioner.name == SOMEBODY["manager"])
-    meeting, by, now = uuid4(), (await db.scalars(manager)).one(), datetime.now(UTC)
-    db.add(Supervision(id=meeting, team_id=team_id, planned_on=TODAY, made_by_id=by, made_at=now, started_at=now))
-    await db.flush()
-    db.add(SupervisedFamily(id=uuid4(), supervision_id=meeting, case_id=case_id, position=0, revealed_at=now,
-                            revealed_by_id=by))  # fmt: skip
-    await db.flush()
-    return meeting
 
 
 def _without_sessions(lead_id: int) -> Select[Any]:

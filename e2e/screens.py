@@ -274,7 +274,9 @@ RECORD = [
         then=open_everything,
     ),
     Screen("group supervision, written down", WORKER, "/group-supervisions/{supervised}"),
-    Screen("group supervision, changing it", MANAGER, "/group-supervisions/{supervised}/edit"),
+    Screen(
+        "group supervision, changing it", MANAGER, "/group-supervisions/{open_supervised}/edit", then=open_everything
+    ),
     Screen("group supervision, versions", WORKER, "/group-supervisions/{supervised}/revisions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
     Screen("task, errors", WORKER, FAMILY + "/tasks/new", then=press_save),
