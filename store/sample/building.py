@@ -13,6 +13,7 @@ from store.sample.council import Council, add_council
 from store.sample.families import TEAM, add_written_family
 from store.sample.individual_supervision import add_individual_supervision
 from store.sample.past import add_reads, add_trail
+from store.sample.photographs import add_photographs
 from store.sample.places import AREAS
 from store.sample.practice_files import add_practice_files
 from store.sample.reading import read_families
@@ -56,6 +57,7 @@ def sample_rows(now: datetime, trail_key: bytes) -> Rows:
     add_reads(recorder, looked_at)
     add_sign_ins(recorder)
     add_practice_files(recorder, council)
+    add_photographs(recorder, written["Okafor-Hill"])
     add_trail(recorder, trail_key)
     return rows
 

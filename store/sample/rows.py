@@ -17,6 +17,7 @@ from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Tas
 from store.tables.families import Family, Person
 from store.tables.individual_supervision import OneToOne, OneToOneRevision, OneToOneWords
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
+from store.tables.photographs import Photograph
 from store.tables.practice import PracticeNote
 from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView, SupervisionViewRevision
 from store.tables.trail import TrailHead, TrailRow
@@ -24,8 +25,8 @@ from store.tables.trail import TrailHead, TrailRow
 IN_ORDER: tuple[type[Base], ...] = (
     OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
     Entry, EntryRevision, Consultation, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Supervision,
-    SupervisedFamily, SupervisionView, SupervisionViewRevision, PracticeNote, OneToOne, OneToOneRevision, OneToOneWords,
-    Phone, SignIn, TrailRow, TrailHead,
+    SupervisedFamily, SupervisionView, SupervisionViewRevision, PracticeNote, Photograph, OneToOne, OneToOneRevision,
+    OneToOneWords, Phone, SignIn, TrailRow, TrailHead,
 )  # fmt: skip
 AT_A_TIME = 2000
 
