@@ -17,7 +17,7 @@ FLOORS = [
     ("web.routing.*",),
     ("web.pages",),
     ("web.filing", "web.deposits", "web.kept_words"),
-    ("web.form_posts", "web.weekly_entry_putting"),
+    ("web.form_posts", "web.weekly_entry_putting", "web.carried_etags"),
     (
         "web.recording.*",
         "web.receipts",

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
-from hashlib import sha256
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -19,10 +18,10 @@ from store.carried import FindFacts, HeldFamily, list_held, newest, people_to_fi
 from store.practice.weeks import Week
 from web.asking import DeedsAside, ask
 from web.carried_cards import find_cards
+from web.carried_etags import common_etag, etag
 from web.carried_own import own_screens, rooms
 from web.endpoint import Call
-from web.errors import NeedsTouch, SignedOut
-from web.release import release
+from web.errors import Ending, NeedsTouch, SignedOut
 
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
            "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
@@ -73,31 +72,6 @@ async def _packed(call: Call, facts: dict[str, object]) -> Response:
     return Response(await asyncio.to_thread(pack), media_type="application/json", headers=headers)
 
 
-def etag(call: Call, family: HeldFamily, imported: int) -> str:
-    """Tells whether the family's screens may differ from those that a phone has, without making them.
-
-    In it: the release, because it makes the screens; England's day, because ages, weeks and due dates turn with it;
-    who asks and in which role and team, because permissions follow from them; the newest change of the case on the
-    trail, where whatever is recorded, signed, allocated or closed leaves a row; the newest imported file, because
-    it may have changed a person of the family by way of another case; the group supervision to come with one's own
-    view for it, which leave nothing on the case's trail. Not in it: the modules' names, a
-    colleague's own name and telephone number, which are shown anew on the next day.
-    """
-    me = call.me
-    facts = (release(), call.today, me.id, me.role, me.team_id, family.case_id, family.changed, family.view, imported)
-    return f"{family.family_id}-{_hash(facts)}"
-
-
-def common_etag(call: Call, others: Iterable[str]) -> str:
-    """Of the screens about all of one's families and about oneself: they change when one of those does."""
-    me = call.me
-    return f"common-{_hash((release(), call.today, me.id, me.role, me.team_id, *sorted(others)))}"
-
-
-def _hash(facts: Iterable[object]) -> str:
-    return sha256("\n".join(map(str, facts)).encode()).hexdigest()[:16]
-
-
 async def _families(call: Call, changed: Iterable[HeldFamily]) -> tuple[dict[int, Pages], set[int]]:
     """The screens by family, and the families that cannot be opened just now: the phone keeps what it has of them."""
     screens, closed = dict[int, Pages](), set[int]()
@@ -143,9 +117,14 @@ async def _common(call: Call, own: Iterable[str]) -> Pages:
 
 
 async def _asked(call: Call, addresses: Iterable[str]) -> Pages:
-    """What their guards let through. The reading stands on the trail as carrying, once for a family."""
+    """What their guards let through. The reading stands on the trail as carrying, once for a family.
+
+    It may take longer than an ending server has: the phone asks again.
+    """
     pages, aside = Pages(), DeedsAside(call.services.keeper)
     for address in addresses:
+        if call.services.announcer.has_ended:
+            raise Ending
         try:
             answer = await ask(call.request, address, keeper=aside)
         except (NeedsTouch, SignedOut):
