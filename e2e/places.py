@@ -19,6 +19,7 @@ from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.individual_supervision import OneToOne
 from store.tables.people import Practitioner
+from store.tables.photographs import Photograph
 from store.tables.practice import PracticeNote
 from store.tables.supervision import Supervision
 from store.tables.words import Word
@@ -79,6 +80,7 @@ def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:
         "closed_visit": closed.where(Entry.kind == "visit"),
         "entry": still_open.where(Entry.kind == "weekly_entry"),
         "closed_entry": closed.where(Entry.kind == "weekly_entry"),
+        "pictured": closed.where(Entry.kind == "weekly_entry", Entry.id.in_(select(Photograph.entry_id))),
         "event": own.where(Entry.kind == "significant_event"),
         "open_event": still_open.where(Entry.kind == "significant_event"),
         "session": of_family.where(Entry.kind == "session"),

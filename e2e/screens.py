@@ -160,6 +160,7 @@ WEEK = [
     Screen("weekly entry, errors", WORKER, FAMILY + "/weekly-entries/new?week={old_week}", then=press_save),
     Screen("weekly entry", WORKER, "/weekly-entries/{entry}"),
     Screen("weekly entry, signed off", WORKER, "/weekly-entries/{closed_entry}"),
+    Screen("weekly entry, a photograph", MANAGER, "/weekly-entries/{pictured}"),
     Screen("weekly entry, edit", WORKER, "/weekly-entries/{entry}/edit"),
     Screen("weekly entry, versions", WORKER, "/weekly-entries/{entry}/revisions"),
     Screen("amendment", WORKER, "/entries/{closed_entry}/amendments/new"),
