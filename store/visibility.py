@@ -33,6 +33,7 @@ from sqlalchemy.orm import aliased
 from store.practice.consultations import OPEN
 from store.practice.permissions import Permission, Relation, permissions_of, relations_with
 from store.tables.cases import Case, Involvement
+from store.tables.conferences import Conference
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Task
 from store.tables.families import Family
@@ -123,6 +124,10 @@ async def access_to_entry(db: AsyncSession, viewer: Viewer, *, entry_id: UUID) -
     return await _access(db, viewer, "entry", entry_id)
 
 
+async def access_to_conference(db: AsyncSession, viewer: Viewer, *, conference_id: UUID) -> CaseAccess | None:
+    return await _access(db, viewer, "conference", conference_id)
+
+
 async def access_to_task(db: AsyncSession, viewer: Viewer, *, task_id: UUID) -> CaseAccess | None:
     return await _access(db, viewer, "task", task_id)
 
@@ -150,6 +155,7 @@ def _access_by(kind: ViewerKind, about: str) -> Executable:
 _BEHIND: dict[str, ColumnElement[bool]] = {
     "family": Case.family_id == bindparam("key"),
     "entry": Case.id.in_(select(Entry.case_id).where(Entry.id == bindparam("key"))),
+    "conference": Case.id.in_(select(Conference.case_id).where(Conference.id == bindparam("key"))),
     "task": Case.id.in_(select(Task.case_id).where(Task.id == bindparam("key"))),
 }
 _HEAD = (

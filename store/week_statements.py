@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from store.practice.calendar import LONDON
-from store.practice.case_steps import CONFERENCES
+from store.practice.conferences import KINDS as KEPT_HERE
 from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Permission, Relation
 from store.practice.weeks import Week
@@ -91,7 +91,7 @@ def children(cases: Select[int]) -> Select[*tuple[Any, ...]]:
 
 def steps(cases: Select[int]) -> Select[*tuple[Any, ...]]:
     """The steps from which something on a week's card is due (store.practice.case_steps says what from which)."""
-    kinds = CaseDate.kind.in_((*CONFERENCES, "section_47", "strategy_discussion", "report_shared"))
+    kinds = CaseDate.kind.in_((*KEPT_HERE, "section_47", "strategy_discussion", "report_shared"))
     of = (CaseDate.case_id, CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts)
     return select(*of).where(CaseDate.case_id.in_(cases), kinds)
 

@@ -10,7 +10,7 @@ from store.desk import Desk
 from store.practice.permissions import Permission, Power, has_power
 from store.sign_ins import find_sign_in
 from store.trail import Deed
-from store.visibility import CaseAccess, access_to_entry, access_to_family, access_to_task
+from store.visibility import CaseAccess, access_to_conference, access_to_entry, access_to_family, access_to_task
 from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut
@@ -95,5 +95,6 @@ async def case_behind(call: Call, guard: Guard, key: Any) -> CaseAccess | None:
 _ACCESS: dict[str, Callable[[Call, Any], Awaitable[CaseAccess | None]]] = {
     "family_id": lambda call, key: access_to_family(call.db, call.me.viewer(call.today), family_id=key),
     "entry_id": lambda call, key: access_to_entry(call.db, call.me.viewer(call.today), entry_id=key),
+    "conference_id": lambda call, key: access_to_conference(call.db, call.me.viewer(call.today), conference_id=key),
     "task_id": lambda call, key: access_to_task(call.db, call.me.viewer(call.today), task_id=key),
 }

@@ -16,8 +16,8 @@ from web.call import Call, screen_context
 from web.cookies import SIGN_IN_COOKIE
 from web.guarding import answer
 
-__all__ = ["SIGN_IN_COOKIE", "AtOnce", "Call", "Endpoint", "Guard", "apart", "fresh", "guard_of", "on_entry",
-           "on_family", "on_task", "public", "screen_context", "signed_in", "with_power"]  # fmt: skip
+__all__ = ["SIGN_IN_COOKIE", "AtOnce", "Call", "Endpoint", "Guard", "apart", "fresh", "guard_of", "on_conference",
+           "on_entry", "on_family", "on_task", "public", "screen_context", "signed_in", "with_power"]  # fmt: skip
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -50,6 +50,11 @@ def on_entry(permission: Permission, handler: Handler | AtOnce[Any], *others: Pe
 def on_task(permission: Permission, handler: Handler | AtOnce[Any]) -> Endpoint:
     """The same on the case of the task in `task_id`."""
     return _endpoint(Guard(handler, permissions=frozenset({permission}), about="task_id"))
+
+
+def on_conference(permission: Permission, handler: Handler | AtOnce[Any]) -> Endpoint:
+    """The same on the case of the conference in `conference_id`."""
+    return _endpoint(Guard(handler, permissions=frozenset({permission}), about="conference_id"))
 
 
 def fresh(endpoint: Endpoint) -> Endpoint:

@@ -67,5 +67,11 @@ def _take(
         key = case.id, (person.id, kind, on)
         is_new = key not in kept
         row = kept.setdefault(key, make(kind, on))
-        changed |= change(row, case_id=case.id, person_id=person.id, **values) or is_new
+        changed |= change(row, case_id=case.id, person_id=person.id, **_keeping_the_end(row, values)) or is_new
     return changed
+
+
+def _keeping_the_end(row: Row, values: dict[str, Any]) -> dict[str, Any]:
+    """A census of before a conference here ended the plan knows of no end: it does not open the plan again."""
+    ended = getattr(row, "ended_on", None)
+    return values | {"ended_on": values["ended_on"] or ended} if ended else values

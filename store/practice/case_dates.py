@@ -32,7 +32,9 @@ class CaseDates:
 
     `strategy_discussion`: the one that began the section 47 enquiry; None again when the enquiry
     ended without a conference. `next_conference`: the day it is booked for. `report_shared`: when
-    the report for that conference was shared.
+    the report for that conference was shared. `next_kind`: what that conference is, where it was set here;
+    `bookings`: kind and day of every meeting that is set here, the soonest first. `core_groups_kept`: they are
+    recorded here, or the conference that asks for the first one is.
     """
 
     opened: date | None = None
@@ -44,6 +46,10 @@ class CaseDates:
     report_shared: date | None = None
     last_core_group: date | None = None
     last_group_supervision: date | None = None
+    next_kind: str = ""
+    bookings: tuple[tuple[str, date], ...] = ()
+    last_in_need_review: date | None = None
+    core_groups_kept: bool = True
 
     def running(self, kind: str, today: date) -> list[PlanDates]:
         return [plan for plan in self.plans if plan.kind == kind and plan.runs_on(today)]
@@ -63,7 +69,13 @@ class CaseDates:
 
     def next_is_initial(self, today: date) -> bool:
         """Without a child protection plan there is nothing to review."""
+        if self.next_kind:
+            return self.next_kind == "initial_conference"
         return self.awaits_initial or not self.starts(CHILD_PROTECTION, today)
+
+    def booked(self, kind: str) -> date | None:
+        """The soonest day for which such a meeting is set."""
+        return next((on for set_for, on in self.bookings if set_for == kind), None)
 
     def upcoming_conference(self, today: date) -> date | None:
         """A booking whose day has gone by says nothing: only a conference that was held counts."""

@@ -84,6 +84,11 @@ class CaseHistory:
     def origin(self) -> str:
         return origin_in_words(self.source_key)
 
+    @property
+    def taken_steps(self) -> tuple[DatedStep, ...]:
+        """Without what is set for a day or did not take place."""
+        return tuple(dated for dated in self.steps if dated.step.took_place)
+
     def running_plans(self, person_id: int, day: date) -> tuple[HeldPlan, ...]:
         """A child's plans that run on the day, the gravest first."""
         theirs = (plan for plan in self.plans if plan.person_id == person_id and plan.runs_on(day))

@@ -10,9 +10,8 @@ from store.practice.reckoning import Reckoning
 def conferences(reckoning: Reckoning) -> Iterator[DueDate]:
     yield from initial(reckoning)
     yield from report(reckoning)
-    if reckoning.case.starts(CHILD_PROTECTION, reckoning.today):
-        yield from review(reckoning)
-        yield from core_group(reckoning)
+    yield from review(reckoning)
+    yield from limit_and_booking(core_group_limit(reckoning), reckoning.meeting("core_group", "Core group"))
 
 
 def initial(reckoning: Reckoning) -> Iterator[DueDate]:
@@ -24,12 +23,14 @@ def initial(reckoning: Reckoning) -> Iterator[DueDate]:
 
 
 def review(reckoning: Reckoning) -> Iterator[DueDate]:
-    case = reckoning.case
-    booking = None if case.awaits_initial else reckoning.booking("review", "Review conf.")
+    is_initial = reckoning.case.next_is_initial(reckoning.today)
+    booking = None if is_initial else reckoning.booking("review", "Review conf.")
     yield from limit_and_booking(review_limit(reckoning), booking)
 
 
 def review_limit(reckoning: Reckoning) -> DueDate | None:
+    if not reckoning.case.starts(CHILD_PROTECTION, reckoning.today):
+        return None
     held, reviewed = reckoning.case.initial_held(reckoning.today), reckoning.case.last_review
     if held and reviewed and reviewed > held:
         return reckoning.limit("review", "Review", reviewed)
@@ -52,9 +53,12 @@ def report(reckoning: Reckoning) -> Iterator[DueDate]:
         yield reckoning.limit(key, "Report", conference)
 
 
-def core_group(reckoning: Reckoning) -> Iterator[DueDate]:
-    held, met = reckoning.case.initial_held(reckoning.today), reckoning.case.last_core_group
+def core_group_limit(reckoning: Reckoning) -> DueDate | None:
+    """From where core groups are not recorded nothing is said to be due: whether there was one is not known."""
+    case = reckoning.case
+    if not (case.core_groups_kept and case.starts(CHILD_PROTECTION, reckoning.today)):
+        return None
+    held, met = case.initial_held(reckoning.today), case.last_core_group
     if held and met and met >= held:
-        yield reckoning.limit("core_group", "Core group", met)
-    elif held:
-        yield reckoning.limit("first_core_group", "Core group", held)
+        return reckoning.limit("core_group", "Core group", met)
+    return reckoning.limit("first_core_group", "Core group", held) if held else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from datetime import date
 
 from store.practice.case_dates import CHILD_IN_NEED, CHILD_PROTECTION, PRE_PROCEEDINGS, CaseDates, PlanDates
-from store.practice.conferences_due import conferences
+from store.practice.conferences_due import conferences, limit_and_booking
 from store.practice.due_date import DueDate
 from store.practice.reckoning import Reckoning
 from store.practice.timescale import Timescale
@@ -21,7 +21,7 @@ def due_dates(
 ) -> list[DueDate]:
     """Soonest first. `timescales` carries a council's own intervals (`timescales.with_local`)."""
     reckoning = Reckoning(case, today, holidays, by_key(timescales))
-    parts = (visit, conferences, group_supervision, pre_proceedings)
+    parts = (visit, conferences, in_need_review, group_supervision, pre_proceedings)
     return sorted((due for part in parts for due in part(reckoning)), key=lambda due: (due.on, due.key))
 
 
@@ -40,6 +40,14 @@ def last_seen_under(plan: PlanDates) -> date:
     return max(plan.started, plan.seen or plan.started)
 
 
+def in_need_review(reckoning: Reckoning) -> Iterator[DueDate]:
+    """Counted from one that was recorded; of a family without any it is not known whether there was one."""
+    key, label, case = "child_in_need_review", "Child in need review", reckoning.case
+    reviewed = case.last_in_need_review if case.starts(CHILD_IN_NEED, reckoning.today) else None
+    limit = reckoning.limit(key, label, reviewed) if reviewed else None
+    yield from limit_and_booking(limit, reckoning.meeting(key, label))
+
+
 def group_supervision(reckoning: Reckoning) -> Iterator[DueDate]:
     if since := reckoning.case.last_group_supervision or reckoning.case.opened:
         yield reckoning.limit("group_supervision", "Group supervision", since)
@@ -48,3 +56,5 @@ def group_supervision(reckoning: Reckoning) -> Iterator[DueDate]:
 def pre_proceedings(reckoning: Reckoning) -> Iterator[DueDate]:
     if started := reckoning.case.starts(PRE_PROCEEDINGS, reckoning.today):
         yield reckoning.limit("pre_proceedings", "End of pre-proceedings", min(started))
+    if meeting := reckoning.meeting("pre_proceedings", "Pre-proceedings meeting", "pre_proceedings_meeting"):
+        yield meeting

@@ -12,6 +12,7 @@ STEPS = {
     "section_47": "Section 47 enquiry",
     "initial_conference": "Initial child protection conference",
     "review": "Review conference",
+    "pre_proceedings_meeting": "Pre-proceedings meeting",
 }
 ORIGINS = {"census": "the children in need census", "caseload": "the council’s caseload list"}
 

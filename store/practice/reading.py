@@ -7,6 +7,7 @@ _WORDS = {
     "people": "the people of the family",
     "tasks": "the tasks",
     "plans": "plans and dates",
+    "conferences": "a conference or another meeting",
     "showings": "what can be shown to the family",
     "weeks": "the week’s sheet",
     "sheet": "the week’s sheet",

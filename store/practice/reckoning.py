@@ -23,6 +23,11 @@ class Reckoning:
         on = self.case.upcoming_conference(self.today)
         return self._dated(key, label, on, booked=True) if on else None
 
+    def meeting(self, key: str, label: str, kind: str = "") -> DueDate | None:
+        """The day for which a meeting other than a conference is set; `kind`: where the timescale has another name."""
+        on = self.case.booked(kind or key)
+        return self._dated(key, label, on, booked=True) if on else None
+
     def _dated(self, key: str, label: str, on: date, *, booked: bool = False) -> DueDate:
         row, left = self.rows[key], (on - self.today).days
         return DueDate(label, on, row.kind, key, left < 0, left, row.source, booked)

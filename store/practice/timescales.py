@@ -37,6 +37,8 @@ DEFAULTS: tuple[Timescale, ...] = (
               10, WORKING_DAYS, LOCAL, OTHERS_VISIT),
     Timescale("visit_child_in_need", "Visit under a child in need plan", "the last visit",
               20, WORKING_DAYS, LOCAL, "the council's own"),
+    Timescale("child_in_need_review", "Child in need review", "the last child in need review",
+              3, MONTHS, LOCAL, "the council's own; every 3 months by default"),
     Timescale("report_initial", "Report to family and chair", "the initial conference",
               3, WORKING_DAYS, LOCAL, OTHERS_REPORT, before=True),
     Timescale("report_review", "Report to family and chair", "the review conference",

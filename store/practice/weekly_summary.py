@@ -13,8 +13,8 @@ from store.practice.due_date import DueDate
 from store.practice.roles import ROLES
 
 SOON = 14  # days ahead that a due date stands on a family's card
-# Group supervision and core groups cannot be recorded yet: nothing is said to be due from what is not known.
-NOT_RECORDED_YET = frozenset({"group_supervision", "core_group", "first_core_group", "individual_supervision"})
+# What stands in supervision's own list, or is counted from what nobody records here: nothing is said to be due of it.
+NOT_RECORDED_YET = frozenset({"group_supervision", "individual_supervision"})
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from store.tables import (
     access,
     cases,
+    conferences,
     consultations,
     entries,
     families,
@@ -19,6 +20,6 @@ from store.tables import (
 )
 from store.tables.base import Base
 
-EVERY = (access, cases, consultations, entries, families, finding, individual_supervision, modules, people,
-         photographs, practice, sending, supervision, trail, words)  # fmt: skip
+EVERY = (access, cases, conferences, consultations, entries, families, finding, individual_supervision, modules,
+         people, photographs, practice, sending, supervision, trail, words)  # fmt: skip
 metadata = Base.metadata

@@ -14,6 +14,7 @@ HOLIDAYS = frozenset({date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)})
         ("initial_conference", date(2026, 12, 14), date(2027, 1, 7)),
         ("first_core_group", date(2026, 12, 18), date(2027, 1, 6)),
         ("core_group", date(2027, 1, 31), date(2027, 2, 28)),
+        ("child_in_need_review", date(2026, 11, 30), date(2027, 2, 28)),
         ("first_review", date(2026, 11, 30), date(2027, 2, 28)),
         ("review", date(2026, 8, 31), date(2027, 2, 28)),
         ("visit_child_protection", date(2026, 11, 9), date(2026, 11, 23)),
@@ -34,7 +35,7 @@ def test_each_row_comes_to_its_day(key: str, trigger: date, due: date) -> None:
 
 
 def test_every_row_has_a_key_of_its_own_and_a_source() -> None:
-    assert len(by_key()) == len(DEFAULTS) == 16
+    assert len(by_key()) == len(DEFAULTS) == 17
     assert all(row.source and row.trigger and row.label for row in DEFAULTS)
 
 

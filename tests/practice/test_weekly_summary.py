@@ -88,7 +88,7 @@ def test_writers_are_counted_with_most_to_write_first() -> None:
 
 
 def test_nothing_is_said_to_be_due_that_cannot_be_recorded_yet() -> None:
-    assert worth_saying([due("group_supervision", -9), due("core_group", -9)]) == ()
+    assert worth_saying([due("group_supervision", -9), due("individual_supervision", -9)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.conferences import move_booking, record_booking, record_held, record_not_held
 from store.practice.consultations import NOT_NOW
 from store.practice.entries import ANSWER, CONSULTATION, LABELS, VISIT, content_of
 from store.practice.individual_supervision import PRIVATE_FIELDS
@@ -25,7 +26,7 @@ from tests.web.marking import MARKS, Marker
 from tests.web.supervising import Sitting, sitting
 from tests.web.test_live import line_of, next_said
 from tests.web.test_matrix import KINDS, Subject, address, routes_of
-from tests.web.visiting import scene_of
+from tests.web.visiting import Scene, scene_of
 
 WORD = re.compile(r"Zebra\d+zz")
 READERS = {"priya", "sam", "tom", "joan", "ruth", "helen", "mark", "hilary"}
@@ -86,11 +87,27 @@ async def amend(db: AsyncSession, marker: Marker, entry_id: UUID, kind: str, mar
     return text
 
 
+async def conferences(app: App, scene: Scene, held_id: UUID, marker: Marker) -> dict[str, set[str]]:
+    """One that was moved and held, one that was not: what was written of each, by its page."""
+    why, dissent, not_held = marker.word("moved"), marker.word("dissent"), marker.word("not held")
+    other_id = uuid4()
+    async with app.services.database.writing() as db:
+        by, now = await Cast.practitioner_id(db, "priya"), datetime.now(UTC)
+        for id, kind in ((held_id, "core_group"), (other_id, "review")):
+            facts = {"case_id": scene.case, "by": by, "today": TODAY, "now": now}
+            await record_booking(db, id, kind=kind, on=TODAY, **facts)
+        await move_booking(db, held_id, on=TODAY, why=why, by="Priya Raman", opened_version=1)
+        await record_held(db, held_id, on=TODAY, outcomes={}, dissent=dissent, by=by, now=now)
+        await record_not_held(db, other_id, why=not_held, by=by, now=now)
+    return {f"/conferences/{held_id}": {why, dissent}, f"/conferences/{other_id}": {not_held},
+            f"/families/{scene.family}/plans": {why, dissent, not_held}}  # fmt: skip
+
+
 async def world_of(app: App) -> World:
     scene, meeting = await scene_of(app), await sitting(app)
     marker = Marker(scene.people["Maya"])
     world = World({}, {}, [], [], meeting, marker)
-    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4())
+    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4(), uuid4())
     by_mark: dict[tuple[str, str], UUID] = {}
     async with app.services.database.writing() as db:
         for kind, mark, content in entries_of(marker):
@@ -125,6 +142,9 @@ async def world_of(app: App) -> World:
         db.add(Photograph(id=base.photograph_id, entry_id=visit, author_id=priya, caption=caption, picture=b"x",
                           fingerprint="0" * 64, width=1, height=1, arrived_at=now))  # fmt: skip
         db.add(Task(id=base.task_id, case_id=scene.case, title=title, owner_id=priya, made_by_id=priya, made_at=now))
+    for page, words in (await conferences(app, scene, base.conference_id, marker)).items():
+        world.keep(words, READERS, page)
+        world.more.append(page)
     world.keep({account}, READERS, f"/visits/{visit}")
     world.keep({reason}, READERS, f"/consultations/{put_off}")
     world.keep({caption}, READERS, f"/visits/{visit}")
@@ -135,7 +155,7 @@ async def world_of(app: App) -> World:
     view = marker.word("view")
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)
-    world.more = [page, f"{page}/edit", f"{page}/revisions"]
+    world.more += [page, f"{page}/edit", f"{page}/revisions"]
     world.more += [f"/find{part}?q={word.lower()}" for part in ("", "/answers") for word in (view, caption)]
     return world
 

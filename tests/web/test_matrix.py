@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import Route
 
+from store.conferences import record_booking
 from store.practice.permissions import Permission, Relation, has_power, permissions_of
 from store.practice.roles import ROLES
 from store.practice.weeks import Week
@@ -40,13 +41,16 @@ KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event
 
 @dataclass
 class Subject:
-    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph."""
+    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph and
+    a conference.
+    """
 
     family_id: int
     entries: dict[str, UUID]
     task_id: UUID
     supervision_id: UUID
     photograph_id: UUID
+    conference_id: UUID
 
 
 async def stage(app: App) -> Subject:
@@ -54,7 +58,7 @@ async def stage(app: App) -> Subject:
         family = await Cast.family(db, "Okafor-Hill")
         case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
         now = datetime.now(UTC)
-        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4(), uuid4())
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4(), uuid4(), uuid4())
         for kind, entry_id in subject.entries.items():
             facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x", "talked": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
@@ -66,6 +70,8 @@ async def stage(app: App) -> Subject:
         db.add(Photograph(id=subject.photograph_id, entry_id=subject.entries["visit"], author_id=author, caption="x",
                           fingerprint="0" * 64, picture=b"x", width=1, height=1, arrived_at=now))  # fmt: skip
         db.add(Task(id=subject.task_id, case_id=case_id, title="x", owner_id=author, made_by_id=author, made_at=now))
+        facts = {"case_id": case_id, "by": author, "today": TODAY, "now": now}
+        await record_booking(db, subject.conference_id, kind="review", on=TODAY, **facts)
         await put_in_supervision(db, subject, case_id)
         return subject
 
@@ -114,6 +120,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "task_id": UUID(int=7) if missing else subject.task_id,
         "supervision_id": subject.supervision_id,
         "photograph_id": UUID(int=7) if missing else subject.photograph_id,
+        "conference_id": UUID(int=7) if missing else subject.conference_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),

@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from store.bank_holidays import around
 from store.case_people import CasePeople, CasePerson, people_on
+from store.conferences import ListedConference, list_conferences
 from store.plans import list_cases
 from store.practice.case_history import CaseHistory, Facts, HeldPlan
 from store.practice.case_steps import case_dates
+from store.practice.conferences import outcome_in_words
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
 from store.practice.timescales import by_key
@@ -39,6 +41,21 @@ class PlansPage:
     people: CasePeople
     this_case: CaseHistory
     before: tuple[CaseHistory, ...]
+    conferences: tuple[ListedConference, ...]
+
+    @property
+    def coming(self) -> tuple[ListedConference, ...]:
+        """What is set and not recorded yet, the soonest first; a day that has gone by waits for what it came to."""
+        return tuple(one for one in reversed(self.conferences) if one.is_booked)
+
+    @property
+    def settled(self) -> tuple[ListedConference, ...]:
+        return tuple(one for one in self.conferences if not one.is_booked)
+
+    def outcomes(self, conference: ListedConference) -> list[tuple[str, str]]:
+        names = self.people.called
+        said = conference.outcomes.items()
+        return [(names.get(child, ""), outcome_in_words(conference.kind, one)) for child, one in said]
 
     @property
     def names(self) -> dict[int, str]:
@@ -74,6 +91,7 @@ async def show(call: Call) -> Response:
         people=people,
         this_case=this,
         before=tuple(case for case in cases if case is not this),
+        conferences=await list_conferences(call.db, call.case.case_id),
     )
     return call.page("families/plans.html", page, title="Plans and dates of the family", place="week")
 

@@ -1,21 +1,25 @@
 """A census comes into the record with every block, once, and without what is wrong in it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 
 from store.checking import check
+from store.conferences import record_booking, record_held
 from store.database import Database
 from store.exchange.census import read_census
 from store.importing.batches import Imported
 from store.importing.caseload import import_caseload
 from store.importing.census import import_census
+from store.practice.conferences import Outcome
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.families import Family, Person
 from store.tables.trail import TrailRow
 from store.trail import Trail
+from tests.cast import Cast
 from tests.store.importing.files import ROSE, ROY, caseload, census, child
 from tests.store.importing.test_caseload import ALL, TODAY, counts
 
@@ -73,6 +77,24 @@ async def test_the_same_census_again_changes_nothing(database: Database, trail: 
     again = await take(database, trail, tmp_path, child("X77"), child("X78", closed=True))
     assert (again.taken, again.unchanged) == (0, 2)
     assert await counts(database, EVERY) == before
+
+
+async def test_a_conference_that_ended_a_plan_here_is_not_undone_by_a_census_of_before(
+    database: Database, trail: Trail, tmp_path: Path
+) -> None:
+    await take(database, trail, tmp_path, child("X77"))
+    case, person, *_ = await the_case(database, "census:X77:2025-05-06")
+    id, on, now = uuid4(), date(2026, 3, 2), datetime.now(UTC)
+    async with database.writing() as db:
+        by = await Cast.practitioner_id(db, "priya")
+        await record_booking(db, id, case_id=case.id, kind="review", on=on, by=by, today=on, now=now)
+        await record_held(db, id, on=on, outcomes={person.id: Outcome("ends")}, dissent="", by=by, now=now)
+    before = await counts(database, EVERY)
+    again = await take(database, trail, tmp_path, child("X77"))
+    *_, plans, steps = await the_case(database, "census:X77:2025-05-06")
+    assert (again.taken, await counts(database, EVERY)) == (0, before)
+    assert [plan.ended_on for plan in plans if plan.kind == "child_protection"] == [on]
+    assert [step.on for step in steps if step.facts == {"state": "held"}] == [on]
 
 
 async def test_a_closure_closes_the_case(database: Database, trail: Trail, tmp_path: Path) -> None:

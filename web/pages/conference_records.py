@@ -1,0 +1,147 @@
+"""What a conference came to: the day, what was decided for each child, and who saw it differently."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from starlette.responses import Response
+
+from store.case_people import CasePerson, people_on
+from store.conferences import ListedConference, find_conference, record_held
+from store.practice.case_facts import category_in_words
+from store.practice.conferences import (
+    CATEGORIES,
+    DECIDES,
+    Outcome,
+    asks_for_category,
+    outcome_in_words,
+    outcomes_of,
+)
+from store.visibility import CaseAccess
+from store.weekly_entries import lock_case
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.receipts import saved
+from web.recording.conferences import conference_id, open_case
+
+LONGEST_DISSENT = 5000
+
+
+@dataclass(frozen=True)
+class Deciding:
+    """One child with what can be decided for them; `category`: of the plan that runs."""
+
+    child: CasePerson
+    called: str
+    choices: Sequence[tuple[str, str]]
+    category: str
+
+
+@dataclass(frozen=True)
+class HoldingPage:
+    """`typed`: by the field's name. `overtaken`: somebody else has recorded meanwhile what it came to."""
+
+    case: CaseAccess
+    conference: ListedConference
+    children: Sequence[Deciding]
+    today: date
+    typed: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    overtaken: bool = False
+
+    @property
+    def asks_for_category(self) -> bool:
+        return asks_for_category(self.conference.kind)
+
+    @property
+    def categories(self) -> list[tuple[str, str]]:
+        return [(one, category_in_words(one).capitalize()) for one in CATEGORIES]
+
+    @property
+    def order(self) -> list[str]:
+        """The fields as they stand, for the list of errors."""
+        of_children = (f"{part}-{one.child.id}" for one in self.children for part in ("outcome", "category"))
+        return ["on", *of_children, "dissent"]
+
+
+async def new(call: Call) -> Response:
+    open_case(call)
+    conference = await find_conference(call.db, conference_id(call))
+    if not conference.is_booked:
+        raise NotThere
+    on = min(conference.on, call.today).isoformat()
+    return _form(call, HoldingPage(call.case, conference, await _children(call, conference), call.today, {"on": on}))
+
+
+async def create(call: Call) -> Response:
+    open_case(call)
+    await lock_case(call.db, call.case.case_id)
+    conference = await find_conference(call.db, conference_id(call))
+    page = HoldingPage(call.case, conference, await _children(call, conference), call.today, _typed(call))
+    if not conference.is_booked:
+        return _form(call, replace(page, overtaken=True))
+    form = Form(call.form)
+    on, outcomes = _day(form, call), {one.child.id: _outcome(form, one, page) for one in page.children}
+    dissent = form.text("dissent", longest=LONGEST_DISSENT)
+    if form.errors or on is None:
+        return _form(call, replace(page, errors=form.errors))
+    await record_held(call.db, conference.id, on=on, outcomes=outcomes, dissent=dissent, by=call.me.id, now=call.now)
+    call.did("conference held", subject=conference.id)
+    return saved(call, f"/families/{call.case.family_id}/plans")
+
+
+async def _children(call: Call, conference: ListedConference) -> Sequence[Deciding]:
+    """Those of the family for whom such a meeting decides, with the plan that each has today."""
+    plan = DECIDES.get(conference.kind)
+    people = await people_on(call.db, call.case)
+    return [
+        _deciding(child, people.called[child.id], conference, plan, call.today)
+        for child in people.children if plan and not child.died_on
+    ]  # fmt: skip
+
+
+def _deciding(child: CasePerson, called: str, conference: ListedConference, plan: str, today: date) -> Deciding:
+    """Once it is recorded, whatever could have been chosen: what somebody else chose meanwhile stands to be copied."""
+    kind = conference.kind
+    held = next((one for one in child.running_plans(today) if one.kind == plan), None)
+    choices = outcomes_of(kind, has_plan=held is not None)
+    if not conference.is_booked:
+        choices = tuple(dict.fromkeys(outcomes_of(kind, has_plan=True) + outcomes_of(kind, has_plan=False)))
+    words = [(one, outcome_in_words(kind, Outcome(one))) for one in choices]
+    return Deciding(child, called, words, held.category if held else "")
+
+
+def _day(form: Form, call: Call) -> date | None:
+    on = form.day("on")
+    if on is None:
+        form.errors.setdefault("on", "Say on which day it was held")
+    elif on > call.today:
+        form.errors["on"] = "This day is still to come"
+    elif on < call.case.opened_on:
+        form.errors["on"] = "The case was not open yet on this day"
+    return on
+
+
+def _outcome(form: Form, one: Deciding, page: HoldingPage) -> Outcome:
+    name = f"outcome-{one.child.id}"
+    decided = Outcome(form.choice(name, [key for key, _ in one.choices]))
+    if not decided.outcome:
+        form.errors.setdefault(name, f"Say what was decided for {one.called}")
+    if not (decided.has_plan and page.asks_for_category):
+        return decided
+    name = f"category-{one.child.id}"
+    category = form.choice(name, CATEGORIES)
+    if not category:
+        form.errors.setdefault(name, f"Choose the category of {one.called}’s plan")
+    return Outcome(decided.outcome, category)
+
+
+def _typed(call: Call) -> dict[str, str]:
+    return {name: str(value) for name, value in call.form.items()}
+
+
+def _form(call: Call, page: HoldingPage) -> Response:
+    status = 409 if page.overtaken else 422 if page.errors else 200
+    title = f"{page.conference.name}: what it came to"
+    return call.page("conferences/holding.html", page, title=title, place="week", status=status)
