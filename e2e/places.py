@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from e2e.conferences import conferences
 from e2e.kept import keep_drafts
 from e2e.meetings import opened, written_down
 from e2e.records import look
@@ -58,6 +59,7 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
         name: (await db.scalars(question.limit(1))).first()
         for name, question in _questions(priya.id, sam.id, case_id or 0).items()
     }
+    known["conference"], known["held_conference"] = await conferences(db, family.id, case_id or 0, priya.id)
     known["opened_supervision"] = await opened(db, case_id or 0, priya.team_id)
     known["open_supervised"] = await written_down(db, case_id or 0, priya.team_id, sam.id)
     known |= await keep_drafts(db, key_file, family.id, priya)

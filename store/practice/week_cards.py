@@ -57,7 +57,8 @@ def card_of_mine(family: FamilyWeek, frame: WeekFrame, me: int, my_team: str, *,
 
 
 def card_of_team(family: FamilyWeek, frame: WeekFrame, *, has_namesake: bool = False) -> Card:
-    """For the manager: whether anybody holds it, what is overdue, what is to sign off; discs say for whom it waits.
+    """For the manager: whether anybody holds it, what is overdue, what is to sign off, what is due next; discs say for
+    whom it waits.
 
     The reference stands beside the children where another family has the same name, and where no child is known.
     """
@@ -65,6 +66,7 @@ def card_of_team(family: FamilyWeek, frame: WeekFrame, *, has_namesake: bool = F
         *([] if family.chapters else [Chip("Nobody holds this family", "overdue")]),
         *_overdue(family, frame),
         *_to_sign_off(family),
+        *_soon(family, frame),
         *_known(_signed_off(family)),
     ]
     if family.tasks_overdue:

@@ -144,3 +144,21 @@ def test_what_is_far_away_is_not_on_the_card() -> None:
 )
 def test_when_the_week_is_due(today: date, words: str) -> None:
     assert WeekFrame(WEEK, today, due_at(WEEK)).due == words
+
+
+@pytest.mark.parametrize("is_the_managers", [True, False])
+def test_what_is_due_stands_soonest_first_and_only_the_overdue_is_red(is_the_managers: bool) -> None:
+    dues = (due("visit_child_protection", -3), due("review", -1), due("core_group", 2), due("report_review", 5))
+    one = family("A", chapter(2), due=dues)
+    card = card_of_team(one, FRAME) if is_the_managers else card_of_mine(one, FRAME, 1, "Hatfield", asked_to_sign=False)
+    assert card.status
+    assert [(chip.text, chip.kind) for chip in (card.status, *card.rest)] == [
+        ("Visit overdue since Sun 15 Nov", "overdue"),
+        ("Visit overdue since Tue 17 Nov", "overdue"),
+        ("Visit due by Fri", "due"),
+    ]
+    calm = family("B", chapter(2), due=dues[2:])
+    card = (
+        card_of_team(calm, FRAME) if is_the_managers else card_of_mine(calm, FRAME, 1, "Hatfield", asked_to_sign=False)
+    )
+    assert card.status and "overdue" not in {card.status.kind, *(chip.kind for chip in card.rest)}

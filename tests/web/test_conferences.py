@@ -78,6 +78,7 @@ async def test_a_day_that_is_set_stands_wherever_dates_do(app: App) -> None:
     assert said in await page(scene) and said in await page(scene, "")
     priya = await app.as_("priya")
     assert said in text_of(await priya.get("/week")) and said in text_of(await priya.get("/find?q=okafor"))
+    assert said in text_of(await (await app.as_("ruth")).get("/week?show=all"))
     assert (TODAY + timedelta(days=12)).strftime("%-d %b") not in await page(scene, ""), "the day before it is replaced"
 
 

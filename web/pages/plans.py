@@ -17,14 +17,16 @@ from store.practice.due_date import DueDate, words
 from store.practice.timescales import by_key
 from store.practice.weekly_summary import worth_saying
 from store.visibility import CaseAccess
+from web.due_chips import chip_of
 from web.endpoint import Call
 
 
 @dataclass(frozen=True)
 class DueRow:
-    """`why`: the rule in one sentence; `source`: who says so."""
+    """`why`: the rule in one sentence; `source`: who says so; `kind`: of its chip."""
 
     words: str
+    kind: str
     due: DueDate
     why: str
     source: str
@@ -107,7 +109,7 @@ def _due(call: Call, people: CasePeople, this: CaseHistory) -> tuple[DueRow, ...
         next_conference=call.case.next_conference_on,
     )
     found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
-    return tuple(DueRow(words(due, call.today), due, _why(due), due.source) for due in found)
+    return tuple(DueRow(words(due, call.today), chip_of(due), due, _why(due), due.source) for due in found)
 
 
 def _why(due: DueDate) -> str:
