@@ -74,6 +74,24 @@ def photograph_beside(phone: Phone) -> None:
     page.goto(sheet)
 
 
+def set_timescale(phone: Phone) -> None:
+    """Visits under a child protection plan, every 15 working days; the form then says how to go back."""
+    row = phone.page.locator("#visit_child_protection")
+    row.locator("summary").click()
+    row.get_by_label("How many working days").fill("15")
+    row.get_by_role("button", name="Set it for the council").click()
+    expect(row.get_by_text("15 working days after the last visit")).to_be_visible()
+    open_everything(phone)
+
+
+def set_no_timescale(phone: Phone) -> None:
+    row = phone.page.locator("#core_group")
+    row.locator("summary").click()
+    row.get_by_label("How many months").fill("0")
+    row.get_by_role("button", name="Set it for the council").click()
+    expect(phone.page.locator(".error-summary")).to_be_focused()
+
+
 def type_in_find(words: str) -> Act:
     def type_it(phone: Phone) -> None:
         phone.page.get_by_role("searchbox").press_sequentially(words)
@@ -327,6 +345,9 @@ YOU = [
     Screen("a colleague", MANAGER, "/people/{colleague}"),
     Screen("a colleague, new", MANAGER, "/people/new"),
     Screen("a colleague, errors", MANAGER, "/people/new", then=press_save),
+    Screen("timescales", WORKER, "/timescales"),
+    Screen("timescales, to whoever sets them", "head of service", "/timescales", then=set_timescale),
+    Screen("timescales, errors", "head of service", "/timescales", then=set_no_timescale),
     Screen("modules", "head of service", "/modules", then=open_everything),
     Screen("modules, errors", "head of service", "/modules", then=save_no_name),
     Screen("modules, one put away", "head of service", "/modules", then=put_one_away),

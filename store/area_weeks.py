@@ -16,10 +16,12 @@ from store.practice.entries import WEEKLY_ENTRY
 from store.practice.permissions import Relation
 from store.practice.rhythm import DEFAULT_RHYTHM, is_expected
 from store.practice.roles import WRITERS
+from store.practice.timescale import Timescale
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry, Task, WeekSignOff
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
+from store.timescales import as_set, kept_timescales
 from store.visibility import Viewer
 from store.week_rows import by_case, dates_of
 from store.week_statements import came_later, children, held_in, open_cases, steps
@@ -55,9 +57,11 @@ async def list_area_week(db: AsyncSession, viewer: Viewer, week: Week) -> list[T
     cases = open_cases(viewer, week)
     held, young = by_case(await db.execute(steps(cases))), by_case(await db.execute(children(cases)))
     by_team: dict[int, list[_Family]] = defaultdict(list)
-    for row in await db.execute(_statement(viewer, week)):
+    rows = (await db.execute(_statement(viewer, week))).all()
+    timescales = as_set(rows[0].timescales if rows else None)
+    for row in rows:
         dates = dates_of(row, young[row.case_id], held[row.case_id], viewer.today)
-        by_team[row.team_id].append(_Family(row, _overdue(dates, viewer.today)))
+        by_team[row.team_id].append(_Family(row, _overdue(dates, viewer.today, timescales)))
     teams = [_team(families, week) for families in by_team.values()]
     return sorted(teams, key=lambda team: (team.area, *(-number for number in team.pressure), team.team))
 
@@ -97,8 +101,8 @@ def _is_ready(row: Row[Any], week: Week) -> bool:
     return is_open and (not due or row.written == due)
 
 
-def _overdue(dates: CaseDates, today: date) -> frozenset[str]:
-    return frozenset(due.key for due in due_dates(dates, today, around(today.year)) if due.overdue)
+def _overdue(dates: CaseDates, today: date, timescales: Sequence[Timescale]) -> frozenset[str]:
+    return frozenset(due.key for due in due_dates(dates, today, around(today.year), timescales) if due.overdue)
 
 
 def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
@@ -117,6 +121,7 @@ def _statement(viewer: Viewer, week: Week) -> Select[*tuple[Any, ...]]:
             holders.where(wrote).scalar_subquery().label("written"),
             overdue.correlate(Case).scalar_subquery().label("tasks_overdue"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
+            kept_timescales().label("timescales"),
         )
         .join(Team, Team.id == Case.team_id).join(OfficeArea, OfficeArea.id == Team.area_id)
         .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))

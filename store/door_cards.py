@@ -36,7 +36,9 @@ from store.tables.base import UtcDateTime
 from store.tables.cases import Case, CaseDate, Involvement
 from store.tables.entries import Entry
 from store.tables.families import Person
-from store.tables.people import Practitioner
+from store.tables.people import CouncilSetting, Practitioner
+from store.timescales import KEY as TIMESCALES
+from store.timescales import as_set
 from store.visits_that_count import last_seen
 
 
@@ -74,7 +76,7 @@ def door_card(
 ) -> DoorCard:
     """One statement, for a case that the caller has found through `visibility`. `plans` name each child by its id."""
     rows = desk.rows(_PARTS, {"case": case_id, "today": today})
-    parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "seen", "step")}
+    parts = {what: [row for row in rows if row.what == what] for what in ("worker", "entry", "seen", "step", "setting")}
     dates = case_dates(
         today=today,
         opened=opened,
@@ -82,7 +84,8 @@ def door_card(
         steps=[Step(row.text, row.on, row.until, row.facts or {}) for row in parts["step"]],
         next_conference=next_conference,
     )
-    due = worth_saying(due_dates(dates, today, around(today.year)))
+    timescales = as_set(next((row.facts for row in parts["setting"]), None))
+    due = worth_saying(due_dates(dates, today, around(today.year), timescales))
     return DoorCard(_workers(parts["worker"]), _last(parts["entry"]), due)
 
 
@@ -138,7 +141,8 @@ def _parts() -> CompoundSelect[*tuple[Any, ...]]:
     seen = _part("seen", who=Person.id, at=last_seen(case_id)).where(Person.family_id == family, Person.kind == "child")
     steps = _part("step", text=CaseDate.kind, on=CaseDate.on, until=CaseDate.until, facts=CaseDate.facts)
     newest = select(headline.order_by(Entry.happened_at.desc()).limit(1).subquery())
-    return union_all(workers, newest, seen, steps.where(CaseDate.case_id == case_id))
+    own = _part("setting", facts=CouncilSetting.value).where(CouncilSetting.key == TIMESCALES)
+    return union_all(workers, newest, seen, steps.where(CaseDate.case_id == case_id), own)
 
 
 _PARTS = _parts()

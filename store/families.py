@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.case_steps import Step
 from store.practice.rhythm import DEFAULT_RHYTHM
+from store.practice.timescale import Timescale
 from store.tables.cases import Case, CaseDate
 from store.tables.entries import Entry, Task, TaskOutcome, WeekSignOff
 from store.tables.families import Person
 from store.tables.people import CouncilSetting, Practitioner
+from store.timescales import as_set, kept_timescales
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class CaseNow:
     open_tasks: int
     overdue_tasks: int
     rhythm: int
+    timescales: tuple[Timescale, ...]
     signed_off_at: datetime | None
     last_signed_off_at: datetime | None
 
@@ -65,6 +68,7 @@ async def find_case_now(db: AsyncSession, case_id: int, *, today: date, week: da
             _count(*still_open).label("open_tasks"),
             _count(*still_open, Task.due_on < today).label("overdue_tasks"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
+            kept_timescales().label("timescales"),
             _signed_off(case_id, week).label("signed_off_at"),
             _signed_off(case_id, last_week).label("last_signed_off_at"),
             CaseDate.kind,
@@ -112,6 +116,7 @@ def _now(rows: Iterable[Row[Any]]) -> CaseNow:
         open_tasks=first.open_tasks,
         overdue_tasks=first.overdue_tasks,
         rhythm=int(first.rhythm or DEFAULT_RHYTHM),
+        timescales=as_set(first.timescales),
         signed_off_at=first.signed_off_at,
         last_signed_off_at=first.last_signed_off_at,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.practice.case_history import CaseHistory, DatedStep, HeldPlan
 from store.practice.case_steps import Step
 from store.practice.permissions import Permission
+from store.practice.timescale import Timescale
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.people import Team
+from store.timescales import as_set, kept_timescales
 from store.visibility import Viewer, cases_for
 
 
@@ -18,7 +21,7 @@ async def list_cases(db: AsyncSession, viewer: Viewer, family_id: int) -> tuple[
     """Every case of the family that `viewer` may read, the open and the newest first; two statements."""
     visible = (Case.family_id == family_id, Case.id.in_(cases_for(viewer, Permission.READ)))
     rows = await db.execute(
-        select(Case, Team.name, CaseDate)
+        select(Case, Team.name, CaseDate, kept_timescales())
         .join(Team, Team.id == Case.team_id)
         .outerjoin(CaseDate, CaseDate.case_id == Case.id)
         .where(*visible)
@@ -30,11 +33,12 @@ async def list_cases(db: AsyncSession, viewer: Viewer, family_id: int) -> tuple[
     return _histories(rows, [_plan(plan) for plan in plans])
 
 
-def _histories(rows: Iterable[Row[Case, str, CaseDate]], plans: Iterable[HeldPlan]) -> tuple[CaseHistory, ...]:
+def _histories(rows: Iterable[Row[Case, str, CaseDate, Any]], plans: Iterable[HeldPlan]) -> tuple[CaseHistory, ...]:
     cases: dict[int, CaseHistory] = {}
     steps: dict[int, list[DatedStep]] = {}
-    for case, team, dated in rows:
-        cases.setdefault(case.id, _history(case, team))
+    for case, team, dated, kept in rows:
+        if case.id not in cases:
+            cases[case.id] = _history(case, team, as_set(kept))
         if dated:
             step = Step(dated.kind, dated.on, dated.until, dated.facts)
             steps.setdefault(case.id, []).append(DatedStep(dated.person_id, step))
@@ -45,8 +49,10 @@ def _histories(rows: Iterable[Row[Case, str, CaseDate]], plans: Iterable[HeldPla
     )
 
 
-def _history(case: Case, team: str) -> CaseHistory:
-    return CaseHistory(case.id, team, case.opened_on, case.closed_on, case.referral, case.facts, case.source_key)
+def _history(case: Case, team: str, timescales: tuple[Timescale, ...]) -> CaseHistory:
+    return CaseHistory(
+        case.id, team, case.opened_on, case.closed_on, case.referral, case.facts, case.source_key, timescales
+    )  # fmt: skip
 
 
 def _plan(plan: Plan) -> HeldPlan:

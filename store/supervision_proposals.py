@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,7 @@ from store.practice.timescales import by_key
 from store.tables.cases import Case, CaseDate
 from store.tables.families import Family
 from store.tables.supervision import SupervisedFamily
+from store.timescales import as_set, kept_timescales
 from store.visibility import Viewer, cases_for
 
 
@@ -31,14 +33,23 @@ async def propose(db: AsyncSession, viewer: Viewer) -> tuple[Proposed, ...]:
     opened = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == Case.id)
     imported = select(func.max(CaseDate.on)).where(CaseDate.case_id == Case.id, CaseDate.kind == "group_supervision")
     rows = await db.execute(
-        select(Case.id, Family.name, Case.opened_on, opened.scalar_subquery(), imported.scalar_subquery())
+        select(
+            Case.id,
+            Family.name,
+            Case.opened_on,
+            opened.scalar_subquery(),
+            imported.scalar_subquery(),
+            kept_timescales(),
+        )
         .join(Family, Family.id == Case.family_id)
         .where(Case.id.in_(cases_for(viewer, Permission.SIGN_OFF)), Case.closed_on.is_(None))
     )
     return tuple(sorted((_proposed(*row) for row in rows), key=lambda one: (one.due_on, one.family)))
 
 
-def _proposed(case_id: int, family: str, since: date, opened: datetime | None, imported: date | None) -> Proposed:
+def _proposed(
+    case_id: int, family: str, since: date, opened: datetime | None, imported: date | None, kept: Any
+) -> Proposed:  # fmt: skip
     days = [day for day in (day_of(opened) if opened else None, imported) if day]
     last = max(days, default=None)
-    return Proposed(case_id, family, last, due_on(by_key()["group_supervision"], last or since))
+    return Proposed(case_id, family, last, due_on(by_key(as_set(kept))["group_supervision"], last or since))

@@ -25,6 +25,7 @@ from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.entries import Entry, Task, WeekSignOff
 from store.tables.families import Family, Person
 from store.tables.people import CouncilSetting, Practitioner, Team
+from store.timescales import kept_timescales
 from store.visibility import Viewer, cases_for
 from store.visits_that_count import last_seen
 
@@ -54,6 +55,7 @@ def heads(cases: Select[int], week: Week, today: date) -> Select[*tuple[Any, ...
             tasks.where(Task.made_at < begun).scalar_subquery().label("carried"),
             tasks.where(Task.due_on < today).scalar_subquery().label("overdue"),
             select(CouncilSetting.value).where(CouncilSetting.key == "rhythm_weeks").scalar_subquery().label("rhythm"),
+            kept_timescales().label("timescales"),
         )
         .join(Family, Family.id == Case.family_id).join(Team, Team.id == Case.team_id)
         .outerjoin(WeekSignOff, and_(WeekSignOff.case_id == Case.id, WeekSignOff.week == week.start))

@@ -1,6 +1,6 @@
 """The week of all families that somebody holds, or that a team has, in five statements whatever the size."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,9 +14,11 @@ from store.practice.permissions import Permission, Relation
 from store.practice.plan_chip import plan_words
 from store.practice.rhythm import DEFAULT_RHYTHM, is_expected, weeks_covered
 from store.practice.roles import ROLES
+from store.practice.timescale import Timescale
 from store.practice.weekly_summary import Chapter, FamilyWeek, worth_saying
 from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
+from store.timescales import as_set
 from store.visibility import Viewer
 from store.week_rows import by_case, dates_of
 from store.week_statements import chapters, children, heads, held_in, open_cases, steps
@@ -36,12 +38,14 @@ async def list_team_week(db: AsyncSession, viewer: Viewer, week: Week, *, team_i
 
 async def _list_week(db: AsyncSession, cases: Select[int], week: Week, today: date) -> list[FamilyWeek]:
     found = (await db.execute(heads(cases, week, today))).all()
-    rhythm = _rhythm(found)
+    rhythm, timescales = _rhythm(found), as_set(found[0].timescales if found else None)
     parts = by_case(await db.execute(chapters(cases, week, rhythm)))
     young = by_case(await db.execute(children(cases)))
     held = by_case(await db.execute(steps(cases)))
     return [
-        _family_week(head, parts[head.case_id], young[head.case_id], held[head.case_id], week, rhythm, today)
+        _family_week(
+            head, parts[head.case_id], young[head.case_id], held[head.case_id], week, rhythm, today, timescales
+        )
         for head in found
     ]
 
@@ -52,11 +56,11 @@ def _rhythm(heads: Iterable[Row[Any]]) -> int:
 
 def _family_week(
     head: Row[Any], parts: list[Row[Any]], young: list[Row[Any]], held: list[Row[Any]],
-    week: Week, rhythm: int, today: date,
+    week: Week, rhythm: int, today: date, timescales: Sequence[Timescale],
 ) -> FamilyWeek:  # fmt: skip
     dates = dates_of(head, young, held, today)
     is_now = today in week
-    dues = due_dates(dates, today, around(today.year)) if is_now else ()
+    dues = due_dates(dates, today, around(today.year), timescales) if is_now else ()
     names = {child.id: f"{child.given_name} {age(child.birth_date, today, child.expected_on)}" for child in young}
     return FamilyWeek(
         case_id=head.case_id, family_id=head.family_id, name=head.name, team=head.team,

@@ -8,6 +8,8 @@ from typing import Any
 from store.practice.case_facts import facts_in_words
 from store.practice.case_steps import Step
 from store.practice.plans_in_words import gravity, origin_in_words, plan_in_words, step_in_words
+from store.practice.timescale import Timescale
+from store.practice.timescales import DEFAULTS
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -54,7 +56,10 @@ class HeldPlan:
 
 @dataclass(frozen=True)
 class CaseHistory:
-    """`source_key`: where the case was imported from, None when made here. Steps and plans: oldest first."""
+    """`source_key`: where the case was imported from, None when made here. Steps and plans: oldest first.
+
+    `timescales`: as the council has set them.
+    """
 
     case_id: int
     team: str
@@ -63,6 +68,7 @@ class CaseHistory:
     referral: str
     imported: Mapping[str, Any]
     source_key: str | None
+    timescales: tuple[Timescale, ...] = DEFAULTS
     steps: tuple[DatedStep, ...] = ()
     plans: tuple[HeldPlan, ...] = ()
 

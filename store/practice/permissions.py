@@ -41,6 +41,7 @@ class Power(StrEnum):
     READ_TRAIL = "read_trail"
     CONSULT = "consult"  # sees the questions of the area
     MODULES = "modules"  # names, describes and orders the modules for the whole council
+    TIMESCALES = "timescales"  # sets the council's own intervals, from which all that is due is reckoned
     EDIT_WORDS = "edit_words"  # what the whole council is told while it writes: those who answer for several teams
 
 
@@ -81,7 +82,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
 }
 
 _WRITES = frozenset({Power.FIND, Power.OWN_WEEK})
-_LEADS = frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE, Power.MODULES, Power.EDIT_WORDS})
+_LEADS = frozenset({Power.FIND, Power.TEAM_WEEK, Power.INVITE, Power.MODULES, Power.TIMESCALES, Power.EDIT_WORDS})
 POWERS: dict[str, frozenset[Power]] = {
     "childrens_social_worker": _WRITES,
     "family_support_worker": _WRITES,

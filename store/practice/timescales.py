@@ -59,10 +59,18 @@ DEFAULTS: tuple[Timescale, ...] = (
               5, WORKING_DAYS, LOCAL, LIVERPOOL),
 )
 # fmt: on
+AS_SHIPPED = frozenset({"restricted_record", "record_critical_event", "record_visit", "record_other"})
+"""Local ones that hold at the moment of writing, and in the words around it: they are the same in every council."""
 
 
 def by_key(rows: Iterable[Timescale] = DEFAULTS) -> dict[str, Timescale]:
     return {row.key: row for row in rows}
+
+
+def may_set(key: str) -> bool:
+    """Whether a council sets that one on its screen: a local one from which something falls due."""
+    row = by_key().get(key)
+    return row is not None and row.kind is LOCAL and key not in AS_SHIPPED
 
 
 def with_local(overrides: Mapping[str, int], rows: Iterable[Timescale] = DEFAULTS) -> tuple[Timescale, ...]:

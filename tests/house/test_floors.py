@@ -86,6 +86,7 @@ FLOORS = [
     ("store.desk",),
     (
         "store.bank_holidays",
+        "store.timescales",
         "store.insert_once",
         "store.whole_statements",
         "store.visits_that_count",

@@ -121,5 +121,5 @@ def _due(call: Call, people: CasePeople, now: CaseNow) -> tuple[Due, ...]:
         steps=now.steps,
         next_conference=call.case.next_conference_on,
     )
-    found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
+    found = worth_saying(due_dates(dates, call.today, around(call.today.year), now.timescales))
     return tuple(Due(words(due, call.today), chip_of(due)) for due in found)

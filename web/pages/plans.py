@@ -14,6 +14,7 @@ from store.practice.case_steps import case_dates
 from store.practice.conferences import outcome_in_words
 from store.practice.due import due_dates
 from store.practice.due_date import DueDate, words
+from store.practice.timescale import Timescale
 from store.practice.timescales import by_key
 from store.practice.weekly_summary import worth_saying
 from store.visibility import CaseAccess
@@ -108,13 +109,15 @@ def _due(call: Call, people: CasePeople, this: CaseHistory) -> tuple[DueRow, ...
         steps=[dated.step for dated in this.steps],
         next_conference=call.case.next_conference_on,
     )
-    found = worth_saying(due_dates(dates, call.today, around(call.today.year)))
-    return tuple(DueRow(words(due, call.today), chip_of(due), due, _why(due), due.source) for due in found)
+    rules = by_key(this.timescales)
+    found = worth_saying(due_dates(dates, call.today, around(call.today.year), this.timescales))
+    return tuple(
+        DueRow(words(due, call.today), chip_of(due), due, _why(due, rules[due.key]), due.source) for due in found
+    )
 
 
-def _why(due: DueDate) -> str:
+def _why(due: DueDate, rule: Timescale) -> str:
     """Visit under a child protection plan: within 10 working days of the last visit."""
-    rule = by_key()[due.key]
     if due.booked:
         return f"{rule.label}: this is the day that was booked."
     return f"{rule.label}: {rule.words} {'before' if rule.before else 'after'} {rule.trigger}."

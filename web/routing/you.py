@@ -1,4 +1,4 @@
-"""You: your passkeys, your phones and what they keep; and the modules, for who leads the service."""
+"""You: your passkeys, your phones and what they keep; the modules and the timescales, for who leads the service."""
 
 from store.practice.permissions import Power
 from web.endpoint import apart, fresh, public, signed_in, with_power
@@ -9,6 +9,7 @@ from web.pages import (
     phones,
     practice_file,
     practice_notes,
+    timescales,
     vaults,
     welcome,
     you,
@@ -52,6 +53,10 @@ ROUTES = (
     post("/modules/{module_id:int}/moves", with_power(Power.MODULES, modules.move), "module_moves"),
     post("/modules/{module_id:int}/putting-away", with_power(Power.MODULES, modules.put_away), "module_putting_away"),
     post("/modules/{module_id:int}/return", with_power(Power.MODULES, modules.bring_back), "module_return"),
+    # When things are due: everybody reads it
+    get("/timescales", signed_in(timescales.index), "timescales"),
+    post("/timescales/{key:str}", with_power(Power.TIMESCALES, timescales.change), "timescale"),
+    post("/timescales/{key:str}/return", with_power(Power.TIMESCALES, timescales.put_back), "timescale_return"),
     # Passkeys
     get("/passkeys/new", fresh(signed_in(passkeys.new)), "new_passkey"),
     post("/passkeys/options", fresh(signed_in(passkeys.options)), "passkey_options"),

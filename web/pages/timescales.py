@@ -1,0 +1,94 @@
+"""When things are due: every timescale with who says so, as everybody may read it; a council sets its own ones."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from store.practice.permissions import Power, has_power
+from store.practice.timescale import Kind
+from store.practice.timescales import by_key, may_set
+from store.timescales import ListedTimescale, TimescaleChanged, list_timescales, set_timescale
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.receipts import saved
+
+MOST = 366
+TITLES = {
+    Kind.LOCAL: "What the council sets",
+    Kind.NATIONAL: "National rules",
+    Kind.GUIDANCE: "National guidance",
+}
+
+
+@dataclass(frozen=True)
+class TimescalesPage:
+    """`errors`, `written`: by the timescale's key; `changed`: the one that somebody else set meanwhile."""
+
+    every: tuple[ListedTimescale, ...]
+    may_change: bool
+    errors: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str] = field(default_factory=dict)
+    changed: str = ""
+
+    @property
+    def groups(self) -> list[tuple[str, list[ListedTimescale]]]:
+        return [(title, [one for one in self.every if one.row.kind is kind]) for kind, title in TITLES.items()]
+
+    def can_be_set(self, one: ListedTimescale) -> bool:
+        return self.may_change and may_set(one.row.key)
+
+    def is_open(self, one: ListedTimescale) -> bool:
+        return one.row.key in self.errors or one.row.key == self.changed
+
+
+async def index(call: Call) -> Response:
+    return await _page(call)
+
+
+async def change(call: Call) -> Response:
+    key, form = _key(call), Form(call.form)
+    interval = form.number("interval")
+    if interval is None or not 1 <= interval <= MOST:
+        form.errors.setdefault("interval", f"Give a whole number from 1 to {MOST}")
+    if form.errors or interval is None:
+        errors, written = {key: form.errors["interval"]}, {key: form.text("interval", longest=40)}
+        return await _page(call, errors=errors, written=written)
+    return await _set(call, key, interval, form.opened_version)
+
+
+async def put_back(call: Call) -> Response:
+    key = _key(call)
+    return await _set(call, key, by_key()[key].interval, Form(call.form).opened_version)
+
+
+async def _set(call: Call, key: str, interval: int, opened: int) -> Response:
+    facts = {"interval": interval, "opened_interval": opened}
+    try:
+        if await set_timescale(call.db, key, **facts, by=call.me.name, now=call.now):
+            call.did("timescale set", subject=key, interval=interval)
+    except TimescaleChanged:
+        return await _page(call, written={key: str(interval)}, changed=key)
+    return saved(call, f"/timescales#{key}")
+
+
+def _key(call: Call) -> str:
+    """Of one that a council may set."""
+    key = str(call.request.path_params["key"])
+    if not may_set(key):
+        raise NotThere
+    return key
+
+
+async def _page(
+    call: Call,
+    *,
+    errors: Mapping[str, str] | None = None,
+    written: Mapping[str, str] | None = None,
+    changed: str = "",
+) -> Response:
+    may_change = has_power(call.me.role, Power.TIMESCALES)
+    page = TimescalesPage(await list_timescales(call.db), may_change, errors or {}, written or {}, changed)
+    status = 422 if errors else 409 if changed else 200
+    return call.page("timescales/index.html", page, title="When things are due", place="you", status=status)
