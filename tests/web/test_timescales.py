@@ -32,6 +32,7 @@ async def test_everybody_reads_every_timescale_with_its_source(app: App, who: st
     for row in DEFAULTS:
         assert f"{row.words} {'before' if row.before else 'after'} {row.trigger}" in text
         assert row.source in text
+    assert text.count("The same in every council.") == 4
     assert "National rules" in text and ("Set it for the council" in text) == (who == "hilary")
 
 

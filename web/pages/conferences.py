@@ -113,6 +113,7 @@ async def move(call: Call) -> Response:
         form.errors.setdefault("moved_why", "Say why it is moved")
     if form.errors or on is None:
         return await _shown(call, form, ("on", "moved_why"))
+    await lock_case(call.db, call.case.case_id)
     was, by = form.opened_version, call.me.name
     try:
         await move_booking(call.db, conference_id(call), on=on, why=why, by=by, opened_version=was)
@@ -130,6 +131,7 @@ async def cancel(call: Call) -> Response:
         form.errors.setdefault("why_not", "Say why it did not take place")
     if form.errors:
         return await _shown(call, form, ("why_not",))
+    await lock_case(call.db, call.case.case_id)
     try:
         await record_not_held(call.db, conference_id(call), why=why, by=call.me.id, now=call.now)
     except AlreadySettled:

@@ -16,7 +16,7 @@ from web.receipts import saved
 
 MOST = 366
 TITLES = {
-    Kind.LOCAL: "What the council sets",
+    Kind.LOCAL: "Local rules",
     Kind.NATIONAL: "National rules",
     Kind.GUIDANCE: "National guidance",
 }
@@ -38,6 +38,10 @@ class TimescalesPage:
 
     def can_be_set(self, one: ListedTimescale) -> bool:
         return self.may_change and may_set(one.row.key)
+
+    def is_as_shipped(self, one: ListedTimescale) -> bool:
+        """A local one that cannot be set: it is looked at while something is written."""
+        return one.row.kind is Kind.LOCAL and not may_set(one.row.key)
 
     def is_open(self, one: ListedTimescale) -> bool:
         return one.row.key in self.errors or one.row.key == self.changed
