@@ -18,7 +18,7 @@ KINDS = {
     BIRTH: "is a parent of (by birth, or in law from birth)",
     ADOPTIVE: "has adopted",
     STEP: "is a step-parent of",
-    CARER: "cares for",
+    CARER: "is, or was, a carer of",
     TOGETHER: "is the partner of",
     SEPARATED: "is separated from",
     SIBLINGS: "is a brother or sister of",

@@ -45,18 +45,20 @@ def _as_child(one: Someone, kind: str, parents: Sequence[Someone]) -> str:
         return f"was adopted by {names}"
     if kind == STEP:
         return f"{is_or_was} the step{CHILD_OF.get(one.sex, 'child')} of {names}"
-    return f"{'was' if one.died else 'will be' if one.is_unborn else 'is'} cared for by {names}"
+    return f"is, or was, cared for by {names}"
 
 
 def _and_they(parents: Sequence[Someone], ties: Iterable[Tie]) -> str:
     if len(parents) != 2:
         return ""
     pair = frozenset(parent.id for parent in parents)
-    return "".join(f", who {_are(tie)}" for tie in ties if tie.kind in COUPLES and tie.pair == pair)
+    return "".join(f", who {_are(tie, parents)}" for tie in ties if tie.kind in COUPLES and tie.pair == pair)
 
 
-def _are(tie: Tie) -> str:
+def _are(tie: Tie, pair: Iterable[Someone]) -> str:
     said = "separated" if tie.kind == SEPARATED else "together"
+    if any(one.died for one in pair):
+        return f"were {said}"
     since = f" since {day_and_month(tie.since)} {tie.since.year}" if tie.since else ""
     return f"{'have been' if since else 'are'} {said}{since}"
 
@@ -66,7 +68,7 @@ def _couples_without_children(by_id: dict[int, Someone], ties: Sequence[Tie]) ->
     shared = _parents(ties, PAIRED)
     told = {frozenset(parents) for parents in shared.values()}
     return [
-        f"{by_id[tie.one].name} and {by_id[tie.other].name} {_are(tie)}."
+        f"{by_id[tie.one].name} and {by_id[tie.other].name} {_are(tie, (by_id[tie.one], by_id[tie.other]))}."
         for tie in ties
         if tie.kind in COUPLES and tie.pair not in told
     ]

@@ -11,6 +11,7 @@ from store.sample.consulting import add_consultations
 from store.sample.council import Council
 from store.sample.one_to_one import session_of
 from store.sample.recording import Recorder, by_id
+from store.sample.relationships import add_relationships
 from store.sample.rows import Rows
 from store.sample.written import (
     WrittenEntry,
@@ -56,6 +57,7 @@ def add_written_family(recorder: Recorder, council: Council, family: WrittenFami
     writing = Writing(recorder, council, family)
     _add_family(writing)
     _add_allocations(writing)
+    add_relationships(recorder, family, writing.people, writing.case_id)
     for entry in family.entry:
         _add_entry(writing, entry)
     for task in family.task:
@@ -96,7 +98,8 @@ def _add_person(writing: Writing, family_id: int, person: WrittenPerson) -> int:
     return writing.rows.add(
         Person, family_id=family_id, kind=person.kind, given_name=person.given_name, family_name=person.family_name,
         relationship=person.relationship, lives_here=person.lives_here, birth_date=clock.birthday(person.birth),
-        expected_on=clock.birthday(person.expected), sex=person.sex, phone=person.phone,
+        expected_on=clock.birthday(person.expected),
+        died_on=clock.birthday(person.died), sex=person.sex, phone=person.phone,
     )  # fmt: skip
 
 

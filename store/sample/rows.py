@@ -14,7 +14,7 @@ from store.tables.base import Base
 from store.tables.cases import Case, CaseDate, Involvement, Plan
 from store.tables.consultations import Consultation
 from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task, TaskOutcome, WeekSignOff
-from store.tables.families import Family, Person
+from store.tables.families import Family, Person, Relationship
 from store.tables.individual_supervision import OneToOne, OneToOneRevision, OneToOneWords
 from store.tables.people import CouncilSetting, OfficeArea, Practitioner, Team
 from store.tables.photographs import Photograph
@@ -23,7 +23,7 @@ from store.tables.supervision import SupervisedFamily, Supervision, SupervisionV
 from store.tables.trail import TrailHead, TrailRow
 
 IN_ORDER: tuple[type[Base], ...] = (
-    OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Case, Involvement, Plan, CaseDate,
+    OfficeArea, Team, Practitioner, CouncilSetting, Family, Person, Relationship, Case, Involvement, Plan, CaseDate,
     Entry, EntryRevision, Consultation, Signature, Amendment, Task, TaskOutcome, WeekSignOff, Supervision,
     SupervisedFamily, SupervisionView, SupervisionViewRevision, PracticeNote, Photograph, OneToOne, OneToOneRevision,
     OneToOneWords, Phone, SignIn, TrailRow, TrailHead,

@@ -16,6 +16,17 @@ class WrittenPerson:
     sex: str
     phone: str
     expected: str = ""
+    died: str = ""
+
+
+@dataclass(frozen=True)
+class WrittenTie:
+    """Each in `of` is to each in `to` what `kind` says (store.practice.genogram)."""
+
+    kind: str
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+    since: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +196,7 @@ class WrittenFamily:
     event: tuple[WrittenEvent, ...]
     session: tuple[WrittenSession, ...] = ()
     consultation: tuple[WrittenConsultation, ...] = ()
+    tie: tuple[WrittenTie, ...] = ()
 
     @property
     def children(self) -> frozenset[str]:

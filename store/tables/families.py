@@ -1,6 +1,7 @@
-"""Families, where they live, what a visitor must know at the door, and the people in them."""
+"""Families, where they live, what a visitor must know at the door, the people in them, and who is who to whom."""
 
-from datetime import date
+from datetime import date, datetime
+from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,3 +43,24 @@ class Person(Base):
     upn: Mapped[str] = mapped_column(default="")
     former_upn: Mapped[str] = mapped_column(default="")
     upn_unknown: Mapped[str] = mapped_column(default="")
+
+
+class Relationship(Base):
+    """`person_id` is to `other_id` what `kind` says (store.practice.genogram.KINDS). `id` is made on the phone.
+
+    Nothing is deleted: one that is over, or was wrong (`ended_as`), keeps who recorded it and who ended it.
+    """
+
+    __tablename__ = "relationships"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    family_id: Mapped[int] = mapped_column(ForeignKey("families.id"), index=True)
+    kind: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    other_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    since: Mapped[date | None]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    recorded_at: Mapped[datetime]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
+    ended_at: Mapped[datetime | None]
+    ended_as: Mapped[str] = mapped_column(default="")  # over | wrong

@@ -34,6 +34,13 @@ def test_since_when_a_couple_is_what_they_are() -> None:
     )
 
 
+def test_a_couple_of_whom_one_has_died() -> None:
+    ties = (Tie(BIRTH, 7, 1), Tie(BIRTH, 6, 1), Tie(TOGETHER, 6, 7))
+    [child, died] = said((MAYA, CHRIS, BRIDIE), *ties)
+    assert child == "Maya Hill, 7, is the daughter of Bridie Hill and Chris Ames, who were together."
+    assert died == "Bridie Hill died on 3 February 2025."
+
+
 def test_an_unborn_child_has_no_name_and_will_be() -> None:
     assert said((BABY, DAWN), Tie(BIRTH, 4, 3)) == (
         "The unborn child, due 19 January, will be the child of Dawn Hill.",
@@ -53,7 +60,7 @@ def test_other_ways_of_being_a_parent() -> None:
     assert said((MAYA, LEO, DAWN, JOSEPH, CHRIS, BRIDIE), *ties) == (
         "Maya Hill, 7, is the daughter of Dawn Hill.",
         "Maya Hill is the stepdaughter of Chris Ames.",
-        "Maya Hill is cared for by Bridie Hill.",
+        "Maya Hill is, or was, cared for by Bridie Hill.",
         "Leo Hill, 8 months, was adopted by Joseph Okafor.",
         "Bridie Hill died on 3 February 2025.",
     )

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, Integer, String, Uuid, column, insert, select
 from store.amendments import NewAmendment, list_amendments_to, record_amendment
 from store.database import Database
 from store.migrating import alembic_config, migrate
+from store.practice.genogram import Tie
 from store.practice.practice_file import Reflection
 from store.practice_file import NoteWritten, find_note, record_note
+from store.relationships import NewRelationship, list_relationships, record_relationship, ties_of
 from store.tables.base import Base, UtcDateTime
 from store.tables.cases import Case
 from store.tables.entries import Entry, EntryRevision
 from store.tables.every import metadata
-from store.tables.families import Family
+from store.tables.families import Family, Person
 from store.tables.people import OfficeArea, Practitioner, Team
 from store.tables.practice import PracticeNote
 from tests.empty import empty_url  # noqa: F401
@@ -76,6 +78,32 @@ def _one_amended_entry(connection: Connection) -> None:
     amendments = table("amendments", *columns)
     row = {"id": CHANGED, "entry_id": FIRST, "author_id": 1, "text": "The dog was out.", "fingerprint": "x"}
     connection.execute(insert(amendments), [row | {"written_at": NOW}])
+
+
+def _one_family(connection: Connection) -> None:
+    """As of the release before the one in which it could be said who is who to whom."""
+    command.upgrade(alembic_config(connection), "0015")
+    person = {"family_id": 1, "lives_here": True, "sex": "", "disabilities": []}
+    put = _PRACTITIONER | {
+        Family: [{"id": 1, "reference": "H1", "name": "Hill"}],
+        Person: [
+            person | {"id": 1, "kind": "child", "given_name": "Maya", "family_name": "Hill"},
+            person | {"id": 2, "kind": "adult", "given_name": "Dawn", "family_name": "Hill"},
+        ],
+    }
+    _put(connection, put)
+
+
+async def test_the_people_of_before_can_be_related(empty_url: str) -> None:  # noqa: F811
+    database = Database(empty_url)
+    async with database.writer_engine.begin() as connection:
+        await connection.run_sync(_one_family)
+    await migrate(database)
+    async with database.writing() as db:
+        assert await list_relationships(db, family_id=1) == []
+        await record_relationship(db, NewRelationship(FIRST, "birth", 2, 1), family_id=1, by=1, now=NOW)
+        assert ties_of(await list_relationships(db, family_id=1)) == (Tie("birth", 2, 1),)
+    await database.close()
 
 
 async def test_what_made_an_entry_is_known_as_its_form(empty_url: str) -> None:  # noqa: F811

@@ -4,12 +4,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from store.practice.entries import LONGEST_HEADLINE, OUTCOMES
+from store.practice.genogram import BIRTH, Someone, Tie
+from store.practice.genogram_checks import problem_with
 from store.practice.sessions import MARKS, STAGES, SUSTAIN
 from store.sample.council import HATFIELD
 from store.sample.reading import FOLDER, WrongFamily, read_families, read_family
@@ -53,6 +56,26 @@ def test_everybody_and_everything_named_is_there(family: WrittenFamily) -> None:
     assert {c.by for c in family.consultation} <= {a.who for a in family.allocations}
     assert {r.to for c in family.consultation for r in c.recommendation} <= {a.who for a in family.allocations}
     assert {s.module for s in family.session} <= {*range(9)}
+    assert {key for t in family.tie for key in (*t.of, *t.to)} <= family.children | family.adults
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_its_ties_could_be_recorded_one_by_one(family: WrittenFamily) -> None:
+    number = {person.key: at for at, person in enumerate(family.people)}
+    people = tuple(
+        Someone(number[p.key], f"{p.given_name} {p.family_name}", p.given_name, p.kind, p.sex, day(p.birth),
+                day(p.expected), day(p.died)) for p in family.people
+    )  # fmt: skip
+    known: list[Tie] = []
+    for one in (Tie(t.kind, number[a], number[b], day(t.since)) for t in family.tie for a in t.of for b in t.to):
+        assert problem_with(one, people, known) is None, one
+        known.append(one)
+    children = {number[key] for key in family.children}
+    assert children <= {tie.other for tie in known if tie.kind == BIRTH}, "every child has a parent"
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)

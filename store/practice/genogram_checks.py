@@ -1,0 +1,60 @@
+"""What cannot be true of two people, said so that whoever typed it knows where to look."""
+
+from collections.abc import Iterable, Sequence
+
+from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, PARENTS, SIBLINGS, Someone, Tie
+
+MOST_PARENTS = 2
+_OLDER = (BIRTH, ADOPTIVE)
+
+
+def problem_with(new: Tie, people: Sequence[Someone], ties: Sequence[Tie]) -> tuple[str, str] | None:
+    """The field it is about (person, kind, other or since) and why it cannot be; None where it can."""
+    by_id = {one.id: one for one in people}
+    one, other = by_id[new.one], by_id[new.other]
+    if one == other:
+        return "other", "Choose two different people"
+    if any(_is_same(new, tie) for tie in ties):
+        return "kind", "This is on the record already"
+    return _of_a_parent(new, one, other, by_id, ties) if new.kind in PARENTS else _of_two_alike(new, one, other, ties)
+
+
+def _is_same(new: Tie, tie: Tie) -> bool:
+    """Who of the two is named first says nothing of couples and siblings."""
+    alike = tie.pair == new.pair if new.kind not in PARENTS else (tie.one, tie.other) == (new.one, new.other)
+    return alike and tie.kind == new.kind
+
+
+def _of_a_parent(
+    new: Tie, parent: Someone, child: Someone, by_id: dict[int, Someone], ties: Sequence[Tie]
+) -> tuple[str, str] | None:
+    if parent.is_unborn:
+        return "person", f"{parent.called} is not born yet"
+    if new.kind in _OLDER and parent.born and child.born and parent.born >= child.born:
+        return "person", f"{parent.called} is not older than {child.called}: are the two the other way round?"
+    known = [by_id[tie.one].called for tie in ties if tie.kind == BIRTH and tie.other == child.id]
+    if new.kind == BIRTH and len(known) >= MOST_PARENTS:
+        return "kind", f"{child.called} has two parents on the record: {' and '.join(known)}"
+    if parent.id in _descendants(child.id, ties):
+        return "person", f"{parent.called} stands below {child.called} in the family: a circle is not possible"
+    return None
+
+
+def _of_two_alike(new: Tie, one: Someone, other: Someone, ties: Sequence[Tie]) -> tuple[str, str] | None:
+    if new.kind in COUPLES and (one.is_unborn or other.is_unborn):
+        return "kind", "One of the two is not born yet"
+    if any(tie.kind in _OLDER and tie.pair == new.pair for tie in ties):
+        return "kind", "One of the two is the parent of the other"
+    if new.kind in COUPLES and any(tie.kind == SIBLINGS and tie.pair == new.pair for tie in ties):
+        return "kind", "The two are on the record as siblings"
+    return None
+
+
+def _descendants(one: int, ties: Iterable[Tie]) -> set[int]:
+    found, waiting, parents = set[int](), [one], [tie for tie in ties if tie.kind in PARENTS]
+    while waiting:
+        here = waiting.pop()
+        new = {tie.other for tie in parents if tie.one == here} - found
+        found |= new
+        waiting += new
+    return found
