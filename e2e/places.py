@@ -17,7 +17,7 @@ from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement, Restriction
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Signature, Task
-from store.tables.families import Family
+from store.tables.families import Family, Relationship
 from store.tables.individual_supervision import OneToOne
 from store.tables.people import Practitioner
 from store.tables.photographs import Photograph
@@ -39,6 +39,8 @@ SOMEBODY = {
     "auditor": "auditor",
 }
 
+GENOGRAMS = {"half_siblings": "Tanner", "bereaved": "O'Sullivan", "unborn": "Dunmore"}
+
 
 def places(server: Server) -> Mapping[str, str]:
     """What stands for `{family}`, `{visit}` and so on in an address of e2e.screens."""
@@ -55,6 +57,8 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     known = {"family": family.id, "week": week, "last_week": week.previous, "closed_week": week.after(-3),
              "old_week": week.after(-30), "colleague": sam.id, "team": priya.team_id,
              "restricted": restricted_family, "closed": closed_family}  # fmt: skip
+    known |= {name: await db.scalar(select(Family.id).where(Family.name == of)) for name, of in GENOGRAMS.items()}
+    known["unrelated"] = await db.scalar(_unrelated(priya.team_id))
     known |= {
         name: (await db.scalars(question.limit(1))).first()
         for name, question in _questions(priya.id, sam.id, case_id or 0).items()
@@ -65,6 +69,15 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     known |= await keep_drafts(db, key_file, family.id, priya)
     assert all(known.values()), f"the demonstration lacks something to show: {known}"
     return {name: str(value) for name, value in known.items()}
+
+
+def _unrelated(team_id: int | None) -> Select[Any]:
+    """A family of the team of whom nobody has said yet who is related to whom."""
+    said = select(Relationship.family_id)
+    of_team = select(Case.family_id).where(
+        Case.team_id == team_id, Case.closed_on.is_(None), Case.restricted.is_(False)
+    )
+    return of_team.where(Case.family_id.not_in(said)).order_by(Case.family_id).limit(1)
 
 
 def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:

@@ -45,6 +45,11 @@ def open_everything(phone: Phone) -> None:
     phone.page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
 
 
+def ask_whether_it_was_wrong(phone: Phone) -> None:
+    phone.page.get_by_role("button", name=re.compile("^Was wrong")).first.click()
+    expect(phone.page.locator("dialog[open]")).to_be_visible()
+
+
 def open_sign_off(phone: Phone) -> None:
     phone.page.get_by_role("button", name=re.compile("sign off", re.I)).first.click()
     expect(phone.page.locator("dialog[open]")).to_be_visible()
@@ -195,6 +200,13 @@ FAMILIES = [
     Screen("safety, everything", WORKER, FAMILY + "/safety?weeks=all", then=open_everything),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),
+    Screen("people, half-siblings in the genogram", WORKER, "/families/{half_siblings}/people", then=open_everything),
+    Screen("people, somebody died", WORKER, "/families/{bereaved}/people"),
+    Screen("people, unborn child", WORKER, "/families/{unborn}/people"),
+    Screen("people, no genogram yet", WORKER, "/families/{unrelated}/people"),
+    Screen("relationships", WORKER, "/families/{half_siblings}/relationships"),
+    Screen("relationships, none yet, errors", WORKER, "/families/{unrelated}/relationships", then=press_save),
+    Screen("relationships, was it wrong?", WORKER, FAMILY + "/relationships", then=ask_whether_it_was_wrong),
     Screen("allocation, new", MANAGER, FAMILY + "/allocations/new"),
     Screen("allocation, errors", MANAGER, FAMILY + "/allocations/new", then=press_save),
     Screen("restricting a family", MANAGER, FAMILY + "/restriction"),

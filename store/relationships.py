@@ -10,15 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from store.practice.genogram import Someone, Tie
-from store.tables.families import Person, Relationship
+from store.practice.genogram import Tie
+from store.tables.families import Relationship
 from store.tables.people import Practitioner
 
 OVER, WRONG = "over", "wrong"
 
 
-class NotTheirRelationship(Exception):
-    """The id is a relationship of another family."""
+class SaidOtherwise(Exception):
+    """The id is on the record with something else, or from somebody else."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +65,10 @@ def ties_of(related: Iterable[Related]) -> tuple[Tie, ...]:
     return tuple(one.tie for one in related if one.holds)
 
 
-async def people_of(db: AsyncSession, *, family_id: int) -> tuple[Someone, ...]:
-    rows = await db.scalars(select(Person).where(Person.family_id == family_id).order_by(Person.id))
-    return tuple(someone(row) for row in rows)
-
-
-def someone(row: Person) -> Someone:
-    name = f"{row.given_name} {row.family_name}".strip()
-    return Someone(
-        row.id, name, row.given_name, row.kind, row.sex, row.birth_date, row.expected_on, row.died_on, row.lives_here
-    )  # fmt: skip
-
-
 async def record_relationship(
     db: AsyncSession, new: NewRelationship, *, family_id: int, by: int, now: datetime
 ) -> datetime:
-    """Says when it was recorded: earlier than `now` where this id was sent before. Raises NotTheirRelationship."""
+    """Says when it was recorded: earlier than `now` where this id was sent before. Raises SaidOtherwise."""
     facts = {"kind": new.kind, "person_id": new.person_id, "other_id": new.other_id, "since": new.since}
     made = {"family_id": family_id, "recorded_by_id": by, "recorded_at": now, "ended_as": ""}
     known = await db.get(Relationship, new.id)
@@ -91,8 +79,11 @@ async def record_relationship(
             return now
         except IntegrityError:  # the same came twice at one moment
             known = await db.get_one(Relationship, new.id)
-    if (known.family_id, known.recorded_by_id) != (family_id, by):
-        raise NotTheirRelationship
+    if any(
+        getattr(known, name) != value
+        for name, value in (facts | {"family_id": family_id, "recorded_by_id": by}).items()
+    ):
+        raise SaidOtherwise
     return known.recorded_at
 
 

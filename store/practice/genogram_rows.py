@@ -6,10 +6,11 @@ The order comes from a few sweeps down and up in which everybody moves to where 
 
 from collections.abc import Callable, Mapping, Sequence
 
-from store.practice.genogram import COUPLES, Bond, Someone, Tie
+from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, Bond, Someone, Tie
 from store.practice.genogram_levels import levels_of
 
 SWEEPS = 4
+OWN = (BIRTH, ADOPTIVE)
 Chain = tuple[int, ...]
 """People who stand side by side: a couple, or somebody between two partners."""
 
@@ -52,7 +53,8 @@ def _chain(
     by_id = {one.id: one for one in people}
 
     def order(one: int) -> tuple[object, ...]:
-        children = [by_id[child].seniority for bond in bonds if one in bond.parents for child in bond.children]
+        own = (bond for bond in bonds if bond.kind in OWN and one in bond.parents)
+        children = [by_id[child].seniority for bond in own for child in bond.children]
         return len(beside[one]), min(children, default=by_id[one].seniority), by_id[one].sex != "M", one
 
     found: list[int] = []

@@ -22,6 +22,7 @@ FILED_SEALED = {
     "consultation_taking_back", "consultation_answers", "consultation_answer_revisions",
     "amendments", "photographs", "tasks", "task_closing", "task_reopening",
     "individual_supervisions", "individual_supervision_revisions", "individual_supervision_signatures",
+    "relationships", "relationship_ending", "relationship_withdrawal",
     "conferences", "conference_bookings", "conference_cancellation",
     "supervision_views", "group_supervisions", "group_supervision_revisions",
 }  # fmt: skip

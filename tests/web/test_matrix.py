@@ -124,6 +124,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),
+        "relationship_id": UUID(int=9),
         "week": str(Week.of(TODAY)),
         "token": "x" * 43,
     }

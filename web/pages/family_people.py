@@ -1,4 +1,4 @@
-"""The people of a family, and the practitioners who work with them."""
+"""The people of a family, who they are to each other, and the practitioners who work with them."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,9 @@ from store.case_people import CasePeople, CasePerson, people_on
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.practice.people_in_words import disabilities, ethnicity
 from store.practice.permissions import Permission
+from store.relationships import list_relationships, ties_of
 from store.visibility import CaseAccess
+from web.drawing.genogram import Drawing, genogram_of
 from web.endpoint import Call
 
 
@@ -23,6 +25,7 @@ class PeoplePage:
     practitioners: tuple[CasePractitioner, ...]
     manager: Held | None
     before: tuple[Held, ...]
+    genogram: Drawing | None
 
     @property
     def for_whom(self) -> dict[int, str]:
@@ -48,12 +51,15 @@ class PeoplePage:
 async def show(call: Call) -> Response:
     case = call.case
     held = await held_before(call.db, case, call.today)
+    people = await people_on(call.db, case)
+    ties = ties_of(await list_relationships(call.db, family_id=case.family_id))
     page = PeoplePage(
         case=case,
         tab="people",
-        people=await people_on(call.db, case),
+        people=people,
         practitioners=await practitioners_on(call.db, case.case_id, call.today),
         manager=next((who for who in held if who.until is None), None),
         before=tuple(who for who in held if who.until),
+        genogram=genogram_of(people.everyone, ties, call.today),
     )
     return call.page("families/people.html", page, title="People of the family", place="week")

@@ -12,6 +12,7 @@ from web.pages import (
     family_tasks,
     find,
     plans,
+    relationships,
     restrictions,
     safety,
     showings,
@@ -61,6 +62,23 @@ ROUTES = (
         "/families/{family_id:int}/allocations/{allocation_id:int}/ending",
         on_family(Permission.SIGN_OFF, allocations.end),
         "allocation_ending",
+    ),
+    # Who is who to whom
+    get(
+        "/families/{family_id:int}/relationships", on_family(Permission.RECORD, relationships.show), "relationships_of"
+    ),
+    post(
+        "/families/{family_id:int}/relationships", on_family(Permission.RECORD, relationships.create), "relationships"
+    ),
+    post(
+        "/families/{family_id:int}/relationships/{relationship_id:uuid}/ending",
+        on_family(Permission.RECORD, relationships.end),
+        "relationship_ending",
+    ),
+    post(
+        "/families/{family_id:int}/relationships/{relationship_id:uuid}/withdrawal",
+        on_family(Permission.RECORD, relationships.withdraw),
+        "relationship_withdrawal",
     ),
     # Who may open it
     get(

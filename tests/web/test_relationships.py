@@ -1,0 +1,193 @@
+"""Who is related to whom: who may say it, what cannot be, what stays on the record, and the drawing of it."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from store.relationships import Related, list_relationships, ties_of
+from store.tables.trail import TrailRow
+from tests.cast import PEOPLE
+from tests.conftest import App
+from tests.statements import counted
+from tests.web.visiting import Fields, Scene, errors_of, scene_of, text_of
+
+RECORDERS = {"priya", "tom", "sam", "joan", "ruth", "helen"}
+READERS = RECORDERS | {"mark", "hilary"}
+
+
+def form(scene: Scene, kind: str, one: str, other: str, **changed: object) -> Fields:
+    people = {"person": str(scene.people[one]), "other": str(scene.people[other])}
+    return {"draft_id": str(uuid4()), "kind": kind, "since": "", **people} | changed
+
+
+async def said(scene: Scene, kind: str, one: str, other: str, who: str = "priya", **changed: object) -> None:
+    answer = await (await scene.app.as_(who)).post(way(scene), form(scene, kind, one, other, **changed))
+    assert (answer.status_code, answer.headers.get("location")) == (303, way(scene)), answer.text
+
+
+async def refused(scene: Scene, kind: str, one: str, other: str, **changed: object) -> dict[str, str]:
+    answer = await (await scene.app.as_("priya")).post(way(scene), form(scene, kind, one, other, **changed))
+    assert answer.status_code == 422
+    return errors_of(answer)
+
+
+def way(scene: Scene, *more: object) -> str:
+    return "/".join(map(str, (f"/families/{scene.family}/relationships", *more)))
+
+
+async def known(scene: Scene) -> list[Related]:
+    async with scene.app.services.database.reading() as db:
+        return list(await list_relationships(db, family_id=scene.family))
+
+
+async def acts(scene: Scene) -> list[str]:
+    async with scene.app.services.database.reading() as db:
+        rows = await db.scalars(select(TrailRow.act).where(TrailRow.case_id == scene.case).order_by(TrailRow.number))
+        return [act for act in rows if act.startswith("relationship")]
+
+
+async def people_page(scene: Scene, who: str = "priya") -> str:
+    return (await (await scene.app.as_(who)).get(f"/families/{scene.family}/people")).text
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+async def test_those_who_record_say_who_is_related_and_for_others_the_page_does_not_exist(app: App, who: str) -> None:
+    scene = await scene_of(app)
+    browser, fields = await app.as_(who), form(scene, "birth", "Dawn", "Maya")
+    opened, sent = await browser.get(way(scene)), await browser.post(way(scene), fields)
+    may = who in RECORDERS
+    assert (opened.status_code, sent.status_code) == ((200, 303) if may else (404, 404))
+    assert len(await known(scene)) == may
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+async def test_the_drawing_is_for_whoever_reads_the_family(app: App, who: str) -> None:
+    scene = await scene_of(app)
+    await said(scene, "birth", "Dawn", "Maya")
+    page = await people_page(scene, who)
+    assert ("tree-drawing" in page) == (who in READERS)
+    assert (f'href="{way(scene)}"' in page) == (who in RECORDERS)
+
+
+async def test_what_was_said_is_drawn_and_stands_in_words(app: App) -> None:
+    scene = await scene_of(app)
+    assert "It is not on the record yet who is related to whom" in await people_page(scene)
+    for parent in ("Dawn", "Chris"):
+        await said(scene, "birth", parent, "Maya")
+    await said(scene, "separated", "Chris", "Dawn", since="2025-05-03")
+    page = await people_page(scene)
+    assert "is the daughter of Dawn Hill and Chris Okafor, who have been separated since 3 May 2025." in page
+    assert "It is not on the record how Leo Okafor-Hill is related." in page
+    [drawing] = html.fromstring(page).xpath("//svg[starts-with(@class, 'tree-drawing')]")
+    assert drawing.xpath(".//text[@class='name']/text()") == ["Dawn", "Chris", "Maya", "Leo"]
+    assert len(drawing.xpath(".//use[@class='child']")) == 2
+    assert len(drawing.xpath(".//use[@class='strokes']")) == 1
+
+
+async def test_it_is_on_the_trail_and_said_once_however_often_it_is_posted(app: App) -> None:
+    scene = await scene_of(app)
+    fields = form(scene, "birth", "Dawn", "Maya")
+    priya = await app.as_("priya")
+    one, two = [await priya.post(way(scene), fields) for _ in range(2)]
+    assert one.headers["weekbook-receipt"] == two.headers["weekbook-receipt"]
+    assert [(row.tie.kind, row.recorded_by) for row in await known(scene)] == [("birth", "Priya Raman")]
+    assert await acts(scene) == ["relationship recorded"]
+    other = fields | {"other": str(scene.people["Leo"])}
+    assert (await priya.post(way(scene), other)).status_code == 409
+
+
+async def test_what_cannot_be_comes_back_with_what_was_chosen(app: App) -> None:
+    scene = await scene_of(app)
+    for parent in ("Dawn", "Chris"):
+        await said(scene, "birth", parent, "Maya")
+    assert await refused(scene, "birth", "Dawn", "Dawn") == {"other": "Choose two different people"}
+    assert await refused(scene, "birth", "Dawn", "Maya") == {"kind": "This is on the record already"}
+    assert await refused(scene, "birth", "Leo", "Maya") == {
+        "person": "Leo is not older than Maya: are the two the other way round?"
+    }
+    assert await refused(scene, "birth", "Leo", "Maya", person="") == {"person": "Choose one of the two"}
+    assert await refused(scene, "carer", "Maya", "Dawn") == {
+        "person": "Maya stands below Dawn in the family: a circle is not possible"
+    }
+    assert await refused(scene, "", "Dawn", "Leo") == {"kind": "Say how they are related"}
+    assert await refused(scene, "cousin", "Dawn", "Leo") == {"kind": "Choose one of the answers"}
+    assert await refused(scene, "together", "Dawn", "Chris", since="2999-01-01") == {
+        "since": "This day is still to come"
+    }
+    assert await refused(scene, "birth", "Dawn", "Leo", since="2025-01-01") == {
+        "since": "Only of partners is it said since when: leave this empty"
+    }
+    assert len(await known(scene)) == 2
+
+
+async def test_a_third_parent_by_birth_is_one_too_many(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "birth", "Dawn", "Leo")
+    await said(scene, "birth", "Chris", "Leo")
+    answer = await refused(scene, "birth", "Maya", "Leo")
+    assert answer == {"kind": "Leo has two parents on the record: Dawn and Chris"}
+
+
+async def test_people_of_another_family_cannot_be_chosen(app: App) -> None:
+    scene = await scene_of(app)
+    assert await refused(scene, "birth", "Dawn", "Aoife") == {"other": "Choose the other of the two"}
+    assert await refused(scene, "birth", "Tobi", "Maya") == {"person": "Choose one of the two"}
+
+
+async def test_a_couple_that_separates_is_together_no_more(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "together", "Dawn", "Chris")
+    await said(scene, "separated", "Chris", "Dawn", who="sam", since="2025-05-03")
+    before, now = await known(scene)
+    assert (before.ended_as, before.ended_by, now.holds) == ("over", "Sam Okoro", True)
+    assert now.tie.since == date(2025, 5, 3)
+    assert await acts(scene) == ["relationship recorded", "relationship recorded", "relationship ended"]
+
+
+async def test_what_was_wrong_or_is_over_stays_on_the_record_with_whoever_said_so(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "birth", "Chris", "Maya")
+    await said(scene, "carer", "Dawn", "Leo")
+    parent, carer = await known(scene)
+    sam = await app.as_("sam")
+    for path in (way(scene, parent.id, "withdrawal"), way(scene, carer.id, "ending"), way(scene, carer.id, "ending")):
+        assert (await sam.post(path, {"draft_id": str(uuid4())})).status_code == 303
+    assert [(one.ended_as, one.ended_by) for one in await known(scene)] == [
+        ("wrong", "Sam Okoro"), ("over", "Sam Okoro"),
+    ]  # fmt: skip
+    assert ties_of(await known(scene)) == ()
+    page = text_of(await sam.get(way(scene)))
+    assert "Chris Okafor is a parent of Maya Okafor-Hill: was wrong" in page
+    assert "Dawn Hill is, or was, a carer of Leo Okafor-Hill: no longer so" in page
+    assert (await acts(scene))[2:] == ["relationship ended", "relationship ended"]
+    await said(scene, "birth", "Chris", "Maya")
+
+
+async def test_a_parent_is_not_over_and_what_is_not_there_cannot_be_ended(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "birth", "Dawn", "Maya")
+    [parent] = await known(scene)
+    priya, grace = await app.as_("priya"), await app.as_("grace")
+    assert (await priya.post(way(scene, parent.id, "ending"), {})).status_code == 404
+    assert (await priya.post(way(scene, uuid4(), "withdrawal"), {})).status_code == 404
+    assert (await grace.post(way(scene, parent.id, "withdrawal"), {})).status_code == 404
+    assert "No longer so" not in text_of(await priya.get(way(scene)))
+    assert (await known(scene))[0].holds
+
+
+async def test_the_pages_take_the_same_few_statements_however_large_the_family(app: App) -> None:
+    scene = await scene_of(app)
+    priya, people = await app.as_("priya"), f"/families/{scene.family}/people"
+    found = []
+    for fields in ([], [("birth", "Dawn", "Maya"), ("birth", "Dawn", "Leo"), ("together", "Dawn", "Chris")]):
+        for facts in fields:
+            await said(scene, *facts)
+        for path in (people, way(scene)):
+            await priya.get(path)
+            with counted(app.services.database) as asked:
+                await priya.get(path)
+            found.append(len(asked))
+    assert found[:2] == found[2:] and max(found) <= 8
