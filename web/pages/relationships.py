@@ -1,15 +1,12 @@
 """Who is who to whom in a family: said, over, or taken back because it was wrong."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 
 from starlette.responses import Response
 
-from store.case_people import CasePeople, people_on
+from store.case_people import people_on
 from store.entries import Receipt
-from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS, Tie
-from store.practice.genogram_checks import problem_with
+from store.practice.genogram import COUPLES, Tie
 from store.relationships import (
     OVER,
     WRONG,
@@ -21,52 +18,11 @@ from store.relationships import (
     record_relationship,
 )
 from store.weekly_entries import lock_case
-from web.drawing.genogram import someone
 from web.endpoint import Call
 from web.errors import Conflict, NotThere
 from web.forms import Form
 from web.receipts import saved
-
-FOR_GOOD = (BIRTH, ADOPTIVE, SIBLINGS)
-FIELDS = ("person", "kind", "other", "since")
-
-
-@dataclass(frozen=True)
-class RelationshipsPage:
-    """`typed`: what was sent and came back, by field."""
-
-    family_id: int
-    family: str
-    people: CasePeople
-    related: Sequence[Related]
-    typed: Mapping[str, str] = field(default_factory=dict)
-    errors: Mapping[str, str] = field(default_factory=dict)
-
-    kinds = tuple(KINDS.items())
-
-    @property
-    def choices(self) -> list[tuple[int, str]]:
-        return [
-            (one.id, f"{one.name}, {one.relationship}" if one.relationship else one.name)
-            for one in self.people.everyone
-        ]
-
-    @property
-    def holding(self) -> list[Related]:
-        return [one for one in self.related if one.holds]
-
-    @property
-    def ended(self) -> list[Related]:
-        return [one for one in reversed(self.related) if not one.holds]
-
-    def said(self, one: Related) -> str:
-        """Dawn Hill is a parent of Maya Okafor-Hill"""
-        names = {person.id: person.name for person in self.people.everyone}
-        return f"{names[one.tie.one]} {KINDS[one.tie.kind].partition(' (')[0]} {names[one.tie.other]}"
-
-    def can_be_over(self, one: Related) -> bool:
-        """Parents, brothers and sisters stay what they are; it may only have been wrong."""
-        return one.tie.kind not in FOR_GOOD
+from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage, read_relationship
 
 
 async def show(call: Call) -> Response:
@@ -81,7 +37,7 @@ async def create(call: Call) -> Response:
     await lock_case(call.db, call.case.case_id)
     page = await _page(call)
     before = [one for one in page.holding if one.id != form.draft_id]
-    new = _read(form, page, [one.tie for one in before], call.today)
+    new = read_relationship(form, page, [one.tie for one in before], call.today)
     if new is None:
         typed = {name: str(call.form.get(name, "")) for name in FIELDS}
         return _shown(call, replace(page, typed=typed, errors=form.errors), status=422)
@@ -124,33 +80,6 @@ async def _end(call: Call, one: Related, ended_as: str) -> None:
 
 def _is_of(tie: Tie, new: NewRelationship) -> bool:
     return tie.kind in COUPLES and tie.pair == {new.person_id, new.other_id}
-
-
-def _read(form: Form, page: RelationshipsPage, ties: Sequence[Tie], today: date) -> NewRelationship | None:
-    """None where it cannot be, with the words for it in the form's errors."""
-    one, other, kind = form.number("person"), form.number("other"), form.choice("kind", KINDS)
-    since, ids = form.day("since"), {person.id for person in page.people.everyone}
-    if one not in ids:
-        form.errors["person"] = "Choose one of the two"
-    if not kind and "kind" not in form.errors:
-        form.errors["kind"] = "Say how they are related"
-    if other not in ids:
-        form.errors["other"] = "Choose the other of the two"
-    if since and (problem := _wrong_day(since, kind, today)):
-        form.errors["since"] = problem
-    if form.errors or one is None or other is None:
-        return None
-    people = [someone(person) for person in page.people.everyone]
-    if found := problem_with(Tie(kind, one, other, since), people, ties):
-        form.errors[found[0]] = found[1]
-        return None
-    return NewRelationship(form.draft_id, kind, one, other, since)
-
-
-def _wrong_day(since: date, kind: str, today: date) -> str:
-    if since > today:
-        return "This day is still to come"
-    return "" if not kind or kind in COUPLES else "Only of partners is it said since when: leave this empty"
 
 
 async def _page(call: Call) -> RelationshipsPage:
