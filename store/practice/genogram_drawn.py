@@ -56,8 +56,9 @@ def draw(people: Sequence[Someone], ties: Iterable[Tie], today: date) -> Genogra
     known = [tie for tie in ties if len(tie.pair) == 2 and tie.pair <= by_id.keys()]
     if not known:
         return None
-    rows = across(people, known)
-    wiring, joins = wired(rows, known, bonds_of(people, known))
+    bonds = bonds_of(people, known)
+    rows = across(people, known, bonds)
+    wiring, joins = wired(rows, known, bonds)
     said = {one.id: lines_of(one, today, WIDEST) for one in people}
     heights = _heights(wiring, said)
     every = zip(heights.tops, rows.order + rows.loose, strict=True)

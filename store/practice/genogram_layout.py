@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import sqrt
 
-from store.practice.genogram import Bond, Someone, Tie, bonds_of
+from store.practice.genogram import Bond, Someone, Tie
 from store.practice.genogram_rows import Chain, rows_of
 
 SIGN = 36
@@ -66,9 +66,9 @@ class Rows:
     loose: tuple[tuple[int, ...], ...]
 
 
-def across(people: Sequence[Someone], ties: Sequence[Tie]) -> Rows:
+def across(people: Sequence[Someone], ties: Sequence[Tie], bonds: Sequence[Bond]) -> Rows:
     """Ties count between two different people who are both there."""
-    bonds, rows = bonds_of(people, ties), rows_of(people, ties, bonds_of(people, ties))
+    rows = rows_of(people, ties, bonds)
     x = _settled(rows, bonds)
     order = tuple(tuple(one for chain in row for one in chain) for row in rows)
     tied = {one for row in order for one in row}
