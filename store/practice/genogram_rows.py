@@ -85,10 +85,19 @@ def _turned(row: Sequence[Chain], bonds: Sequence[Bond], at: Mapping[int, float]
     found = []
     for chain in row:
         middle = sum(at[one] for one in chain) / len(chain)
-        wishes = [(at[one], _from_parents(one, bonds, at)) for one in chain]
-        crossed = sum((here - middle) * (wish[0] - middle) for here, wish in wishes if wish)
+        wishes = [(at[one], _drawn_to(one, bonds, at)) for one in chain]
+        crossed = sum((here - middle) * (wish - middle) for here, wish in wishes if wish is not None)
         found.append(chain[::-1] if crossed < 0 else chain)
     return found
+
+
+def _drawn_to(one: int, bonds: Sequence[Bond], at: Mapping[int, float]) -> float | None:
+    """Parents can be moved to where they are wanted, brothers and sisters of unknown parents cannot so easily."""
+    for bond in bonds:
+        if one in bond.children:
+            of = bond.parents or [other for other in bond.children if other != one]
+            return sum(at[other] for other in of) / len(of)
+    return None
 
 
 def _by(

@@ -116,6 +116,12 @@ def test_brothers_and_sisters_of_unknown_parents_stand_side_by_side() -> None:
     assert line_of(genogram, SIBLINGS).children == (DAWN.id, JAMIE.id)
 
 
+def test_a_partner_stands_not_between_brothers_whose_line_would_run_over_the_mothers() -> None:
+    ties = [*(Tie(BIRTH, one.id, MAYA.id) for one in (DAWN, JOSEPH)), Tie(TOGETHER, DAWN.id, JOSEPH.id),
+            Tie(BIRTH, BRIDIE.id, DAWN.id), Tie(SIBLINGS, JOSEPH.id, JAMIE.id)]  # fmt: skip
+    assert rows(drawn((MAYA, DAWN, JOSEPH, BRIDIE, JAMIE), ties)) == [["Bridie"], ["Dawn", "Joseph", "Jamie"], ["Maya"]]
+
+
 def test_siblings_whose_parent_is_known_need_no_line_of_their_own() -> None:
     both = [Tie(BIRTH, DAWN.id, MAYA.id), Tie(BIRTH, DAWN.id, LEO.id), Tie(SIBLINGS, MAYA.id, LEO.id)]
     assert [bond.kind for bond in bonds_of(EVERYBODY, both)] == [BIRTH]
