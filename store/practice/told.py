@@ -65,6 +65,10 @@ class Told(InRole):
 
     @property
     def href(self) -> str:
-        """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /individual-supervisions/…"""
-        plural = "weekly-entries" if self.kind == WEEKLY_ENTRY else f"{self.kind.replace('_', '-')}s"
-        return f"/{plural}/{self.id}"
+        return address_of(self.kind, self.id)
+
+
+def address_of(kind: str, entry_id: UUID) -> str:
+    """Addresses are the kind in the plural: /weekly-entries/…, /visits/…, /individual-supervisions/…"""
+    plural = "weekly-entries" if kind == WEEKLY_ENTRY else f"{kind.replace('_', '-')}s"
+    return f"/{plural}/{entry_id}"

@@ -1,0 +1,66 @@
+"""What a report reckons and does not quote: who the family are, how each child was seen, how it came to the plan."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from store.practice.calendar import day_of
+from store.practice.dates_in_words import day_and_month
+from store.practice.entries import Visit
+from store.practice.report.report import Fact, SeenOn
+from store.practice.report.sections import CHILDREN, FAMILY, REASON
+from store.practice.told import Told
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the family. `called`: as told from the others; `age`, `plan` in words, empty if not known."""
+
+    id: int
+    called: str
+    name: str
+    relationship: str
+    lives_here: bool
+    is_child: bool
+    age: str = ""
+    plan: str = ""
+
+
+def facts_of(
+    members: Sequence[Member], visits: Iterable[Told], *, referral: str, steps: Sequence[tuple[str, date]]
+) -> Mapping[str, tuple[Fact, ...]]:
+    """`steps`: what was held, in words, with its day; oldest first."""
+    seen = seen_of(visits)
+    began = [Fact("Referral", referral)] if referral else []
+    held = [Fact(words, f"{day_and_month(on)} {on.year}") for words, on in steps]
+    return {
+        CHILDREN: tuple(_child(one, seen.get(one.id, ())) for one in members if one.is_child),
+        FAMILY: tuple(_member(one) for one in members),
+        REASON: (*began, *held),
+    }
+
+
+def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
+    """Each child's days on visits, oldest first; what was left open is no statement about a child."""
+    found: dict[int, list[SeenOn]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.happened_at, str(entry.id))):
+        if isinstance(entry.content, Visit) and entry.content.carried_out:
+            for key, child in entry.content.children.items():
+                if child.seen and key.isdecimal():
+                    seen = SeenOn(entry.href, day_of(entry.happened_at), alone=child.alone is True)
+                    found.setdefault(int(key), []).append(seen)
+    return {child: tuple(days) for child, days in found.items()}
+
+
+def _child(one: Member, seen: Sequence[SeenOn]) -> Fact:
+    label = ", ".join(filter(None, (one.called, one.age, one.plan)))
+    alone = sum(day.alone for day in seen)
+    if not seen:
+        return Fact(label, "Not seen on a visit yet")
+    times = "Seen on one visit" if len(seen) == 1 else f"Seen on {len(seen)} visits"
+    return Fact(label, f"{times}, {f'alone on {alone}' if alone else 'never alone'}", tuple(seen))
+
+
+def _member(one: Member) -> Fact:
+    where = "lives in the home" if one.lives_here else "lives elsewhere"
+    return Fact(one.name, ", ".join(filter(None, (one.relationship, one.age, where))))

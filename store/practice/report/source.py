@@ -1,0 +1,61 @@
+"""One written part of one entry, as a report may quote it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from store.practice.roles import InRole
+from store.practice.told import address_of
+
+PARTS = (
+    "headline", "what", "observed", "account", "did", "showed", "worked_on", "outcome", "impact", "child",
+    "child_words", "child_meaning", "why_not_alone", "parent_words", "own_words", "worries", "strengths", "difference",
+    "agreed", "decisions", "decided", "why", "dissent", "recommendation",
+)  # fmt: skip
+"""Every part that a report may quote, in the order in which those of one entry are read."""
+
+Place = tuple[datetime, tuple[str, int, int, str, int, str]]
+
+
+@dataclass(frozen=True)
+class Source(InRole):
+    """`part`: one of PARTS; `number` where an entry has several of one. `of`: whom or what it speaks of (a child, who
+    said it, the task, the module). `mark`: kept to a few, as in store.practice.consultations.MARKS.
+    """
+
+    entry_id: UUID
+    kind: str
+    author_id: int
+    author: str
+    role: str
+    happened_at: datetime
+    part: str
+    text: str
+    number: int = 0
+    of: str = ""
+    children: tuple[int, ...] = ()
+    significant: bool = False
+    late: bool = False
+    amendments: int = 0
+    mark: str = ""
+    kept_from_parents: bool = False
+    done: str = ""
+
+    @property
+    def name(self) -> str:
+        """By which sections choose: visit.observed."""
+        return f"{self.kind}.{self.part}"
+
+    @property
+    def href(self) -> str:
+        return address_of(self.kind, self.entry_id)
+
+    @property
+    def place(self) -> Place:
+        """The order in which things happened, and within an entry that in which it is read."""
+        return self.happened_at, self.place_in_entry
+
+    @property
+    def place_in_entry(self) -> tuple[str, int, int, str, int, str]:
+        part = PARTS.index(self.part)
+        return str(self.entry_id), part, self.number, self.of, self.author_id, self.text
