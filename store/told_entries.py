@@ -40,7 +40,9 @@ _SAME = ("id", "kind", "author_id", "week", "happened_at", "written_at", "late",
 
 
 def told_of(row: Row[Any]) -> Told:
-    return Told(**(row._asdict() | {"content": read_content(row.kind, row.content)}))
+    """What a row has besides is its asker's."""
+    facts = {name: value for name, value in row._asdict().items() if name in Told.__dataclass_fields__}
+    return Told(**(facts | {"content": read_content(row.kind, row.content)}))
 
 
 async def told_since(db: AsyncSession, case_id: int, since: datetime, most: int) -> tuple[Told, ...]:

@@ -8,6 +8,7 @@ _WORDS = {
     "tasks": "the tasks",
     "plans": "plans and dates",
     "conferences": "a conference or another meeting",
+    "report": "the conference report as it stands",
     "showings": "what can be shown to the family",
     "weeks": "the week’s sheet",
     "sheet": "the week’s sheet",

@@ -7,6 +7,7 @@ from web.pages import (
     chronology,
     conference_records,
     conferences,
+    conference_reports,
     families,
     family_people,
     family_tasks,
@@ -28,6 +29,7 @@ ROUTES = (
     get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
     get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),
     get("/families/{family_id:int}/safety", on_family(Permission.READ, safety.show), "family_safety"),
+    get("/families/{family_id:int}/report", on_family(Permission.READ, conference_reports.show), "family_report"),
     # Conferences and other meetings: what they came to makes plans begin and end, so it needs a fresh touch
     get("/families/{family_id:int}/conferences/new", on_family(Permission.RECORD, conferences.new), "new_conference"),
     post("/families/{family_id:int}/conferences", on_family(Permission.RECORD, conferences.create), "conferences"),

@@ -1,0 +1,141 @@
+"""The conference report of a case as it stands: read in four statements, whatever was written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import CompoundSelect, Select, literal, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.case_people import CasePeople, CasePerson, people_on
+from store.practice.calendar import LONDON
+from store.practice.case_dates import CaseDates
+from store.practice.case_steps import CONFERENCES, Step, case_dates
+from store.practice.plans_in_words import plan_in_words, step_in_words
+from store.practice.report.assembly import assemble
+from store.practice.report.facts import Member, facts_of
+from store.practice.report.from_entries import SaidBeside, sources_of
+from store.practice.report.report import Report
+from store.safety import Views, held_until, rhythm_weeks, views_in
+from store.tables.cases import CaseDate
+from store.tables.consultations import Consultation
+from store.tables.entries import Entry, Signature, Task, TaskOutcome
+from store.tables.people import Practitioner
+from store.told_entries import told_entries, told_of
+from store.visibility import CaseAccess
+
+
+@dataclass(frozen=True)
+class GatheredReport:
+    """`since`: the conference before, from which on it gathers; None for the start of the case. `conference`: the day
+    of the next one, where it is booked. `names`: the children's, by id.
+    """
+
+    report: Report
+    names: Mapping[int, str]
+    views: Views
+    since: date | None
+    conference: date | None
+
+
+async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
+    """From all entries of the case since the last conference. What is kept to a few is not read."""
+    people = await people_on(db, case)
+    steps = await _steps(db, case.case_id)
+    dates = _dates(case, people, steps, today)
+    since = dates.last_review or dates.initial_held(today)
+    rows = (await db.execute(_entries(case.case_id, since))).all()
+    beside = [SaidBeside(*row) for row in await db.execute(_beside(case.case_id, since))]
+    names = people.called | {adult.id: adult.called for adult in people.adults}
+    entries, asked_apart = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
+    facts = facts_of(
+        [_member(person, names[person.id], today) for person in people.everyone], entries,
+        referral=case.referral, steps=_held(steps, today),
+    )  # fmt: skip
+    sources = sources_of(entries, beside, names, asked_apart)
+    report = assemble(sources, facts=facts, people=tuple(names.values()))
+    return GatheredReport(
+        report, people.called, views_in(rows, entries, today), since, dates.upcoming_conference(today)
+    )
+
+
+def _entries(case_id: int, since: date | None) -> Select[Any]:
+    besides = {
+        "asked_apart": _asked_apart(), "left_on": Practitioner.left_on, "held_until": held_until(Entry.case_id),
+        "rhythm": rhythm_weeks(),
+    }  # fmt: skip
+    wanted = told_entries().add_columns(*(column.label(name) for name, column in besides.items()))
+    return wanted.where(*_gathered(case_id, since)).order_by(Entry.week, Entry.written_at, Entry.id)
+
+
+def _gathered(case_id: int, since: date | None) -> tuple[Any, ...]:
+    """The day of the conference is one of them: a visit may have followed it."""
+    if since is None:
+        return (Entry.case_id == case_id,)
+    return Entry.case_id == case_id, Entry.happened_at >= datetime.combine(since, time(), LONDON).astimezone(UTC)
+
+
+def _asked_apart() -> Any:
+    """An answer to a question that is kept to a few."""
+    asked = aliased(Entry)
+    marks = (asked.content[(part, "mark")].as_string() for part in ("question", "background"))
+    return (
+        select(literal(1))
+        .select_from(Consultation)
+        .join(asked, asked.id == Consultation.entry_id)
+        .where(Consultation.answer_id == Entry.id, or_(*(mark != "" for mark in marks)))
+        .correlate(Entry)
+        .exists()
+    )
+
+
+def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
+    """What was said of tasks, and the accounts of who signed joint visits, as SaidBeside."""
+    who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
+    gathered = _gathered(case_id, since)
+    outcomes = (
+        select(Entry.id, *who, TaskOutcome.difference, Task.title, TaskOutcome.outcome)
+        .join(TaskOutcome, TaskOutcome.entry_id == Entry.id).join(Task, Task.id == TaskOutcome.task_id)
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .where(*gathered, TaskOutcome.difference != "")
+    )  # fmt: skip
+    accounts = (
+        select(Entry.id, *who, Signature.account, literal(""), literal(""))
+        .join(Signature, Signature.entry_id == Entry.id)
+        .join(Practitioner, Practitioner.id == Signature.practitioner_id)
+        .where(*gathered, Signature.account != "", Signature.declined_at.is_(None))
+    )
+    return union_all(outcomes, accounts)
+
+
+async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:
+    rows = await db.execute(
+        select(CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts)
+        .where(CaseDate.case_id == case_id)
+        .order_by(CaseDate.on, CaseDate.id)
+    )
+    return tuple(Step(*row) for row in rows)
+
+
+def _dates(case: CaseAccess, people: CasePeople, steps: tuple[Step, ...], today: date) -> CaseDates:
+    return case_dates(
+        today=today,
+        opened=case.opened_on,
+        plans=people.plan_dates,
+        steps=steps,
+        next_conference=case.next_conference_on,
+    )
+
+
+def _held(steps: Iterable[Step], today: date) -> tuple[tuple[str, date], ...]:
+    """The conferences that were held, each once for all children."""
+    held = (step for step in steps if step.kind in CONFERENCES and step.on <= today)
+    return tuple(dict.fromkeys((step_in_words(step.kind), step.on) for step in held))
+
+
+def _member(person: CasePerson, called: str, today: date) -> Member:
+    plans = (plan_in_words(plan.kind, plan.category) for plan in person.running_plans(today))
+    same = (person.id, called, person.name or called, person.relationship, person.lives_here, person.is_child)
+    return Member(*same, age=person.age(today), plan=", ".join(dict.fromkeys(plans)))

@@ -1,0 +1,159 @@
+"""The conference report of a family as it stands: what is written already, each line with the entry it is from."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from starlette.responses import Response
+
+from store.conference_reports import GatheredReport, gather_report
+from store.practice.dates_in_words import day_and_month
+from store.practice.report.report import Line, Report, Section, under_headings, words_from_entries, words_of
+from store.practice.roles import ROLES
+from store.practice.safety import WIDE, lines_of, spreads_of
+from store.practice.safety_words import in_one_sentence
+from store.practice.weeks import Week
+from store.visibility import CaseAccess
+from web.drawing.safety import Drawing, draw, with_supervisions
+from web.endpoint import Call
+
+FEWEST = 4  # weeks along the bottom of the drawing, however few there are
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What stands together because one person wrote it in one entry. `about`: the children whom it concerns."""
+
+    lines: tuple[Line, ...]
+    about: str
+
+    @property
+    def first(self) -> Line:
+        return self.lines[0]
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.why for line in self.lines))
+
+    @property
+    def is_part(self) -> bool:
+        return any(line.is_part for line in self.lines)
+
+    @property
+    def kept_from_parents(self) -> bool:
+        return any(line.source.kept_from_parents for line in self.lines)
+
+    @property
+    def screen_only(self) -> bool:
+        """The other parent may hold the paper, or the one whom the child named."""
+        return self.kept_from_parents or self.first.source.part == "own_words"
+
+
+Gathered = tuple[tuple[str, tuple[Quoted, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """`lines`, `more`: what was quoted, under its headings; `further`: how many lines are beyond the limit."""
+
+    section: Section
+    lines: Gathered
+    more: Gathered
+
+    @property
+    def further(self) -> int:
+        return sum(len(quoted) for _, quoted in self.more)
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """`percent` of what it says is written already, rounded down; `words` in all. `drawing`: none where there are fewer
+    than two numbers.
+    """
+
+    case: CaseAccess
+    tab: str
+    printed_at: datetime
+    since: date | None
+    conference: date | None
+    report: Report
+    sections: tuple[ShownSection, ...]
+    percent: int
+    words: int
+    drawing: Drawing | None
+    dates: str
+    said: str
+    may_write: bool
+
+    wide = WIDE
+
+    @property
+    def leaves_out(self) -> bool:
+        """Something of what it quotes is read on the screen only."""
+        return any(one.screen_only for shown in self.sections for _, these in shown.lines for one in these)
+
+
+async def show(call: Call) -> Response:
+    found = await gather_report(call.db, call.case, today=call.today)
+    drawing, said = _drawing(call, found)
+    page = ReportPage(
+        case=call.case,
+        tab="report",
+        printed_at=call.now,
+        since=found.since,
+        conference=found.conference,
+        report=found.report,
+        sections=tuple(_shown(section, found.names) for section in found.report.sections),
+        percent=int(100 * words_from_entries(found.report)),
+        words=words_of(found.report),
+        drawing=drawing,
+        dates=_dates(drawing),
+        said=said,
+        may_write=call.case.may_record and ROLES[call.me.role].writes,
+    )
+    return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
+
+
+def _shown(section: Section, names: Mapping[int, str]) -> ShownSection:
+    return ShownSection(section, _gathered(section.lines, names), _gathered(section.more, names))
+
+
+def _gathered(lines: Iterable[Line], names: Mapping[int, str]) -> Gathered:
+    return tuple(
+        (heading, tuple(_quoted(tuple(these), names) for _, these in groupby(under, _where)))
+        for heading, under in under_headings(lines)
+    )
+
+
+def _where(line: Line) -> tuple[object, ...]:
+    """What a child wants kept from a parent stands by itself: it is left out on paper."""
+    return line.source.entry_id, line.source.author_id, line.source.kept_from_parents, line.source.of
+
+
+def _quoted(lines: tuple[Line, ...], names: Mapping[int, str]) -> Quoted:
+    first = lines[0]
+    about = (names[child] for child in first.source.children if child in names)
+    return Quoted(lines, "" if first.heading else ", ".join(about))
+
+
+def _drawing(call: Call, found: GatheredReport) -> tuple[Drawing | None, str]:
+    """From the first number since the last conference to this week, and what it shows in one sentence."""
+    views = found.views
+    if len(views.views) < 2:
+        return None, ""
+    lines = lines_of(views.views, Week.of(call.case.opened_on), views.rhythm)
+    spreads = spreads_of(lines)
+    last = max(Week.of(min(call.today, call.case.closed_on or call.today)), spreads[-1].week)
+    drawing = draw(lines, spreads, min(spreads[0].week, last.after(1 - FEWEST)), last, call.today)
+    held = (Week.of(one.on) for one in views.supervised)
+    return with_supervisions(drawing, held), in_one_sentence(lines, spreads, call.today)
+
+
+def _dates(drawing: Drawing | None) -> str:
+    """31 August to 22 November 2026, with both years where they are two."""
+    if drawing is None:
+        return ""
+    first, last = drawing.first.start, drawing.last.end
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{day_and_month(first)}{year} to {day_and_month(last)} {last.year}"
