@@ -1,7 +1,7 @@
 """The addresses of one family's screens in the demonstration: Okafor-Hill, led by Priya Raman of Hatfield."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from e2e.meetings import opened, written_down
 from e2e.records import look
 from e2e.server import Server
 from store.practice.weeks import Week
-from store.tables.cases import Case, Involvement, Restriction
+from store.tables.cases import Case, CaseDate, Involvement, Restriction
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family, Relationship
@@ -66,6 +66,7 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     known["conference"], known["held_conference"] = await conferences(db, family.id, case_id or 0, priya.id)
     known["opened_supervision"] = await opened(db, case_id or 0, priya.team_id)
     known["open_supervised"] = await written_down(db, case_id or 0, priya.team_id, sam.id)
+    known["unwritten"] = await _just_reviewed(db)
     known |= await keep_drafts(db, key_file, family.id, priya)
     assert all(known.values()), f"the demonstration lacks something to show: {known}"
     return {name: str(value) for name, value in known.items()}
@@ -150,3 +151,12 @@ async def _set_apart(db: AsyncSession, lead_id: int, but_not: int) -> tuple[int,
     db.add(Restriction(case_id=restricted.id, restricted=True, reason=reason, at=decided,
                        manager_id=(await db.scalars(manager)).one()))  # fmt: skip
     return restricted.family_id, closed.family_id
+
+
+async def _just_reviewed(db: AsyncSession) -> int:
+    """A family whose conference was held today: nothing was written since."""
+    wrote_today = select(Entry.case_id).where(Entry.happened_at >= datetime.combine(TODAY, time(), UTC))
+    quiet = (Case.closed_on.is_(None), Case.restricted.is_(False), Case.id.not_in(wrote_today))
+    case = (await db.scalars(select(Case).where(*quiet).order_by(Case.id.desc()).limit(1))).one()
+    db.add(CaseDate(case_id=case.id, kind="review", on=TODAY, facts={}))
+    return case.family_id

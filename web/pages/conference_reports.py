@@ -23,7 +23,7 @@ FEWEST = 4  # weeks along the bottom of the drawing, however few there are
 
 @dataclass(frozen=True)
 class Quoted:
-    """What stands together because one person wrote it in one entry. `about`: the children whom it concerns."""
+    """What stands together because one person wrote it in one entry. `about`: which children it concerns."""
 
     lines: tuple[Line, ...]
     about: str
@@ -133,8 +133,9 @@ def _where(line: Line) -> tuple[object, ...]:
 
 def _quoted(lines: tuple[Line, ...], names: Mapping[int, str]) -> Quoted:
     first = lines[0]
-    about = (names[child] for child in first.source.children if child in names)
-    return Quoted(lines, "" if first.heading else ", ".join(about))
+    about = ", ".join(names[child] for child in first.source.children if child in names)
+    said = f"why {about} was not seen alone" if first.source.part == "why_not_alone" else f"about {about}"
+    return Quoted(lines, said if about and not first.heading else "")
 
 
 def _drawing(call: Call, found: GatheredReport) -> tuple[Drawing | None, str]:
