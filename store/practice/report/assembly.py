@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from store.practice.report.report import Fact, Line, Report, Section
 from store.practice.report.sections import BY_AUTHOR, BY_WHOM, CONFERENCE_REPORT, SectionPlan
-from store.practice.report.sentences import Sentence, sentences_of
+from store.practice.report.sentences import SHORT, Sentence, sentences_of
 from store.practice.report.source import Source
 from store.practice.report.why import rank, why
 from store.practice.roles import ROLES
@@ -29,7 +29,7 @@ def assemble(
     Sections of what is significant choose first, wherever they stand.
     """
     open_ones = sorted((source for source in sources if not source.mark), key=lambda source: source.place)
-    taken = {plan.key: [source for source in open_ones if _takes(plan, source)] for plan in sections}
+    taken = _taken(sections, open_ones)
     said = _Said()
     first = sorted(sections, key=lambda plan: not plan.only_significant)
     lines = {plan.key: _chosen(plan, taken[plan.key], said) for plan in first}
@@ -44,20 +44,26 @@ def assemble(
 
 @dataclass
 class _Said:
-    """The sentences that have a place; one that is too short to repeat anything has it for its own entry only."""
+    """The sentences that have a place; one that is too short to repeat anything has it for its own entry only.
+
+    `read`: the sentences of each source with what each is compared by; taken apart once.
+    """
 
     sentences: set[object] = field(default_factory=set)
-    read: dict[str, Run] = field(default_factory=dict)
+    read: dict[int, tuple[Run, list[object]]] = field(default_factory=dict)
 
     def runs(self, source: Source) -> Iterator[Run]:
         """The whole of it; where some of it stands elsewhere, what is left between."""
-        run: list[Sentence] = []
-        here: set[object] = set()
-        for sentence in self._read(source.text):
-            key = _key(source, sentence)
-            if key not in self.sentences and key not in here:
+        whole, keys = self._read(source)
+        if self.sentences.isdisjoint(keys) and len(set(keys)) == len(keys):
+            if whole:
+                yield whole
+            return
+        known, run = set(self.sentences.intersection(keys)), list[Sentence]()
+        for sentence, key in zip(whole, keys, strict=True):
+            if key not in known:
                 run.append(sentence)
-                here.add(key)
+                known.add(key)
             elif run:
                 yield tuple(run)
                 run = []
@@ -68,18 +74,26 @@ class _Said:
         self.sentences.update(_key(source, sentence) for sentence in piece)
         return Line(source, source.text[piece[0].start : piece[-1].end], _heading(plan, source), why(source))
 
-    def _read(self, text: str) -> Run:
-        if text not in self.read:
-            self.read[text] = sentences_of(text)
-        return self.read[text]
+    def _read(self, source: Source) -> tuple[Run, list[object]]:
+        if id(source) not in self.read:
+            whole = sentences_of(source.text)
+            self.read[id(source)] = whole, [_key(source, sentence) for sentence in whole]
+        return self.read[id(source)]
 
 
 def _key(source: Source, sentence: Sentence) -> object:
     return sentence.key or (source.place, sentence.start)
 
 
-def _takes(plan: SectionPlan, source: Source) -> bool:
-    return source.name in plan.parts and (source.significant or not plan.only_significant)
+def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """By the section's key, in the order in which they come."""
+    found: dict[str, list[Source]] = {plan.key: [] for plan in sections}
+    takers = {name: [plan for plan in sections if name in plan.parts] for plan in sections for name in plan.parts}
+    for source in sources:
+        for plan in takers.get(source.name, ()):
+            if source.significant or not plan.only_significant:
+                found[plan.key].append(source)
+    return found
 
 
 def _heading(plan: SectionPlan, source: Source) -> str:
@@ -89,6 +103,8 @@ def _heading(plan: SectionPlan, source: Source) -> str:
 def _chosen(plan: SectionPlan, sources: Sequence[Source], said: _Said) -> list[Line]:
     room, found = plan.words, list[Line]()
     for source in _preferred(plan, sources):
+        if room < SHORT:
+            break
         for run in said.runs(source):
             piece = _fitting(run, min(room, LONGEST_LINE))
             if piece:
@@ -104,13 +120,13 @@ def _rest(plan: SectionPlan, sources: Sequence[Source], said: _Said) -> list[Lin
 def _preferred(plan: SectionPlan, sources: Sequence[Source]) -> list[Source]:
     """By what it is; what is alike by turns of those under whose heading it stands, each with their newest."""
     turns: Counter[tuple[int, str]] = Counter()
-    order: dict[int, tuple[int, int]] = {}
-    newest = sorted(sources, key=lambda one: (rank(one), -one.happened_at.timestamp(), one.place_in_entry))
-    for source in newest:
+    order: list[tuple[int, int, int]] = []
+    newest = sorted(sources, key=lambda one: (-one.happened_at.timestamp(), one.place_in_entry))
+    for at, source in enumerate(newest):
         turn = rank(source), _heading(plan, source)
-        order[id(source)] = (turn[0], turns[turn])
+        order.append((turn[0], turns[turn], at))
         turns[turn] += 1
-    return sorted(newest, key=lambda one: order[id(one)])
+    return [newest[at] for *_, at in sorted(order)]
 
 
 def _fitting(run: Run, room: int) -> Run:

@@ -1,17 +1,16 @@
 """A text as its sentences, each exactly as it stands in it, and how two of them are compared."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SHORT = 4
 """Fewer words than this repeat nothing: “No.” means what stands around it."""
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n+")
-_TITLES = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|e\.g|i\.e)\.$")
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|\n+")
+_TITLES = tuple(f"{before}{title}." for title in ("Mr", "Mrs", "Ms", "Dr", "St") for before in " \n(“")
+_WORD = re.compile(r"\w[\w’'\-]*")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Where it stands in its text; `key`: what it is compared by, empty where it is too short to repeat anything."""
 
     start: int
@@ -30,23 +29,17 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     start = 0
     for stop in [*(match.end() for match in _STOP.finditer(text)), len(text)]:
         piece = text[start:stop]
-        if stop < len(text) and (_goes_on(text, stop) or piece.count("“") > piece.count("”")):
+        if stop < len(text) and (piece.count("“") > piece.count("”") or f" {piece}".endswith(_TITLES)):
             continue
-        if piece.strip():
+        said = piece.strip()
+        if said:
             begins = start + len(piece) - len(piece.lstrip())
-            found.append(_sentence(text, begins, start + len(piece.rstrip())))
+            words = _WORD.findall(said)
+            key = _plain(words) if len(words) >= SHORT else ""
+            found.append(Sentence(begins, begins + len(said), key, len(words)))
         start = stop
     return tuple(found)
 
 
-def _goes_on(text: str, stop: int) -> bool:
-    """Three dots in the middle of a sentence, or a title before a name; a line of its own ends whatever it is."""
-    if text[stop - 1] == "\n":
-        return False
-    after = text[stop:].lstrip()[:1]
-    return after.islower() or _TITLES.search(text, max(0, stop - 5), stop) is not None
-
-
-def _sentence(text: str, start: int, end: int) -> Sentence:
-    words = _WORD.findall(text, start, end)
-    return Sentence(start, end, " ".join(words).casefold().replace("'", "’") if len(words) >= SHORT else "", len(words))
+def _plain(words: list[str]) -> str:
+    return " ".join(words).casefold().replace("’", "").replace("'", "").replace("-", "")

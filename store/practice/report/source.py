@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from store.practice.roles import InRole
@@ -14,7 +15,7 @@ PARTS = (
 )  # fmt: skip
 """Every part that a report may quote, in the order in which those of one entry are read."""
 
-Place = tuple[datetime, tuple[str, int, int, str, int, str]]
+Place = tuple[datetime, tuple[int, int, int, str, int, str]]
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,11 @@ class Source(InRole):
     def href(self) -> str:
         return address_of(self.kind, self.entry_id)
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """The order in which things happened, and within an entry that in which it is read."""
         return self.happened_at, self.place_in_entry
 
-    @property
-    def place_in_entry(self) -> tuple[str, int, int, str, int, str]:
-        part = PARTS.index(self.part)
-        return str(self.entry_id), part, self.number, self.of, self.author_id, self.text
+    @cached_property
+    def place_in_entry(self) -> tuple[int, int, int, str, int, str]:
+        return self.entry_id.int, PARTS.index(self.part), self.number, self.of, self.author_id, self.text
