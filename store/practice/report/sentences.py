@@ -6,8 +6,8 @@ from typing import NamedTuple
 SHORT = 4
 """Fewer words than this repeat nothing: “No.” means what stands around it."""
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|\n+")
-_TITLES = tuple(f"{before}{title}." for title in ("Mr", "Mrs", "Ms", "Dr", "St") for before in " \n(“")
-_WORD = re.compile(r"\w[\w’'\-]*")
+_TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.")
+_MARKS = re.compile(r"[^\w\s]+")
 
 
 class Sentence(NamedTuple):
@@ -20,26 +20,27 @@ class Sentence(NamedTuple):
 
 
 def words_in(text: str) -> int:
-    return len(_WORD.findall(text))
+    """As a word processor counts them."""
+    return len(text.split())
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
     """What stands in quotation marks is not taken apart: half a quotation would be another one."""
     found: list[Sentence] = []
-    start = 0
+    start, has_quotations = 0, "“" in text
     for stop in [*(match.end() for match in _STOP.finditer(text)), len(text)]:
         piece = text[start:stop]
-        if stop < len(text) and (piece.count("“") > piece.count("”") or f" {piece}".endswith(_TITLES)):
+        is_open = has_quotations and piece.count("“") > piece.count("”")
+        if stop < len(text) and (is_open or piece.endswith(_TITLES)):
             continue
         said = piece.strip()
         if said:
-            begins = start + len(piece) - len(piece.lstrip())
-            words = _WORD.findall(said)
-            key = _plain(words) if len(words) >= SHORT else ""
-            found.append(Sentence(begins, begins + len(said), key, len(words)))
+            begins, words = start + piece.index(said[0]), words_in(said)
+            found.append(Sentence(begins, begins + len(said), _plain(said) if words >= SHORT else "", words))
         start = stop
     return tuple(found)
 
 
-def _plain(words: list[str]) -> str:
-    return " ".join(words).casefold().replace("’", "").replace("'", "").replace("-", "")
+def _plain(said: str) -> str:
+    """Without punctuation, capitals and spacing."""
+    return " ".join(_MARKS.sub("", said).casefold().split())
