@@ -5,19 +5,18 @@ the newest of everybody in turn. No sentence stands in it twice: the first place
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 
 from store.practice.report.report import Fact, Line, Report, Section
+from store.practice.report.said import Run, Said
 from store.practice.report.sections import BY_AUTHOR, BY_WHOM, CONFERENCE_REPORT, SectionPlan
-from store.practice.report.sentences import SHORT, Sentence, sentences_of
+from store.practice.report.sentences import SHORT
 from store.practice.report.source import Source
 from store.practice.report.why import rank, why
 from store.practice.roles import ROLES
 
 LONGEST_LINE = 90
 """Words; of what is longer the first whole sentences stand in the report, and the rest under more."""
-Run = tuple[Sentence, ...]
 
 
 def assemble(
@@ -30,7 +29,7 @@ def assemble(
     """
     open_ones = sorted((source for source in sources if not source.mark), key=lambda source: source.place)
     taken = _taken(sections, open_ones)
-    said = _Said()
+    said = Said()
     first = sorted(sections, key=lambda plan: not plan.only_significant)
     lines = {plan.key: _chosen(plan, taken[plan.key], said) for plan in first}
     more = {plan.key: _rest(plan, taken[plan.key], said) for plan in first}
@@ -40,49 +39,6 @@ def assemble(
             for plan in sections
         )
     )
-
-
-@dataclass
-class _Said:
-    """The sentences that have a place; one that is too short to repeat anything has it for its own entry only.
-
-    `read`: the sentences of each source with what each is compared by; taken apart once.
-    """
-
-    sentences: set[object] = field(default_factory=set)
-    read: dict[int, tuple[Run, list[object]]] = field(default_factory=dict)
-
-    def runs(self, source: Source) -> Iterator[Run]:
-        """The whole of it; where some of it stands elsewhere, what is left between."""
-        whole, keys = self._read(source)
-        if self.sentences.isdisjoint(keys) and len(set(keys)) == len(keys):
-            if whole:
-                yield whole
-            return
-        known, run = set(self.sentences.intersection(keys)), list[Sentence]()
-        for sentence, key in zip(whole, keys, strict=True):
-            if key not in known:
-                run.append(sentence)
-                known.add(key)
-            elif run:
-                yield tuple(run)
-                run = []
-        if run:
-            yield tuple(run)
-
-    def line(self, plan: SectionPlan, source: Source, piece: Run) -> Line:
-        self.sentences.update(_key(source, sentence) for sentence in piece)
-        return Line(source, source.text[piece[0].start : piece[-1].end], _heading(plan, source), why(source))
-
-    def _read(self, source: Source) -> tuple[Run, list[object]]:
-        if id(source) not in self.read:
-            whole = sentences_of(source.text)
-            self.read[id(source)] = whole, [_key(source, sentence) for sentence in whole]
-        return self.read[id(source)]
-
-
-def _key(source: Source, sentence: Sentence) -> object:
-    return sentence.key or (source.place, sentence.start)
 
 
 def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[str, list[Source]]:
@@ -96,11 +52,15 @@ def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[s
     return found
 
 
+def _line(plan: SectionPlan, source: Source, text: str) -> Line:
+    return Line(source, text, _heading(plan, source), why(source))
+
+
 def _heading(plan: SectionPlan, source: Source) -> str:
     return {BY_AUTHOR: f"{source.author}, {source.role_label}", BY_WHOM: source.of}.get(plan.by, "")
 
 
-def _chosen(plan: SectionPlan, sources: Sequence[Source], said: _Said) -> list[Line]:
+def _chosen(plan: SectionPlan, sources: Sequence[Source], said: Said) -> list[Line]:
     room, found = plan.words, list[Line]()
     for source in _preferred(plan, sources):
         if room < SHORT:
@@ -109,12 +69,12 @@ def _chosen(plan: SectionPlan, sources: Sequence[Source], said: _Said) -> list[L
             piece = _fitting(run, min(room, LONGEST_LINE))
             if piece:
                 room -= _words(piece)
-                found.append(said.line(plan, source, piece))
+                found.append(_line(plan, source, said.keep(source, piece)))
     return found
 
 
-def _rest(plan: SectionPlan, sources: Sequence[Source], said: _Said) -> list[Line]:
-    return [said.line(plan, source, run) for source in sources for run in said.runs(source)]
+def _rest(plan: SectionPlan, sources: Sequence[Source], said: Said) -> list[Line]:
+    return [_line(plan, source, said.keep(source, run)) for source in sources for run in said.runs(source)]
 
 
 def _preferred(plan: SectionPlan, sources: Sequence[Source]) -> list[Source]:
