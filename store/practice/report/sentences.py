@@ -7,7 +7,7 @@ SHORT = 4
 """Fewer words than this repeat nothing: “No.” means what stands around it."""
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|\n+")
 _TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.")
-_MARKS = re.compile(r"[^\w\s]+")
+_NO_LETTERS = re.compile(r"\W+")
 
 
 class Sentence(NamedTuple):
@@ -33,14 +33,21 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         is_open = has_quotations and piece.count("“") > piece.count("”")
         if stop < len(text) and (is_open or piece.endswith(_TITLES)):
             continue
-        said = piece.strip()
-        if said:
-            begins, words = start + piece.index(said[0]), words_in(said)
-            found.append(Sentence(begins, begins + len(said), _plain(said) if words >= SHORT else "", words))
+        words = words_in(piece)
+        if words:
+            found.append(Sentence(*_trimmed(text, start, stop), _plain(piece) if words >= SHORT else "", words))
         start = stop
     return tuple(found)
 
 
-def _plain(said: str) -> str:
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    while text[start].isspace():
+        start += 1
+    while text[stop - 1].isspace():
+        stop -= 1
+    return start, stop
+
+
+def _plain(piece: str) -> str:
     """Without punctuation, capitals and spacing."""
-    return " ".join(_MARKS.sub("", said).casefold().split())
+    return _NO_LETTERS.sub("", piece).casefold()
