@@ -131,7 +131,7 @@ def _dates(case: CaseAccess, people: CasePeople, steps: tuple[Step, ...], today:
 
 def _held(steps: Iterable[Step], today: date) -> tuple[tuple[str, date], ...]:
     """The conferences that were held, each once for all children."""
-    held = (step for step in steps if step.kind in CONFERENCES and step.on <= today)
+    held = (step for step in steps if step.kind in CONFERENCES and step.took_place and step.on <= today)
     return tuple(dict.fromkeys((step_in_words(step.kind), step.on) for step in held))
 
 

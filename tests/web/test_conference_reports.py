@@ -90,11 +90,14 @@ async def test_it_says_what_is_written_already_what_is_empty_and_since_when(app:
         case = await record.case()
         held = TODAY - timedelta(days=20)
         record.db.add(CaseDate(case_id=case.id, kind="review", on=held, facts={}))
+        put_off = TODAY - timedelta(days=1)
+        record.db.add(CaseDate(case_id=case.id, kind="review", on=put_off, facts={"state": "not_held"}))
         await record.db.execute(update(Case).where(Case.id == case.id).values(next_conference_on=TODAY + timedelta(9)))
     found = await page(app)
     said = words(found)
     assert "Before the conference." not in said and "After the conference." in said
     assert f"What was written since the conference of {held:%-d %B %Y}" in said
+    assert words(section(found, "reason"), ".//dl").count("Review conference") == 1
     assert f"{TODAY + timedelta(9):%-d %B %Y}" in said and "% of these words are already written" in said
     empty = words(found, "//nav[@aria-label='Sections that are still empty']")
     assert "Analysis of significant harm" in empty and "How each profession sees it" not in empty
