@@ -13,6 +13,7 @@ from store.tables import (
     people,
     photographs,
     practice,
+    reports,
     sending,
     supervision,
     trail,
