@@ -1,11 +1,11 @@
 """The conference report of a case as it stands: read in four statements, whatever was written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, literal, or_, select, union_all
+from sqlalchemy import CompoundSelect, Select, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,6 +18,7 @@ from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of
 from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Report
+from store.report_texts import WrittenText, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.tables.cases import CaseDate
 from store.tables.consultations import Consultation
@@ -30,7 +31,8 @@ from store.visibility import CaseAccess
 @dataclass(frozen=True)
 class GatheredReport:
     """`since`: the conference before, from which on it gathers; None for the start of the case. `conference`: the day
-    of the next one, where it is booked. `names`: the children's, by id.
+    of the next one, where it is booked. `names`: the children's, by id. `texts`: what authors wrote in all
+    of the case's reports, the newest report first.
     """
 
     report: Report
@@ -38,6 +40,7 @@ class GatheredReport:
     views: Views
     since: date | None
     conference: date | None
+    texts: tuple[WrittenText, ...]
 
 
 async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
@@ -45,9 +48,9 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     people = await people_on(db, case)
     steps = await _steps(db, case.case_id)
     dates = _dates(case, people, steps, today)
-    since = dates.last_review or dates.initial_held(today)
+    since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
-    beside = [SaidBeside(*row) for row in await db.execute(_beside(case.case_id, since))]
+    beside, texts = _apart((await db.execute(_beside(case.case_id, since))).all())
     names = people.called | {adult.id: adult.called for adult in people.adults}
     entries, asked_apart = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
@@ -57,8 +60,17 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     sources = sources_of(entries, beside, names, asked_apart)
     report = assemble(sources, facts=facts, people=tuple(names.values()))
     return GatheredReport(
-        report, people.called, views_in(rows, entries, today), since, dates.upcoming_conference(today)
+        report, people.called, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
     )
+
+
+async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> date | None:
+    """The conference from which on the case's report gathers; None for the start of the case."""
+    return _since(_dates(case, await people_on(db, case), await _steps(db, case.case_id), today), today)
+
+
+def _since(dates: CaseDates, today: date) -> date | None:
+    return dates.last_review or dates.initial_held(today)
 
 
 def _entries(case_id: int, since: date | None) -> Select[Any]:
@@ -92,22 +104,30 @@ def _asked_apart() -> Any:
 
 
 def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
-    """What was said of tasks, and the accounts of who signed joint visits, as SaidBeside."""
+    """What authors wrote in reports; what was said of tasks, and the accounts of who signed visits, as SaidBeside."""
     who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
-    gathered = _gathered(case_id, since)
+    gathered, nothing = _gathered(case_id, since), (null(), null(), null())
     outcomes = (
-        select(Entry.id, *who, TaskOutcome.difference, Task.title, TaskOutcome.outcome)
+        select(Entry.id, *who, TaskOutcome.difference, Task.title, *nothing, TaskOutcome.outcome)
         .join(TaskOutcome, TaskOutcome.entry_id == Entry.id).join(Task, Task.id == TaskOutcome.task_id)
         .join(Practitioner, Practitioner.id == Entry.author_id)
         .where(*gathered, TaskOutcome.difference != "")
     )  # fmt: skip
     accounts = (
-        select(Entry.id, *who, Signature.account, literal(""), literal(""))
+        select(Entry.id, *who, Signature.account, literal(""), *nothing, literal(""))
         .join(Signature, Signature.entry_id == Entry.id)
         .join(Practitioner, Practitioner.id == Signature.practitioner_id)
         .where(*gathered, Signature.account != "", Signature.declined_at.is_(None))
     )
-    return union_all(outcomes, accounts)
+    return union_all(texts_of(case_id).add_columns(literal("").label("done")), outcomes, accounts)
+
+
+def _apart(rows: Iterable[Any]) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
+    """A text of a report has a revision; the newest report first."""
+    rows = list(rows)
+    texts = [WrittenText(*row[:-1]) for row in rows if row.revision]
+    texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
+    return [replace(SaidBeside(*row[:7]), done=row.done) for row in rows if not row.revision], tuple(texts)
 
 
 async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:

@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute, Mount
 
 from web.public_files import PublicFiles
 from web.routing import (
+    conferences,
     consultations,
     families,
     individual_supervision,
@@ -26,6 +27,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
     return [
         *week.ROUTES,
         *families.ROUTES,
+        *conferences.ROUTES,
         *records.ROUTES,
         *consultations.ROUTES,
         *individual_supervision.ROUTES,

@@ -22,5 +22,5 @@ from store.tables import (
 from store.tables.base import Base
 
 EVERY = (access, cases, conferences, consultations, entries, families, finding, individual_supervision, modules,
-         people, photographs, practice, sending, supervision, trail, words)  # fmt: skip
+         people, photographs, practice, reports, sending, supervision, trail, words)  # fmt: skip
 metadata = Base.metadata

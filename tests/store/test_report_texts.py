@@ -8,7 +8,8 @@ from uuid import uuid4
 import pytest
 
 from store.database import Database
-from store.report_texts import NewText, TextChanged, TextKept, list_text_versions, list_texts, of_report, record_text
+from store.report_texts import list_text_versions, list_texts, of_report
+from store.report_writing import NewText, TextChanged, TextKept, record_text
 from tests.cast import Cast
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)

@@ -9,11 +9,20 @@ from starlette.responses import Response
 
 from store.conference_reports import GatheredReport, gather_report
 from store.practice.dates_in_words import day_and_month
-from store.practice.report.report import Line, Report, Section, under_headings, words_from_entries, words_of
+from store.practice.report.report import (
+    Line,
+    Report,
+    Section,
+    under_headings,
+    with_written,
+    words_from_entries,
+    words_of,
+)
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
+from store.report_texts import WrittenText, of_report
 from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
@@ -69,7 +78,7 @@ class ShownSection:
 @dataclass(frozen=True)
 class ReportPage:
     """`percent` of what it says is written already, rounded down; `words` in all. `drawing`: none where there are fewer
-    than two numbers.
+    than two numbers. `texts`: what its author wrote, by the section's key; `earlier`: the same of earlier reports.
     """
 
     case: CaseAccess
@@ -85,6 +94,8 @@ class ReportPage:
     dates: str
     said: str
     may_write: bool
+    texts: Mapping[str, WrittenText]
+    earlier: tuple[WrittenText, ...]
 
     wide = WIDE
 
@@ -97,20 +108,25 @@ class ReportPage:
 async def show(call: Call) -> Response:
     found = await gather_report(call.db, call.case, today=call.today)
     drawing, said = _drawing(call, found)
+    here, earlier = of_report(found.texts, found.since)
+    texts = {one.section: one for one in here}
+    report = with_written(found.report, {key: one.text for key, one in texts.items()})
     page = ReportPage(
         case=call.case,
         tab="report",
         printed_at=call.now,
         since=found.since,
         conference=found.conference,
-        report=found.report,
-        sections=tuple(_shown(section, found.names) for section in found.report.sections),
-        percent=int(100 * words_from_entries(found.report)),
-        words=words_of(found.report),
+        report=report,
+        sections=tuple(_shown(section, found.names) for section in report.sections),
+        percent=int(100 * words_from_entries(report)),
+        words=words_of(report),
         drawing=drawing,
         dates=_dates(drawing),
         said=said,
         may_write=call.case.may_record and ROLES[call.me.role].writes,
+        texts=texts,
+        earlier=earlier,
     )
     return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
 

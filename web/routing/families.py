@@ -1,13 +1,10 @@
 """A family: its story and how safe it is seen, its people, what it is shown, who holds and opens it; finding one."""
 
 from store.practice.permissions import Permission, Power
-from web.endpoint import fresh, on_conference, on_family, with_power
+from web.endpoint import fresh, on_family, with_power
 from web.pages import (
     allocations,
     chronology,
-    conference_records,
-    conference_reports,
-    conferences,
     families,
     family_people,
     family_tasks,
@@ -29,31 +26,6 @@ ROUTES = (
     get("/families/{family_id:int}/tasks", on_family(Permission.READ, family_tasks.show), "family_tasks"),
     get("/families/{family_id:int}/plans", on_family(Permission.READ, plans.show), "family_plans"),
     get("/families/{family_id:int}/safety", on_family(Permission.READ, safety.show), "family_safety"),
-    get("/families/{family_id:int}/report", on_family(Permission.READ, conference_reports.show), "family_report"),
-    # Conferences and other meetings: what they came to makes plans begin and end, so it needs a fresh touch
-    get("/families/{family_id:int}/conferences/new", on_family(Permission.RECORD, conferences.new), "new_conference"),
-    post("/families/{family_id:int}/conferences", on_family(Permission.RECORD, conferences.create), "conferences"),
-    get("/conferences/{conference_id:uuid}", on_conference(Permission.READ, conferences.show), "conference"),
-    post(
-        "/conferences/{conference_id:uuid}/bookings",
-        on_conference(Permission.RECORD, conferences.move),
-        "conference_bookings",
-    ),
-    post(
-        "/conferences/{conference_id:uuid}/cancellation",
-        on_conference(Permission.RECORD, conferences.cancel),
-        "conference_cancellation",
-    ),
-    get(
-        "/conferences/{conference_id:uuid}/holding/new",
-        fresh(on_conference(Permission.RECORD, conference_records.new)),
-        "new_conference_holding",
-    ),
-    post(
-        "/conferences/{conference_id:uuid}/holding",
-        fresh(on_conference(Permission.RECORD, conference_records.create)),
-        "conference_holding",
-    ),
     # What the family is shown
     get("/families/{family_id:int}/showings/new", on_family(Permission.READ, showings.new), "new_showing"),
     post("/families/{family_id:int}/showings", on_family(Permission.READ, showings.create), "showings"),

@@ -1,7 +1,7 @@
 """A report: sections in their order, each line a quotation with where it is from, and how much was written before."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -55,16 +55,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """`more`: what is beyond the limit, in the same order."""
+    """`more`: what is beyond the limit, in the same order. `written`: what the report's author wrote here."""
 
     plan: SectionPlan
     facts: tuple[Fact, ...] = ()
     lines: tuple[Line, ...] = ()
     more: tuple[Line, ...] = ()
+    written: str = field(default="", kw_only=True)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.facts or self.lines)
+        return not (self.facts or self.lines or self.written)
 
     @property
     def headings(self) -> tuple[tuple[str, tuple[Line, ...]], ...]:
@@ -86,8 +87,13 @@ class Report:
         return tuple(section for section in self.sections if section.plan.required and section.is_empty)
 
     @property
-    def has_entries(self) -> bool:
-        return any(section.lines or section.more for section in self.sections)
+    def has_words(self) -> bool:
+        return any(section.lines or section.more or section.written for section in self.sections)
+
+
+def with_written(report: Report, texts: Mapping[str, str]) -> Report:
+    """The same with what its author wrote, by the section's key."""
+    return Report(tuple(replace(section, written=texts.get(section.plan.key, "")) for section in report.sections))
 
 
 def under_headings(lines: Iterable[Line]) -> tuple[tuple[str, tuple[Line, ...]], ...]:
@@ -108,15 +114,15 @@ def words_from_entries(report: Report) -> float:
     """The share of what the report says that came from entries, 0 to 1; 0 where it says nothing.
 
     From entries: what is quoted, and the days on which children were seen, which are reckoned from visits. Not from
-    entries: the other facts (the family, the referral, the conferences). Titles and headings are the form's own, say
-    nothing of a family, and count on neither side.
+    entries: what the report's author wrote, and the other facts (the family, the referral, the conferences). Titles and
+    headings are the form's own, say nothing of a family, and count on neither side.
     """
     all_said = sum(map(_said, report.sections))
     return sum(map(_from_entries, report.sections)) / all_said if all_said else 0.0
 
 
 def _said(section: Section) -> int:
-    return _quoted(section) + sum(fact.words for fact in section.facts)
+    return _quoted(section) + sum(fact.words for fact in section.facts) + words_in(section.written)
 
 
 def _from_entries(section: Section) -> int:

@@ -11,7 +11,8 @@ BY_AUTHOR, BY_WHOM = "author", "of"
 @dataclass(frozen=True)
 class SectionPlan:
     """`parts`: what it takes, as `Source.name`; `words`: the most that are quoted. `by`: what its lines are gathered
-    under, the profession that wrote them or what they speak of. `to_write`: by the report's author, nothing is taken.
+    under, the profession that wrote them or what they speak of. `to_write`: by the report's author, nothing is taken;
+    `hint`: what of.
     """
 
     key: str
@@ -22,6 +23,7 @@ class SectionPlan:
     only_significant: bool = False
     required: bool = True
     to_write: bool = False
+    hint: str = ""
 
 
 def _takes(*parts: str) -> frozenset[str]:
@@ -56,7 +58,12 @@ CONFERENCE_REPORT = (
                 required=False),
     SectionPlan("recommendations", "What the psychologist recommends", 120,
                 _takes("consultation_answer.recommendation"), required=False),
-    SectionPlan("harm", "Analysis of significant harm", to_write=True),
-    SectionPlan("plan", "Outline plan", to_write=True),
-    SectionPlan("recommendation", "Recommendation to the conference", to_write=True),
+    SectionPlan("harm", "Analysis of significant harm", to_write=True,
+                hint="What has happened to each child, what it does to them, and how likely it is to go on. Say what "
+                     "is known and what is thought; where we do not agree, say so."),
+    SectionPlan("plan", "Outline plan", to_write=True,
+                hint="What has to change for the children, who does what by when, and how we shall know."),
+    SectionPlan("recommendation", "Recommendation to the conference", to_write=True,
+                hint="For each child: a plan or none, which kind, and why."),
 )  # fmt: skip
+TITLES = {plan.key: plan.title for plan in CONFERENCE_REPORT}

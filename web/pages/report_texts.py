@@ -1,0 +1,104 @@
+"""What only the author of a conference report can write: its analysis, its outline plan and its recommendation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from starlette.responses import Response
+
+from store.conference_reports import gathers_since
+from store.entries import Receipt
+from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
+from store.report_texts import WrittenText, list_text_versions, list_texts, of_report
+from store.report_writing import NewText, TextChanged, record_text
+from web.endpoint import Call
+from web.errors import NotThere
+from web.forms import Form
+from web.receipts import saved
+from web.recording.differences import Difference
+from web.recording.overtaken import refuse_if_overtaken
+from web.recording.refused import ChangedMeanwhile
+
+EMPTY = "Write something first: an empty section says nothing to a conference"
+
+
+@dataclass(frozen=True)
+class TextFormPage:
+    family_id: int
+    family: str
+    plan: SectionPlan
+    text: str = ""
+    opened_version: int = 0
+    draft_id: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+    refused: ChangedMeanwhile | None = None
+
+    @property
+    def report(self) -> str:
+        return f"/families/{self.family_id}/report"
+
+
+@dataclass(frozen=True)
+class TextVersionsPage:
+    """`versions`: the newest first; `earlier`: of the reports to conferences that were held."""
+
+    family_id: int
+    family: str
+    plan: SectionPlan
+    versions: tuple[WrittenText, ...]
+    earlier: tuple[WrittenText, ...]
+
+
+async def new(call: Call) -> Response:
+    """Blank, or what stands there."""
+    plan = _section(call)
+    here, _ = of_report(await list_texts(call.db, call.case.case_id), await _since(call))
+    there = next((one for one in here if one.section == plan.key), None)
+    page = TextFormPage(call.case.family_id, call.case.name, plan)
+    return _form(call, replace(page, text=there.text, opened_version=there.revision) if there else page)
+
+
+async def create(call: Call) -> Response:
+    plan, form = _section(call), Form(call.form)
+    text = form.text("text")
+    page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, str(form.posted_id or ""))
+    errors = form.errors if text else {"text": EMPTY}
+    if errors:
+        return _form(call, replace(page, errors=errors), status=422)
+    new_text = NewText(
+        form.draft_id, call.case.case_id, await _since(call), plan.key, text, call.me.id, form.opened_version,
+        form.phone_wrote_at,
+    )  # fmt: skip
+    try:
+        kept = await record_text(call.db, new_text, now=call.now)
+    except TextChanged as newer:
+        refused = ChangedMeanwhile(newer.revision, (Difference(plan.title, newer.text, text),))
+        return _form(call, replace(page, refused=refused, opened_version=newer.revision), status=409)
+    await refuse_if_overtaken(call, form)
+    call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
+    receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
+    return saved(call, f"{page.report}#{plan.key}", receipt)
+
+
+async def versions(call: Call) -> Response:
+    plan = _section(call)
+    found = await list_text_versions(call.db, call.case.case_id, plan.key)
+    page = TextVersionsPage(call.case.family_id, call.case.name, plan, *of_report(found, await _since(call)))
+    return call.page("conference_reports/versions.html", page, title="Earlier versions", place="week")
+
+
+def _section(call: Call) -> SectionPlan:
+    """One that is written by hand; the others are quoted from entries."""
+    key = call.request.path_params["section"]
+    found = next((plan for plan in CONFERENCE_REPORT if plan.key == key and plan.to_write), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+async def _since(call: Call) -> date | None:
+    return await gathers_since(call.db, call.case, today=call.today)
+
+
+def _form(call: Call, page: TextFormPage, *, status: int = 200) -> Response:
+    return call.page("conference_reports/form.html", page, title=page.plan.title, place="week", status=status)
