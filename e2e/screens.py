@@ -156,6 +156,18 @@ def lose_signal(phone: Phone) -> None:
     phone.context.set_offline(False)
 
 
+def write_twice(phone: Phone) -> None:
+    """What is written there is changed; then its versions."""
+    page = phone.page
+    for text in ("Neglect goes on.", "Neglect goes on where nobody comes on a Friday."):
+        page.goto(page.url.replace("/versions", "/writing"))
+        page.locator("main textarea").fill(text)
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.wait_for_url("**/report")
+        page.goto(page.url + "/recommendation/versions")
+    open_everything(phone)
+
+
 WORKER, MANAGER, FAMILY = "social worker", "manager", "/families/{family}"
 ONE_TO_ONE = "/supervision/one-to-one"
 SIGNED_OUT = [
@@ -207,6 +219,9 @@ FAMILIES = [
     Screen("safety, everything", WORKER, FAMILY + "/safety?weeks=all", then=open_everything),
     Screen("report", WORKER, FAMILY + "/report", then=open_some),
     Screen("report, nothing written", "head of service", "/families/{unwritten}/report"),
+    Screen("report, writing", WORKER, FAMILY + "/report/harm/writing"),
+    Screen("report, writing, errors", WORKER, FAMILY + "/report/plan/writing", then=press_save),
+    Screen("report, every version", WORKER, FAMILY + "/report/recommendation/versions", then=write_twice),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),
     Screen("people, half-siblings in the genogram", WORKER, "/families/{half_siblings}/people", then=open_everything),

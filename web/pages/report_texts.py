@@ -77,7 +77,7 @@ async def create(call: Call) -> Response:
     await refuse_if_overtaken(call, form)
     call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
-    return saved(call, f"{page.report}#{plan.key}", receipt)
+    return saved(call, page.report, receipt)
 
 
 async def versions(call: Call) -> Response:
