@@ -152,6 +152,12 @@ async def world_of(app: App) -> World:
     private = {name: marker.word(f"private.{name}") for name in PRIVATE_FIELDS}
     _, page = await written_privately(app, **private)
     world.keep(set(private.values()), {"ruth", "sam"}, page)
+    analysis = marker.word("analysis")
+    sent = {"draft_id": str(uuid4()), "opened_version": "0", "text": analysis}
+    report = f"/families/{scene.family}/report"
+    assert (await (await app.as_("priya")).post(f"{report}/harm/texts", sent)).status_code == 303
+    for where in (report, f"{report}/harm/versions"):
+        world.keep({analysis}, READERS, where)
     view = marker.word("view")
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)
