@@ -407,6 +407,8 @@ NO_SCREENS = {
     "/consultation-answers/{entry_id:uuid}",  # leads to its question
     "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",  # a picture
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
+    "/families/{family_id:int}/report/{section:str}/writing",  # as do sections of a report
+    "/families/{family_id:int}/report/{section:str}/versions",
 }  # fmt: skip
 
 

@@ -30,7 +30,7 @@ class Announcer:
         self._listening: asyncio.Task[None] | None = None
         self._hears = asyncio.Event()
         self._missed = False
-        self.has_ended = False
+        self._ended = False
 
     async def announce(self, db: AsyncSession, supervision_id: UUID, version: int) -> None:
         """With the commit of the caller's transaction; never, where it is rolled back."""
@@ -55,7 +55,7 @@ class Announcer:
 
     def end(self) -> None:
         """Whoever waits is let go: the server is ending."""
-        self.has_ended = True
+        self._ended = True
         for supervision_id in list(self._waiting):
             self._tell(supervision_id, None)
 
@@ -71,9 +71,9 @@ class Announcer:
             queue.put_nowait(version)
 
     async def _listen(self) -> None:
-        if self.has_ended:
+        if self._ended:
             self.end()
-        if self._database.is_sqlite or self.has_ended:
+        if self._database.is_sqlite or self._ended:
             return
         if self._listening is None:
             self._listening = asyncio.create_task(self._listen_forever())

@@ -42,9 +42,3 @@ class Unfit(Refusal):
     """What was sent cannot be what our own pages send."""
 
     status = 422
-
-
-class Ending(Refusal):
-    """The server is going down; the same is answered when it is up again."""
-
-    status = 503

@@ -47,14 +47,6 @@ async def test_one_carries_ones_own_families_only(app: App, who: str, names: lis
     assert [family["search"]["name"] for family in answer.json()["families"]] == names
 
 
-async def test_an_ending_server_does_not_begin_another_screen(app: App) -> None:
-    """What a phone carries may take longer than the end has time; the phone asks again."""
-    priya = await app.as_("priya")
-    app.services.announcer.end()
-    assert (await carried(priya)).status_code == 503
-    assert "carried" not in [act for act, _ in await acts(app)]
-
-
 async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it(app: App) -> None:
     said = (await carried(await app.as_("sam"))).json()
     [family] = said["families"]

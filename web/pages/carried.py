@@ -21,7 +21,7 @@ from web.carried_cards import find_cards
 from web.carried_etags import common_etag, etag
 from web.carried_own import own_screens, rooms
 from web.endpoint import Call
-from web.errors import Ending, NeedsTouch, SignedOut
+from web.errors import NeedsTouch, SignedOut
 
 SCREENS = ("", "/weeks/{week}", "/story", "/chronology", "/safety", "/people", "/tasks", "/plans", "/visits/new",
            "/weekly-entries/new", "/significant-events/new", "/sessions/new", "/sessions", "/consultations/new",
@@ -117,14 +117,9 @@ async def _common(call: Call, own: Iterable[str]) -> Pages:
 
 
 async def _asked(call: Call, addresses: Iterable[str]) -> Pages:
-    """What their guards let through. The reading stands on the trail as carrying, once for a family.
-
-    It may take longer than an ending server has: the phone asks again.
-    """
+    """What their guards let through. The reading stands on the trail as carrying, once for a family."""
     pages, aside = Pages(), DeedsAside(call.services.keeper)
     for address in addresses:
-        if call.services.announcer.has_ended:
-            raise Ending
         try:
             answer = await ask(call.request, address, keeper=aside)
         except (NeedsTouch, SignedOut):
