@@ -29,6 +29,10 @@ class NewRelationship:
     other_id: int
     since: date | None = None
 
+    @property
+    def tie(self) -> Tie:
+        return Tie(self.kind, self.person_id, self.other_id, self.since)
+
 
 @dataclass(frozen=True)
 class Related:

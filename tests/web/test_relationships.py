@@ -103,6 +103,19 @@ async def test_it_is_on_the_trail_and_said_once_however_often_it_is_posted(app: 
     assert (await priya.post(way(scene), other)).status_code == 409
 
 
+async def test_a_form_that_comes_again_undoes_nothing_that_a_colleague_recorded_since(app: App) -> None:
+    scene = await scene_of(app)
+    fields = form(scene, "together", "Dawn", "Chris", written_on_phone_at="2026-11-23T09:00:00+00:00")
+    priya = await app.as_("priya")
+    assert (await priya.post(way(scene), fields)).status_code == 303
+    await said(scene, "separated", "Dawn", "Chris", who="ruth")
+    before, told = await known(scene), await acts(scene)
+    again = await priya.post(way(scene), fields | {"written_on_phone_at": "2026-11-23T11:00:00+00:00"})
+    assert again.status_code == 303 and again.headers["weekbook-receipt"]
+    assert await known(scene) == before and before[1].holds
+    assert await acts(scene) == told
+
+
 async def test_what_cannot_be_comes_back_with_what_was_chosen(app: App) -> None:
     scene = await scene_of(app)
     for parent in ("Dawn", "Chris"):

@@ -22,7 +22,7 @@ from web.endpoint import Call
 from web.errors import Conflict, NotThere
 from web.forms import Form
 from web.receipts import saved
-from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage, read_relationship
+from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage, can_be, read_relationship
 
 
 async def show(call: Call) -> Response:
@@ -31,24 +31,29 @@ async def show(call: Call) -> Response:
 
 
 async def create(call: Call) -> Response:
-    """A couple that separates, or comes together again, is over as what it was."""
+    """A couple that separates, or comes together again, is over as what it was. What came before changes nothing."""
     _open_case(call)
     form = Form(call.form)
     await lock_case(call.db, call.case.case_id)
     page = await _page(call)
-    before = [one for one in page.holding if one.id != form.draft_id]
-    new = read_relationship(form, page, [one.tie for one in before], call.today)
-    if new is None:
+    new = read_relationship(form, page, call.today)
+    is_known = new is not None and page.has(new.id)
+    if new is None or not (is_known or can_be(form, page, new)):
         typed = {name: str(call.form.get(name, "")) for name in FIELDS}
         return _shown(call, replace(page, typed=typed, errors=form.errors), status=422)
+    return await _put(call, form, page, new)
+
+
+async def _put(call: Call, form: Form, page: RelationshipsPage, new: NewRelationship) -> Response:
     try:
         made_at = await record_relationship(call.db, new, family_id=call.case.family_id, by=call.me.id, now=call.now)
     except SaidOtherwise:
         raise Conflict("this form is on the record with something else") from None
-    call.did("relationship recorded", subject=new.id, kind=new.kind, person=new.person_id, other=new.other_id)
-    for one in (one for one in before if new.kind in COUPLES and _is_of(one.tie, new)):
-        await _end(call, one, OVER)
-    return saved(call, _list(call), Receipt(new.id, 1, form.fingerprint, made_at, is_new=made_at == call.now))
+    if is_new := not page.has(new.id):
+        call.did("relationship recorded", subject=new.id, kind=new.kind, person=new.person_id, other=new.other_id)
+        for one in (one for one in page.holding if new.kind in COUPLES and _is_of(one.tie, new)):
+            await _end(call, one, OVER)
+    return saved(call, _list(call), Receipt(new.id, 1, form.fingerprint, made_at, is_new=is_new))
 
 
 async def end(call: Call) -> Response:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from store.case_people import CasePeople
-from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS, Tie
+from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS
 from store.practice.genogram_checks import problem_with
 from store.relationships import NewRelationship, Related
 from web.drawing.genogram import someone
@@ -43,6 +44,9 @@ class RelationshipsPage:
     def ended(self) -> list[Related]:
         return [one for one in reversed(self.related) if not one.holds]
 
+    def has(self, id: UUID) -> bool:
+        return any(one.id == id for one in self.related)
+
     def said(self, one: Related) -> str:
         """Dawn Hill is a parent of Maya Okafor-Hill"""
         names = {person.id: person.name for person in self.people.everyone}
@@ -53,8 +57,8 @@ class RelationshipsPage:
         return one.tie.kind not in FOR_GOOD
 
 
-def read_relationship(form: Form, page: RelationshipsPage, ties: Sequence[Tie], today: date) -> NewRelationship | None:
-    """None where it cannot be, with the words for it in the form's errors."""
+def read_relationship(form: Form, page: RelationshipsPage, today: date) -> NewRelationship | None:
+    """None where something is missing or cannot be read, with the words for it in the form's errors."""
     one, other, kind = form.number("person"), form.number("other"), form.choice("kind", KINDS)
     since, ids = form.day("since"), {person.id for person in page.people.everyone}
     if one not in ids:
@@ -67,11 +71,15 @@ def read_relationship(form: Form, page: RelationshipsPage, ties: Sequence[Tie], 
         form.errors["since"] = problem
     if form.errors or one is None or other is None:
         return None
-    people = [someone(person) for person in page.people.everyone]
-    if found := problem_with(Tie(kind, one, other, since), people, ties):
-        form.errors[found[0]] = found[1]
-        return None
     return NewRelationship(form.draft_id, kind, one, other, since)
+
+
+def can_be(form: Form, page: RelationshipsPage, new: NewRelationship) -> bool:
+    """Beside what holds; if not, the words for it are in the form's errors."""
+    people = [someone(person) for person in page.people.everyone]
+    found = problem_with(new.tie, people, [one.tie for one in page.holding])
+    form.errors |= {found[0]: found[1]} if found else {}
+    return found is None
 
 
 def _wrong_day(since: date, kind: str, today: date) -> str:
