@@ -1,6 +1,7 @@
 """What cannot be true of two people, said so that whoever typed it knows where to look."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, PARENTS, SIBLINGS, Someone, Tie
 
@@ -60,7 +61,14 @@ def _of_a_parent(
 def _of_two_alike(new: Tie, one: Someone, other: Someone) -> tuple[str, str] | None:
     if new.kind in COUPLES and (one.is_unborn or other.is_unborn):
         return "kind", "One of the two is not born yet"
-    return None
+    words = _not_then(new.since, one) or _not_then(new.since, other) if new.since else ""
+    return ("since", words) if words else None
+
+
+def _not_then(since: date, one: Someone) -> str:
+    if one.born and since <= one.born:
+        return f"{one.called} was not born yet"
+    return f"{one.called} had died by then" if one.died and since > one.died else ""
 
 
 def _descendants(one: int, ties: Iterable[Tie]) -> set[int]:

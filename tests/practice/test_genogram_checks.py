@@ -41,6 +41,21 @@ def test_what_cannot_be(new: Tie, field: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (date(1989, 12, 31), "Dawn was not born yet"),
+        (date(1990, 1, 30), "Dawn was not born yet"),
+        (date(2020, 5, 2), "Finn had died by then"),
+        (date(2020, 5, 1), None),
+    ],
+)
+def test_partners_lived_when_they_came_together(since: date, words: str | None) -> None:
+    finn = Someone(6, "Finn Roe", "Finn", "adult", "M", died=date(2020, 5, 1))
+    found = problem_with(Tie(TOGETHER, 6, 3, since), (*PEOPLE, finn), KNOWN)
+    assert found == (("since", words) if words else None)
+
+
+@pytest.mark.parametrize(
     "new",
     [
         Tie(STEP, 5, 1), Tie(CARER, 5, 1), Tie(ADOPTIVE, 5, 1), Tie(BIRTH, 5, 2), Tie(BIRTH, 3, 2), Tie(CARER, 5, 3),

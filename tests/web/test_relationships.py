@@ -134,6 +134,9 @@ async def test_what_cannot_be_comes_back_with_what_was_chosen(app: App) -> None:
     assert await refused(scene, "together", "Dawn", "Chris", since="2999-01-01") == {
         "since": "This day is still to come"
     }
+    assert await refused(scene, "together", "Dawn", "Chris", since="0001-01-01") == {
+        "since": "The year is 1: look at the date again"
+    }
     assert await refused(scene, "birth", "Dawn", "Leo", since="2025-01-01") == {
         "since": "Only of partners is it said since when: leave this empty"
     }

@@ -11,6 +11,7 @@ from store.practice.genogram_checks import problem_with
 from store.relationships import NewRelationship, Related
 from web.drawing.genogram import someone
 from web.forms import Form
+from web.recording.putting import FIRST_YEAR
 
 FOR_GOOD = (BIRTH, ADOPTIVE, SIBLINGS)
 FIELDS = ("person", "kind", "other", "since")
@@ -85,4 +86,6 @@ def can_be(form: Form, page: RelationshipsPage, new: NewRelationship) -> bool:
 def _wrong_day(since: date, kind: str, today: date) -> str:
     if since > today:
         return "This day is still to come"
+    if since.year < FIRST_YEAR:
+        return f"The year is {since.year}: look at the date again"
     return "" if not kind or kind in COUPLES else "Only of partners is it said since when: leave this empty"
