@@ -69,6 +69,23 @@ def ties_of(related: Iterable[Related]) -> tuple[Tie, ...]:
     return tuple(one.tie for one in related if one.holds)
 
 
+def version_of(related: Sequence[Related]) -> int:
+    """How often something was recorded or ended."""
+    return len(_changes(related))
+
+
+def changed_since(related: Sequence[Related], version: int) -> list[Related]:
+    """What nobody saw who opened the list at that version; all of it where there is no such version."""
+    changes = _changes(related)
+    unseen = {at for _, at in changes[version if version <= len(changes) else 0 :]}
+    return [one for at, one in enumerate(related) if at in unseen]
+
+
+def _changes(related: Sequence[Related]) -> list[tuple[datetime, int]]:
+    ends = [(one.ended_at, at) for at, one in enumerate(related) if one.ended_at]
+    return sorted([(one.recorded_at, at) for at, one in enumerate(related)] + ends)
+
+
 async def record_relationship(
     db: AsyncSession, new: NewRelationship, *, family_id: int, by: int, now: datetime
 ) -> datetime:

@@ -1,14 +1,14 @@
 """The form that says who is related to whom: what it offers, and what it brought."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from store.case_people import CasePeople
 from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS
 from store.practice.genogram_checks import problem_with
-from store.relationships import NewRelationship, Related
+from store.relationships import NewRelationship, Related, changed_since, version_of
 from web.drawing.genogram import someone
 from web.forms import Form
 from web.recording.putting import FIRST_YEAR
@@ -19,7 +19,10 @@ FIELDS = ("person", "kind", "other", "since")
 
 @dataclass(frozen=True)
 class RelationshipsPage:
-    """`typed`: what was sent and came back, by field."""
+    """`typed`: what was sent and came back, by field. `beside`: what its sender did not know of.
+
+    `opened`: the version that the sender had seen, where that is not the one shown.
+    """
 
     family_id: int
     family: str
@@ -27,6 +30,9 @@ class RelationshipsPage:
     related: Sequence[Related]
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    opened: int | None = None
+    beside: Sequence[Related] = ()
+    yours: NewRelationship | None = None
 
     kinds = tuple(KINDS.items())
 
@@ -45,10 +51,25 @@ class RelationshipsPage:
     def ended(self) -> list[Related]:
         return [one for one in reversed(self.related) if not one.holds]
 
+    @property
+    def version(self) -> int:
+        return version_of(self.related) if self.opened is None else self.opened
+
     def has(self, id: UUID) -> bool:
         return any(one.id == id for one in self.related)
 
-    def said(self, one: Related) -> str:
+    def apart(self, new: NewRelationship) -> NewRelationship:
+        """Under an id of its own where the form is on the record already with something else."""
+        if all(one.id != new.id or one.tie == new.tie for one in self.related):
+            return new
+        return replace(new, id=uuid5(new.id, f"{new.kind} {new.person_id} {new.other_id} {new.since}"))
+
+    def unseen(self, new: NewRelationship, form: Form) -> list[Related]:
+        """Of the same two, or from the same form."""
+        changed = changed_since(self.related, form.opened_version)
+        return [one for one in changed if one.id == form.posted_id or one.tie.pair == new.tie.pair]
+
+    def said(self, one: Related | NewRelationship) -> str:
         """Dawn Hill is a parent of Maya Okafor-Hill"""
         names = {person.id: person.name for person in self.people.everyone}
         return f"{names[one.tie.one]} {KINDS[one.tie.kind].partition(' (')[0]} {names[one.tie.other]}"
