@@ -29,6 +29,10 @@ class NewRelationship:
     other_id: int
     since: date | None = None
 
+    @property
+    def tie(self) -> Tie:
+        return Tie(self.kind, self.person_id, self.other_id, self.since)
+
 
 @dataclass(frozen=True)
 class Related:
@@ -63,6 +67,23 @@ async def list_relationships(db: AsyncSession, *, family_id: int) -> Sequence[Re
 def ties_of(related: Iterable[Related]) -> tuple[Tie, ...]:
     """What holds today."""
     return tuple(one.tie for one in related if one.holds)
+
+
+def version_of(related: Sequence[Related]) -> int:
+    """How often something was recorded or ended."""
+    return len(_changes(related))
+
+
+def changed_since(related: Sequence[Related], version: int) -> list[Related]:
+    """What nobody saw who opened the list at that version; all of it where there is no such version."""
+    changes = _changes(related)
+    unseen = {at for _, at in changes[version if version <= len(changes) else 0 :]}
+    return [one for at, one in enumerate(related) if at in unseen]
+
+
+def _changes(related: Sequence[Related]) -> list[tuple[datetime, int]]:
+    ends = [(one.ended_at, at) for at, one in enumerate(related) if one.ended_at]
+    return sorted([(one.recorded_at, at) for at, one in enumerate(related)] + ends)
 
 
 async def record_relationship(

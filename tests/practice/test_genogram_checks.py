@@ -30,6 +30,10 @@ KNOWN = (Tie(BIRTH, 3, 1), Tie(BIRTH, 4, 1), Tie(TOGETHER, 3, 5), Tie(SIBLINGS, 
         (Tie(TOGETHER, 2, 5), "kind", "One of the two is not born yet"),
         (Tie(SIBLINGS, 1, 3), "kind", "One of the two is the parent of the other"),
         (Tie(TOGETHER, 4, 5), "kind", "The two are on the record as siblings"),
+        (Tie(SIBLINGS, 3, 5), "kind", "The two are on the record as a couple"),
+        (Tie(BIRTH, 5, 3), "kind", "The two are on the record as a couple"),
+        (Tie(ADOPTIVE, 3, 5), "kind", "The two are on the record as a couple"),
+        (Tie(BIRTH, 4, 5), "kind", "The two are on the record as siblings"),
     ],
 )
 def test_what_cannot_be(new: Tie, field: str, words: str) -> None:
@@ -37,10 +41,25 @@ def test_what_cannot_be(new: Tie, field: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (date(1989, 12, 31), "Dawn was not born yet"),
+        (date(1990, 1, 30), "Dawn was not born yet"),
+        (date(2020, 5, 2), "Finn had died by then"),
+        (date(2020, 5, 1), None),
+    ],
+)
+def test_partners_lived_when_they_came_together(since: date, words: str | None) -> None:
+    finn = Someone(6, "Finn Roe", "Finn", "adult", "M", died=date(2020, 5, 1))
+    found = problem_with(Tie(TOGETHER, 6, 3, since), (*PEOPLE, finn), KNOWN)
+    assert found == (("since", words) if words else None)
+
+
+@pytest.mark.parametrize(
     "new",
     [
-        Tie(STEP, 5, 1), Tie(CARER, 5, 1), Tie(ADOPTIVE, 5, 1), Tie(BIRTH, 5, 2), Tie(BIRTH, 3, 2), Tie(BIRTH, 5, 3),
-        Tie(SEPARATED, 3, 5), Tie(SIBLINGS, 1, 2), Tie(TOGETHER, 3, 4),
+        Tie(STEP, 5, 1), Tie(CARER, 5, 1), Tie(ADOPTIVE, 5, 1), Tie(BIRTH, 5, 2), Tie(BIRTH, 3, 2), Tie(CARER, 5, 3),
+        Tie(CARER, 4, 5), Tie(SEPARATED, 3, 5), Tie(SIBLINGS, 1, 2), Tie(TOGETHER, 3, 4),
     ],
 )  # fmt: skip
 def test_what_can(new: Tie) -> None:

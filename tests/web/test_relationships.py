@@ -6,7 +6,7 @@ from uuid import uuid4
 from lxml import html
 from sqlalchemy import select
 
-from store.relationships import Related, list_relationships, ties_of
+from store.relationships import Related, list_relationships, ties_of, version_of
 from store.tables.trail import TrailRow
 from tests.cast import PEOPLE
 from tests.conftest import App
@@ -23,7 +23,8 @@ def form(scene: Scene, kind: str, one: str, other: str, **changed: object) -> Fi
 
 
 async def said(scene: Scene, kind: str, one: str, other: str, who: str = "priya", **changed: object) -> None:
-    answer = await (await scene.app.as_(who)).post(way(scene), form(scene, kind, one, other, **changed))
+    fields = form(scene, kind, one, other, opened_version=str(version_of(await known(scene)))) | changed
+    answer = await (await scene.app.as_(who)).post(way(scene), fields)
     assert (answer.status_code, answer.headers.get("location")) == (303, way(scene)), answer.text
 
 
@@ -57,7 +58,8 @@ async def test_those_who_record_say_who_is_related_and_for_all_others_none_of_it
     await said(scene, "step", "Chris", "Maya")
     [other] = await known(scene)
     for who in PEOPLE:
-        browser, fields = await app.as_(who), form(scene, "birth", "Dawn", "Maya")
+        browser, seen = await app.as_(who), str(version_of(await known(scene)))
+        fields = form(scene, "birth", "Dawn", "Maya", opened_version=seen)
         opened, sent = await browser.get(way(scene)), await browser.post(way(scene), fields)
         mine = [one for one in await known(scene) if one.holds and one.id != other.id]
         ways = [way(scene, one.id, noun) for one in (mine or [other]) for noun in ("ending", "withdrawal")]
@@ -99,8 +101,59 @@ async def test_it_is_on_the_trail_and_said_once_however_often_it_is_posted(app: 
     assert one.headers["weekbook-receipt"] == two.headers["weekbook-receipt"]
     assert [(row.tie.kind, row.recorded_by) for row in await known(scene)] == [("birth", "Priya Raman")]
     assert await acts(scene) == ["relationship recorded"]
+
+
+async def test_the_same_form_with_another_answer_shows_both_and_is_taken_once_that_was_seen(app: App) -> None:
+    scene = await scene_of(app)
+    fields, priya = form(scene, "birth", "Dawn", "Maya"), await app.as_("priya")
+    assert (await priya.post(way(scene), fields)).status_code == 303
     other = fields | {"other": str(scene.people["Leo"])}
-    assert (await priya.post(way(scene), other)).status_code == 409
+    answer = await priya.post(way(scene), other)
+    assert answer.status_code == 409 and len(await known(scene)) == 1
+    [both] = html.fromstring(answer.text).xpath("//*[@class='both']")
+    assert "Dawn Hill is a parent of Maya" in both.text_content()
+    assert "Dawn Hill is a parent of Leo" in both.text_content()
+    [seen] = html.fromstring(answer.text).xpath("//*[@data-unsaved]//input[@name='opened_version']/@value")
+    for at in ("2026-11-23T09:00:00+00:00", "2026-11-23T09:05:00+00:00"):
+        sent = other | {"opened_version": seen, "written_on_phone_at": at}
+        assert (await priya.post(way(scene), sent)).status_code == 303
+    assert [one.holds for one in await known(scene)] == [True, True]
+
+
+async def test_what_was_written_before_a_colleague_recorded_the_same_two_ends_nothing_of_theirs(app: App) -> None:
+    scene = await scene_of(app)
+    fields, priya = form(scene, "together", "Dawn", "Chris", opened_version="0"), await app.as_("priya")
+    await said(scene, "separated", "Chris", "Dawn", who="ruth")
+    answer = await priya.post(way(scene), fields)
+    assert answer.status_code == 409 and "Ruth Calder" in text_of(answer)
+    assert [one.holds for one in await known(scene)] == [True]
+    assert (await priya.post(way(scene), fields | {"opened_version": "1"})).status_code == 303
+    [separated, together] = await known(scene)
+    assert (separated.ended_as, together.holds) == ("over", True)
+
+
+async def test_what_ended_as_something_else_meanwhile_is_shown(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "together", "Dawn", "Chris")
+    [one] = await known(scene)
+    priya, ruth = await app.as_("priya"), await app.as_("ruth")
+    assert (await ruth.post(way(scene, one.id, "ending"), {"draft_id": str(uuid4())})).status_code == 303
+    answer = await priya.post(way(scene, one.id, "withdrawal"), {"draft_id": str(uuid4())})
+    assert answer.status_code == 409 and "ended by Ruth Calder" in text_of(answer)
+    assert [one.ended_as for one in await known(scene)] == ["over"]
+
+
+async def test_a_form_that_comes_again_undoes_nothing_that_a_colleague_recorded_since(app: App) -> None:
+    scene = await scene_of(app)
+    fields = form(scene, "together", "Dawn", "Chris", written_on_phone_at="2026-11-23T09:00:00+00:00")
+    priya = await app.as_("priya")
+    assert (await priya.post(way(scene), fields)).status_code == 303
+    await said(scene, "separated", "Dawn", "Chris", who="ruth")
+    before, told = await known(scene), await acts(scene)
+    again = await priya.post(way(scene), fields | {"written_on_phone_at": "2026-11-23T11:00:00+00:00"})
+    assert again.status_code == 303 and again.headers["weekbook-receipt"]
+    assert await known(scene) == before and before[1].holds
+    assert await acts(scene) == told
 
 
 async def test_what_cannot_be_comes_back_with_what_was_chosen(app: App) -> None:
@@ -120,6 +173,9 @@ async def test_what_cannot_be_comes_back_with_what_was_chosen(app: App) -> None:
     assert await refused(scene, "cousin", "Dawn", "Leo") == {"kind": "Choose one of the answers"}
     assert await refused(scene, "together", "Dawn", "Chris", since="2999-01-01") == {
         "since": "This day is still to come"
+    }
+    assert await refused(scene, "together", "Dawn", "Chris", since="0001-01-01") == {
+        "since": "The year is 1: look at the date again"
     }
     assert await refused(scene, "birth", "Dawn", "Leo", since="2025-01-01") == {
         "since": "Only of partners is it said since when: leave this empty"

@@ -19,10 +19,10 @@ from store.relationships import (
 )
 from store.weekly_entries import lock_case
 from web.endpoint import Call
-from web.errors import Conflict, NotThere
+from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
-from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage, read_relationship
+from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage, can_be, read_relationship
 
 
 async def show(call: Call) -> Response:
@@ -31,24 +31,34 @@ async def show(call: Call) -> Response:
 
 
 async def create(call: Call) -> Response:
-    """A couple that separates, or comes together again, is over as what it was."""
+    """A couple that separates, or comes together again, is over as what it was. What came before changes nothing."""
     _open_case(call)
     form = Form(call.form)
     await lock_case(call.db, call.case.case_id)
     page = await _page(call)
-    before = [one for one in page.holding if one.id != form.draft_id]
-    new = read_relationship(form, page, [one.tie for one in before], call.today)
-    if new is None:
-        typed = {name: str(call.form.get(name, "")) for name in FIELDS}
-        return _shown(call, replace(page, typed=typed, errors=form.errors), status=422)
+    typed = {name: str(call.form.get(name, "")) for name in FIELDS}
+    read = read_relationship(form, page, call.today)
+    new = read and page.apart(read)
+    if new and page.has(new.id):
+        return await _put(call, form, page, new)
+    if new is None or not can_be(form, page, new):
+        back = replace(page, typed=typed, errors=form.errors, opened=form.opened_version)
+        return _shown(call, back, status=422)
+    if beside := page.unseen(new, form):
+        return _shown(call, replace(page, typed=typed, beside=beside, yours=new), status=409)
+    return await _put(call, form, page, new)
+
+
+async def _put(call: Call, form: Form, page: RelationshipsPage, new: NewRelationship) -> Response:
     try:
         made_at = await record_relationship(call.db, new, family_id=call.case.family_id, by=call.me.id, now=call.now)
     except SaidOtherwise:
-        raise Conflict("this form is on the record with something else") from None
-    call.did("relationship recorded", subject=new.id, kind=new.kind, person=new.person_id, other=new.other_id)
-    for one in (one for one in before if new.kind in COUPLES and _is_of(one.tie, new)):
-        await _end(call, one, OVER)
-    return saved(call, _list(call), Receipt(new.id, 1, form.fingerprint, made_at, is_new=made_at == call.now))
+        raise NotThere from None
+    if is_new := not page.has(new.id):
+        call.did("relationship recorded", subject=new.id, kind=new.kind, person=new.person_id, other=new.other_id)
+        for one in (one for one in page.holding if new.kind in COUPLES and _is_of(one.tie, new)):
+            await _end(call, one, OVER)
+    return saved(call, _list(call), Receipt(new.id, 1, form.fingerprint, made_at, is_new=is_new))
 
 
 async def end(call: Call) -> Response:
@@ -62,13 +72,15 @@ async def withdraw(call: Call) -> Response:
 
 
 async def _ended(call: Call, ended_as: str) -> Response:
-    """A second tap finds it ended, and changes nothing."""
+    """A second tap finds it ended, and changes nothing; where it ended as something else, both are shown."""
     _open_case(call)
-    id = call.request.path_params["relationship_id"]
-    known = {one.id: one for one in await list_relationships(call.db, family_id=call.case.family_id)}
-    if id not in known or (ended_as == OVER and known[id].tie.kind in FOR_GOOD):
+    id, page = call.request.path_params["relationship_id"], await _page(call)
+    one = next((one for one in page.related if one.id == id), None)
+    if one is None or (ended_as == OVER and one.tie.kind in FOR_GOOD):
         raise NotThere
-    await _end(call, known[id], ended_as)
+    if one.ended_as not in ("", ended_as):
+        return _shown(call, replace(page, beside=[one]), status=409)
+    await _end(call, one, ended_as)
     return saved(call, _list(call))
 
 

@@ -1,15 +1,17 @@
 """The form that says who is related to whom: what it offers, and what it brought."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID, uuid5
 
 from store.case_people import CasePeople
-from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS, Tie
+from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, KINDS, SIBLINGS
 from store.practice.genogram_checks import problem_with
-from store.relationships import NewRelationship, Related
+from store.relationships import NewRelationship, Related, changed_since, version_of
 from web.drawing.genogram import someone
 from web.forms import Form
+from web.recording.putting import FIRST_YEAR
 
 FOR_GOOD = (BIRTH, ADOPTIVE, SIBLINGS)
 FIELDS = ("person", "kind", "other", "since")
@@ -17,7 +19,10 @@ FIELDS = ("person", "kind", "other", "since")
 
 @dataclass(frozen=True)
 class RelationshipsPage:
-    """`typed`: what was sent and came back, by field."""
+    """`typed`: what was sent and came back, by field. `beside`: what its sender did not know of.
+
+    `opened`: the version that the sender had seen, where that is not the one shown.
+    """
 
     family_id: int
     family: str
@@ -25,6 +30,9 @@ class RelationshipsPage:
     related: Sequence[Related]
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    opened: int | None = None
+    beside: Sequence[Related] = ()
+    yours: NewRelationship | None = None
 
     kinds = tuple(KINDS.items())
 
@@ -43,7 +51,25 @@ class RelationshipsPage:
     def ended(self) -> list[Related]:
         return [one for one in reversed(self.related) if not one.holds]
 
-    def said(self, one: Related) -> str:
+    @property
+    def version(self) -> int:
+        return version_of(self.related) if self.opened is None else self.opened
+
+    def has(self, id: UUID) -> bool:
+        return any(one.id == id for one in self.related)
+
+    def apart(self, new: NewRelationship) -> NewRelationship:
+        """Under an id of its own where the form is on the record already with something else."""
+        if all(one.id != new.id or one.tie == new.tie for one in self.related):
+            return new
+        return replace(new, id=uuid5(new.id, f"{new.kind} {new.person_id} {new.other_id} {new.since}"))
+
+    def unseen(self, new: NewRelationship, form: Form) -> list[Related]:
+        """Of the same two, or from the same form."""
+        changed = changed_since(self.related, form.opened_version)
+        return [one for one in changed if one.id == form.posted_id or one.tie.pair == new.tie.pair]
+
+    def said(self, one: Related | NewRelationship) -> str:
         """Dawn Hill is a parent of Maya Okafor-Hill"""
         names = {person.id: person.name for person in self.people.everyone}
         return f"{names[one.tie.one]} {KINDS[one.tie.kind].partition(' (')[0]} {names[one.tie.other]}"
@@ -53,8 +79,8 @@ class RelationshipsPage:
         return one.tie.kind not in FOR_GOOD
 
 
-def read_relationship(form: Form, page: RelationshipsPage, ties: Sequence[Tie], today: date) -> NewRelationship | None:
-    """None where it cannot be, with the words for it in the form's errors."""
+def read_relationship(form: Form, page: RelationshipsPage, today: date) -> NewRelationship | None:
+    """None where something is missing or cannot be read, with the words for it in the form's errors."""
     one, other, kind = form.number("person"), form.number("other"), form.choice("kind", KINDS)
     since, ids = form.day("since"), {person.id for person in page.people.everyone}
     if one not in ids:
@@ -67,14 +93,20 @@ def read_relationship(form: Form, page: RelationshipsPage, ties: Sequence[Tie], 
         form.errors["since"] = problem
     if form.errors or one is None or other is None:
         return None
-    people = [someone(person) for person in page.people.everyone]
-    if found := problem_with(Tie(kind, one, other, since), people, ties):
-        form.errors[found[0]] = found[1]
-        return None
     return NewRelationship(form.draft_id, kind, one, other, since)
+
+
+def can_be(form: Form, page: RelationshipsPage, new: NewRelationship) -> bool:
+    """Beside what holds; if not, the words for it are in the form's errors."""
+    people = [someone(person) for person in page.people.everyone]
+    found = problem_with(new.tie, people, [one.tie for one in page.holding])
+    form.errors |= {found[0]: found[1]} if found else {}
+    return found is None
 
 
 def _wrong_day(since: date, kind: str, today: date) -> str:
     if since > today:
         return "This day is still to come"
+    if since.year < FIRST_YEAR:
+        return f"The year is {since.year}: look at the date again"
     return "" if not kind or kind in COUPLES else "Only of partners is it said since when: leave this empty"
