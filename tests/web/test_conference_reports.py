@@ -1,7 +1,9 @@
 """The report as it stands: who reads it, what is quoted of whom, what never stands in it, and what it costs."""
 
 from datetime import timedelta
+from uuid import UUID
 
+import pytest
 from lxml import html
 from sqlalchemy import select, update
 
@@ -11,7 +13,7 @@ from store.practice.group_supervision import GroupSupervision
 from store.practice.sessions import OwnWords, Session, Talk
 from store.tables.cases import Case, CaseDate
 from store.tables.consultations import Consultation
-from store.tables.entries import Signature
+from store.tables.entries import Signature, Task
 from store.tables.trail import TrailRow
 from tests import past
 from tests.cast import TODAY, Cast
@@ -133,12 +135,30 @@ async def test_what_a_parent_said_about_change_is_not_on_the_paper(app: App) -> 
     assert "no-print" in figure.get("class") and quotations(figure) == ["I poured it down the sink."]
 
 
-async def _asked_and_answered(record: Records, asked: Question, answered: Answer) -> None:
+async def _asked_and_answered(record: Records, asked: Question, answered: Answer) -> UUID:
     case = await record.case()
     question = await record.entry("priya", asked, days_ago=3)
     answer = await record.entry("helen", answered, days_ago=2)
     record.db.add(Consultation(entry_id=question, case_id=case.id, state="answered", answer_id=answer,
                                taken_by_id=await Cast.practitioner_id(record.db, "helen")))  # fmt: skip
+    return answer
+
+
+@pytest.mark.parametrize(("asked", "understood", "there"), [("", "", True), ("", CLOSED, False), (HEALTH, "", False)])
+async def test_the_task_of_an_answer_stands_there_only_where_its_recommendation_does(
+    app: App, asked: str, understood: str, there: bool
+) -> None:
+    async with records(app, FAMILY) as record:
+        answer = await _asked_and_answered(
+            record, Question(Part("Zebra", asked)),
+            Answer(Part("Zebra", understood), recommendations=(Recommendation("See Leo alone."),)),
+        )  # fmt: skip
+        weekly = await record.entry("sam", WeeklyEntry(headline="A steady week.", worked_on="x"))
+        task = await record.task("See Leo alone.")
+        await record.db.execute(update(Task).where(Task.id == task).values(made_in_id=answer))
+        await record.outcome(task, weekly, "done", "Leo spoke of the dog.")
+    said = words(await page(app))
+    assert ("See Leo alone." in said) is ("Leo spoke of the dog." in said) is there
 
 
 async def test_nothing_of_a_marked_part_stands_there_whoever_reads(app: App) -> None:

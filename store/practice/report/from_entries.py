@@ -25,7 +25,7 @@ NO_MODULE, EACH_WEEK, SOMEBODY = "Other sessions", "Week by week", "A parent"
 @dataclass(frozen=True)
 class SaidBeside:
     """What stands beside an entry: what it said of a task (`of`: its title, `done`: the outcome), or the account of a
-    colleague who signed a joint visit.
+    colleague who signed a joint visit. `mark`: kept to a few, as what the task was made in.
     """
 
     entry_id: UUID
@@ -36,6 +36,7 @@ class SaidBeside:
     text: str
     of: str = ""
     done: str = ""
+    mark: str = ""
 
 
 def sources_of(

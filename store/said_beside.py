@@ -1,0 +1,80 @@
+"""What a conference report quotes that is no entry's own: tasks' outcomes, accounts of colleagues, authors' texts."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import CompoundSelect, case, literal, null, or_, select, union_all
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from store.practice.calendar import LONDON
+from store.practice.consultations import CLOSED
+from store.practice.entries import ANSWER
+from store.practice.report.from_entries import SaidBeside
+from store.report_texts import WrittenText, texts_of
+from store.tables.consultations import Consultation
+from store.tables.entries import Entry, Signature, Task, TaskOutcome
+from store.tables.people import Practitioner
+
+
+async def said_beside(
+    db: AsyncSession, case_id: int, since: date | None
+) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
+    """What is quoted, and what authors wrote in all of the case's reports, the newest report first."""
+    rows = (await db.execute(_beside(case_id, since))).all()
+    beside = [SaidBeside(*row[:7], done=row.done, mark=row.mark) for row in rows if not row.revision]
+    return beside, _texts(row[:-2] for row in rows if row.revision)
+
+
+def _texts(rows: Iterable[Any]) -> tuple[WrittenText, ...]:
+    texts = (WrittenText(*row) for row in rows)
+    return tuple(sorted(texts, key=lambda one: (one.begun_at, one.report_id), reverse=True))
+
+
+def gathered_since(case_id: int, since: date | None) -> tuple[Any, ...]:
+    """The day of the conference is one of them: a visit may have followed it."""
+    if since is None:
+        return (Entry.case_id == case_id,)
+    return Entry.case_id == case_id, Entry.happened_at >= datetime.combine(since, time(), LONDON).astimezone(UTC)
+
+
+def asked_apart(answer: Any = Entry) -> Any:
+    """An answer to a question that is kept to a few."""
+    asked = aliased(Entry)
+    marks = (asked.content[(part, "mark")].as_string() for part in ("question", "background"))
+    return (
+        select(literal(1))
+        .select_from(Consultation)
+        .join(asked, asked.id == Consultation.entry_id)
+        .where(Consultation.answer_id == answer.id, or_(*(mark != "" for mark in marks)))
+        .correlate(answer)
+        .exists()
+    )
+
+
+def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
+    who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
+    gathered, nothing = gathered_since(case_id, since), (null(), null(), null())
+    outcomes = (
+        select(Entry.id, *who, TaskOutcome.difference, Task.title, *nothing, TaskOutcome.outcome, _mark(case_id))
+        .join(TaskOutcome, TaskOutcome.entry_id == Entry.id).join(Task, Task.id == TaskOutcome.task_id)
+        .join(Practitioner, Practitioner.id == Entry.author_id)
+        .where(*gathered, TaskOutcome.difference != "")
+    )  # fmt: skip
+    accounts = (
+        select(Entry.id, *who, Signature.account, literal(""), *nothing, literal(""), literal(""))
+        .join(Signature, Signature.entry_id == Entry.id)
+        .join(Practitioner, Practitioner.id == Signature.practitioner_id)
+        .where(*gathered, Signature.account != "", Signature.declined_at.is_(None))
+    )
+    besides = (literal("").label("done"), literal("").label("mark"))
+    return union_all(texts_of(case_id).add_columns(*besides), outcomes, accounts)
+
+
+def _mark(case_id: int) -> Any:
+    """A task that was made in an answer bears what was recommended in its title: kept to a few as the answer is."""
+    answer = aliased(Entry)
+    understood = answer.content[("formulation", "mark")].as_string()
+    kept = (answer.case_id == case_id, answer.kind == ANSWER, or_(understood != "", asked_apart(answer)))
+    return case((Task.made_in_id.in_(select(answer.id).where(*kept)), CLOSED), else_="")
