@@ -19,6 +19,7 @@ from store.practice.report.assembly import LONGEST_LINE, assemble
 from store.practice.report.facts import Member, facts_of
 from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Fact, Report, Section, words_from_entries, words_of
+from store.practice.report.said import what_it_says
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
 from store.practice.report.sentences import SHORT, sentences_of, words_in
 from store.practice.report.source import Source
@@ -89,7 +90,7 @@ def test_every_line_stands_in_its_source_letter_by_letter_and_is_whole_sentences
 def test_no_sentence_stands_in_it_twice(given_sources: list[Source]) -> None:
     report = report_of(*given_sources)
     lines = [line for one in report.sections for line in (*one.lines, *one.more)]
-    said = Counter(piece.key for line in lines for piece in sentences_of(line.text) if piece.key)
+    said = Counter(what_it_says(line.source, piece) for line in lines for piece in sentences_of(line.text) if piece.key)
     assert [key for key, times in said.items() if times > 1] == []
 
 
@@ -224,6 +225,24 @@ def test_words_stand_under_who_said_them_and_tasks_under_their_titles() -> None:
     assert [(line.heading, line.why) for line in section(report, "tasks").lines] == [
         ("Ring Sam first", "Outcome of a task: done")
     ]
+
+
+def test_two_who_say_the_same_are_both_heard_and_one_who_says_it_again_once() -> None:
+    both = ChildSeen(seen=True, words="I want to live with Gran.", meaning="She misses her own bed.")
+    week = {"1": "It was a quiet week.", "2": "It was a quiet week."}
+    of_two = told(Visit(observed="x", children={"1": both, "2": both}), 1)
+    again = told(Visit(observed="x", children={"2": both}), 2, days=1)
+    report = report_of(*sources_of((of_two, again, told(WeeklyEntry("x", children=week), 3)), (), NAMES))
+    said = [(line.heading, line.text) for line in section(report, "child_words").lines]
+    assert said == [("Maya", "I want to live with Gran."), ("Leo", "I want to live with Gran.")]
+    needs = [(line.heading, line.text) for line in section(report, "needs").lines]
+    assert [one for one in needs if "week" in one[1]] == [("Maya", week["1"]), ("Leo", week["2"])]
+    assert len(needs) == 4
+    lines = [source(number, "session.own_words", "Nobody asked me that before.", of=who)
+             for number, who in enumerate(("Dawn (mother)", "Gaz (father)", "Dawn (mother)"))]  # fmt: skip
+    assert [line.heading for line in section(report_of(*lines), "parent_words").lines] == [
+        "Dawn (mother)", "Gaz (father)"
+    ]  # fmt: skip
 
 
 def test_of_supervision_only_what_was_agreed_and_decided_and_dissent_by_name() -> None:
