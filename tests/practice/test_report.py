@@ -144,6 +144,8 @@ def test_a_text_is_taken_apart_without_losing_a_word(text: str) -> None:
         ("Dr. Hale came. Mrs. Bee too.", ["Dr. Hale came.", "Mrs. Bee too."]),
         ("She thought… and left.", ["She thought… and left."]),
         ("One line\n\nanother line", ["One line", "another line"]),
+        ("He said “no. She left. He stayed.", ["He said “no.", "She left.", "He stayed."]),
+        ("He said “no. She said “Yes. Now.” He left.", ["He said “no.", "She said “Yes. Now.”", "He left."]),
         ("  ", []),
     ],
 )
@@ -154,6 +156,27 @@ def test_sentences(text: str, parts: list[str]) -> None:
 def test_what_repeats_is_compared_by_its_words_and_short_answers_repeat_nothing() -> None:
     said = sentences_of("She rang me herself. SHE rang me – herself! No. No.")
     assert (said[0].key, said[2].key, SHORT) == (said[1].key, "", 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("He drank 1.5 litres of cider a day.", "He drank 15 litres of cider a day.", False),
+        ("It is safe there now?", "It is safe there now.", False),
+        ("She came at 10:30, she said.", "She came at 10:30 she said", True),
+    ],
+)
+def test_what_says_something_else_does_not_repeat(one: str, other: str, same: bool) -> None:
+    (first,), (second,) = sentences_of(one), sentences_of(other)
+    assert first.key and (first.key == second.key) is same
+
+
+def test_what_is_left_of_a_text_says_that_more_was_written_before_it() -> None:
+    before = source(1, "weekly_entry.headline", "Gaz has not been back.")
+    after = source(2, text="Gaz has not been back. We saw his coat in the hall.")
+    (line,) = section(report_of(before, after), "worries").lines
+    assert (line.text, line.follows_on) == ("We saw his coat in the hall.", True)
+    assert not section(report_of(after), "worries").lines[0].follows_on
 
 
 def test_the_first_place_keeps_a_sentence_and_the_rest_is_quoted_around_it() -> None:

@@ -50,6 +50,10 @@ class Quoted:
         return any(line.is_part for line in self.lines)
 
     @property
+    def follows_on(self) -> bool:
+        return any(line.follows_on for line in self.lines)
+
+    @property
     def kept_from_parents(self) -> bool:
         return any(line.source.kept_from_parents for line in self.lines)
 
