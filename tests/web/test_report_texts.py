@@ -109,3 +109,16 @@ async def test_every_writing_is_on_the_trail(app: App) -> None:
     async with app.services.database.reading() as db:
         rows = await db.scalars(select(TrailRow).where(TrailRow.act == "report written"))
         assert rows.one().subject == f"{where}#harm"
+
+
+async def test_a_form_of_before_the_conference_is_no_part_of_the_next_report(app: App) -> None:
+    where = await report(app)
+    priya = await app.as_("priya")
+    opened = html.fromstring((await priya.get(f"{where}/harm/writing")).text)
+    stale = ANALYSIS | {"report": opened.xpath("//input[@name='report']/@value")[0]}
+    await held_today(app)
+    answer = await priya.post(f"{where}/harm/texts", stale)
+    assert answer.status_code == 409 and HARM in text_of(answer) and "opened for an earlier report" in text_of(answer)
+    again = stale | {"report": html.fromstring(answer.text).xpath("//input[@name='report']/@value")[0]}
+    assert again["report"] == TODAY.isoformat()
+    assert (await priya.post(f"{where}/harm/texts", again)).status_code == 303

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from store.conference_reports import gathers_since
 from store.entries import Receipt
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
-from store.report_texts import WrittenText, list_text_versions, list_texts, of_report
+from store.report_texts import WrittenText, called_by_day, list_text_versions, list_texts, of_report
 from store.report_writing import NewText, TextChanged, record_text
 from web.endpoint import Call
 from web.errors import NotThere
@@ -24,12 +24,15 @@ EMPTY = "Write something first: an empty section says nothing to a conference"
 
 @dataclass(frozen=True)
 class TextFormPage:
+    """`for_report`: the report for which it was opened, as in NewText."""
+
     family_id: int
     family: str
     plan: SectionPlan
     text: str = ""
     opened_version: int = 0
     draft_id: str = ""
+    for_report: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     refused: ChangedMeanwhile | None = None
 
@@ -52,28 +55,32 @@ class TextVersionsPage:
 async def new(call: Call) -> Response:
     """Blank, or what stands there."""
     plan = _section(call)
-    here, _ = of_report(await list_texts(call.db, call.case.case_id), await _since(call))
+    since = await _since(call)
+    here, _ = of_report(await list_texts(call.db, call.case.case_id), since)
     there = next((one for one in here if one.section == plan.key), None)
-    page = TextFormPage(call.case.family_id, call.case.name, plan)
+    of = str(here[0].report_id) if here else called_by_day(since)
+    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=of)
     return _form(call, replace(page, text=there.text, opened_version=there.revision) if there else page)
 
 
 async def create(call: Call) -> Response:
     plan, form = _section(call), Form(call.form)
     text = form.text("text")
-    page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, str(form.posted_id or ""))
+    of, draft_id = form.text("report", longest=40), str(form.posted_id or "")
+    page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, draft_id, of)
     errors = form.errors if text else {"text": EMPTY}
     if errors:
         return _form(call, replace(page, errors=errors), status=422)
     new_text = NewText(
         form.draft_id, call.case.case_id, await _since(call), plan.key, text, call.me.id, form.opened_version,
-        form.phone_wrote_at,
+        form.phone_wrote_at, of,
     )  # fmt: skip
     try:
         kept = await record_text(call.db, new_text, now=call.now)
     except TextChanged as newer:
         refused = ChangedMeanwhile(newer.revision, (Difference(plan.title, newer.text, text),))
-        return _form(call, replace(page, refused=refused, opened_version=newer.revision), status=409)
+        stands = {"opened_version": newer.revision, "for_report": newer.report}
+        return _form(call, replace(page, refused=refused, **stands), status=409)
     await refuse_if_overtaken(call, form)
     call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
