@@ -126,6 +126,24 @@ async def test_children_are_seen_on_their_days_and_speak_for_themselves(app: App
     assert "Some of it is left out on paper" in words(found, "//p[contains(@class, 'only-print')]")
 
 
+async def test_the_paper_does_not_tell_that_a_child_said_what_a_parent_must_not_see(app: App) -> None:
+    maya = str((await scene_of(app)).people["Maya"])
+    told = ChildSeen(seen=True, alone=False, why_not_alone="Gaz would not leave.", words="I am afraid of Gaz.",
+                     meaning="She is afraid at night.", kept_from_parents=True)  # fmt: skip
+    async with records(app, FAMILY) as record:
+        visit = Visit(observed="Both were up and dressed.", children={maya: told}, parent_words="She is fine, ask her.")
+        await record.entry("priya", visit)
+    found = await page(app)
+    for off_paper in found.xpath("//main//*[contains(concat(' ', @class, ' '), ' no-print ')]"):
+        off_paper.drop_tree()
+    said = words(found)
+    for kept in ("afraid", "would not leave", "wish", "does not want", "She is fine"):
+        assert kept not in said, kept
+    assert not section(found, "child_words").xpath(".//h3") and not section(found, "parent_words").xpath(".//h3")
+    of_nobody = section(found, "strengths")
+    assert words(section(found, "child_words"), "./p") == words(of_nobody, "./p") == "Nothing of it stands on paper."
+
+
 async def test_what_a_parent_said_about_change_is_not_on_the_paper(app: App) -> None:
     scene = await scene_of(app)
     talk = Talk("Drinking", (OwnWords("I poured it down the sink.", "commitment"),))

@@ -60,7 +60,7 @@ class Quoted:
     @property
     def screen_only(self) -> bool:
         """The other parent may hold the paper, or the one whom the child named."""
-        return self.kept_from_parents or self.first.source.part == "own_words"
+        return self.kept_from_parents or self.first.source.part in ("own_words", "parent_words")
 
 
 Gathered = tuple[tuple[str, tuple[Quoted, ...]], ...]
@@ -77,6 +77,12 @@ class ShownSection:
     @property
     def further(self) -> int:
         return sum(len(quoted) for _, quoted in self.more)
+
+    @property
+    def has_nothing_on_paper(self) -> bool:
+        """Said alike whether nothing was written or it stays on the screen: else the paper tells that a child spoke."""
+        prints = self.section.facts or self.section.plan.to_write
+        return not prints and all(one.screen_only for _, these in self.lines for one in these)
 
 
 @dataclass(frozen=True)

@@ -79,8 +79,8 @@ async def create(call: Call) -> Response:
         kept = await record_text(call.db, new_text, now=call.now)
     except TextChanged as newer:
         refused = ChangedMeanwhile(newer.revision, (Difference(plan.title, newer.text, text),))
-        stands = {"opened_version": newer.revision, "for_report": newer.report}
-        return _form(call, replace(page, refused=refused, **stands), status=409)
+        stands = replace(page, refused=refused, opened_version=newer.revision, for_report=newer.report)
+        return _form(call, stands, status=409)
     await refuse_if_overtaken(call, form)
     call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
