@@ -68,7 +68,8 @@ async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> d
 
 
 def _since(dates: CaseDates, today: date) -> date | None:
-    return dates.last_review or dates.initial_held(today)
+    """The later of both: a family may have come back to an initial conference after its last review."""
+    return max(filter(None, (dates.last_review, dates.initial_held(today))), default=None)
 
 
 def _entries(case_id: int, since: date | None) -> Select[Any]:
