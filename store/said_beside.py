@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, case, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, case, false, literal, null, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -56,6 +56,7 @@ def asked_apart(answer: Any = Entry) -> Any:
 def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
     who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
     gathered, nothing = gathered_since(case_id, since), (null(), null(), null())
+    carried_out = Entry.content["carried_out"].as_boolean()
     outcomes = (
         select(Entry.id, *who, TaskOutcome.difference, Task.title, *nothing, TaskOutcome.outcome, _mark(case_id))
         .join(TaskOutcome, TaskOutcome.entry_id == Entry.id).join(Task, Task.id == TaskOutcome.task_id)
@@ -66,7 +67,7 @@ def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
         select(Entry.id, *who, Signature.account, literal(""), *nothing, literal(""), literal(""))
         .join(Signature, Signature.entry_id == Entry.id)
         .join(Practitioner, Practitioner.id == Signature.practitioner_id)
-        .where(*gathered, Signature.account != "", Signature.declined_at.is_(None))
+        .where(*gathered, Signature.account != "", Signature.declined_at.is_(None), carried_out.is_not(false()))
     )
     besides = (literal("").label("done"), literal("").label("mark"))
     return union_all(texts_of(case_id).add_columns(*besides), outcomes, accounts)

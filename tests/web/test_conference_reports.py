@@ -106,6 +106,25 @@ async def test_it_says_what_is_written_already_what_is_empty_and_since_when(app:
     assert "the author of the report writes this" in words(section(found, "harm"))
 
 
+async def test_it_gathers_from_an_initial_conference_that_came_after_the_last_review(app: App) -> None:
+    async with records(app, FAMILY) as record:
+        case = await record.case()
+        for kind, days in (("initial_conference", 600), ("review", 500), ("initial_conference", 20)):
+            on = TODAY - timedelta(days=days)
+            record.db.add(CaseDate(case_id=case.id, kind=kind, on=on, facts={}))
+    held = TODAY - timedelta(days=20)
+    assert f"What was written since the conference of {held:%-d %B %Y}" in words(await page(app))
+
+
+async def test_of_a_visit_that_did_not_take_place_nobody_s_account_stands_there(app: App) -> None:
+    async with records(app, FAMILY) as record:
+        visit = await record.entry("priya", Visit(carried_out=False, why_not="Nobody opened."))
+        now, sam = past.days_ago(0), await Cast.practitioner_id(record.db, "sam")
+        record.db.add(Signature(entry_id=visit, practitioner_id=sam, account="Zebra.", asked_at=now, signed_at=now))
+        await record.entry("priya", WeeklyEntry(headline="A steady week.", worked_on="x"))
+    assert "Zebra" not in words(await page(app))
+
+
 async def test_a_family_of_whom_nothing_is_written_is_told_so(app: App) -> None:
     found = await page(app)
     assert "Nothing is written" in words(found) and not found.xpath("//main//figure")
