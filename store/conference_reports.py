@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.case_people import CasePeople, CasePerson, people_on
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
+from store.practice.dates_in_words import day_and_month
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of
@@ -53,7 +54,7 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
         [_member(person, names[person.id], today) for person in people.everyone], entries,
-        referral=case.referral, steps=_held(steps, today),
+        referral=case.referral, steps=_held(steps, today), since=since,
     )  # fmt: skip
     sources = sources_of(entries, beside, names, apart_ids)
     report = assemble(sources, facts=facts, people=tuple(names.values()))
@@ -107,6 +108,16 @@ def _held(steps: Iterable[Step], today: date) -> tuple[tuple[str, date], ...]:
 
 
 def _member(person: CasePerson, called: str, today: date) -> Member:
-    plans = (plan_in_words(plan.kind, plan.category) for plan in person.running_plans(today))
+    """Who died has no plan any more, whatever day its end was recorded for."""
+    plans = () if person.died_on else person.running_plans(today)
+    words = (plan_in_words(plan.kind, plan.category) for plan in plans)
+    died = f"died {day_and_month(person.died_on)} {person.died_on.year}" if person.died_on else ""
     same = (person.id, called, person.name or called, person.relationship, person.lives_here, person.is_child)
-    return Member(*same, age=person.age(today), plan=", ".join(dict.fromkeys(plans)))
+    return Member(
+        *same, age=person.age(today), plan=", ".join(dict.fromkeys(words)), died=died, is_baby=_is_baby(person, today)
+    )
+
+
+def _is_baby(person: CasePerson, today: date) -> bool:
+    """Under two, who has no words of their own yet."""
+    return person.birth_date is None or (today - person.birth_date).days < 2 * 365

@@ -322,6 +322,26 @@ def test_how_each_child_was_seen_is_reckoned_from_the_visits() -> None:
     assert [one.label for one in facts["reason"]] == ["Referral", "Review conference"]
 
 
+@pytest.mark.parametrize(
+    ("since", "child", "was_seen", "label", "text"),
+    [
+        (None, {}, False, "Maya, 7", "Not seen on a visit yet"),
+        (date(2026, 8, 20), {}, False, "Maya, 7", "Not seen on a visit since the conference of 20 August 2026"),
+        (None, {"died": "died 3 May 2026"}, False, "Maya, 7, died 3 May 2026", ""),
+        (None, {"died": "died 3 May 2026"}, True, "Maya, 7, died 3 May 2026", "Seen on one visit, never alone"),
+        (None, {"is_baby": True}, True, "Maya, 7", "Seen on one visit"),
+    ],
+)
+def test_of_whom_it_says_that_they_were_not_seen(
+    since: date | None, child: dict[str, Any], was_seen: bool, label: str, text: str
+) -> None:
+    maya = Member(1, "Maya", "Maya Hill", "daughter", True, True, "7", **child)
+    visits = [told(Visit(observed="x", children={"1": ChildSeen(seen=True)}))] if was_seen else []
+    facts = facts_of([maya], visits, referral="", steps=(), since=since)
+    assert [(one.label, one.text) for one in facts["children"]] == [(label, text)]
+    assert facts["family"][0].text == f"daughter, 7, {child.get('died', 'lives in the home')}"
+
+
 def test_which_words_came_from_entries() -> None:
     maya, visit = Member(1, "Maya", "Maya", "", True, True), told(Visit(children={"1": ChildSeen(seen=True)}))
     (day,) = facts_of([maya], [visit], referral="", steps=())["children"]

@@ -14,6 +14,7 @@ from store.practice.sessions import OwnWords, Session, Talk
 from store.tables.cases import Case, CaseDate
 from store.tables.consultations import Consultation
 from store.tables.entries import Signature, Task
+from store.tables.families import Person
 from store.tables.trail import TrailRow
 from tests import past
 from tests.cast import TODAY, Cast
@@ -161,6 +162,18 @@ async def test_the_paper_does_not_tell_that_a_child_said_what_a_parent_must_not_
     assert not section(found, "child_words").xpath(".//h3") and not section(found, "parent_words").xpath(".//h3")
     of_nobody = section(found, "strengths")
     assert words(section(found, "child_words"), "./p") == words(of_nobody, "./p") == "Nothing of it stands on paper."
+
+
+async def test_a_child_who_died_is_not_told_of_as_living(app: App) -> None:
+    maya, died = (await scene_of(app)).people["Maya"], TODAY - timedelta(days=30)
+    async with records(app, FAMILY) as record:
+        await record.entry("priya", WeeklyEntry(headline="A quiet week.", worked_on="x"))
+        await record.db.execute(update(Person).where(Person.id == maya).values(died_on=died))
+    found = await page(app)
+    for key in ("children", "family"):
+        (said,) = [one for one in section(found, key).xpath(".//dl/div") if "Maya" in words(one, ".")]
+        assert f"died {died:%-d %B %Y}" in words(said, ".")
+        assert not any(one in words(said, ".") for one in ("lives in", "Not seen", "plan"))
 
 
 async def test_what_a_parent_said_about_change_is_not_on_the_paper(app: App) -> None:
