@@ -14,7 +14,7 @@ from store.practice.case_steps import CONFERENCES, Step, case_dates
 from store.practice.dates_in_words import day_and_month
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
-from store.practice.report.facts import Member, facts_of
+from store.practice.report.facts import Member, facts_of, told_apart
 from store.practice.report.from_entries import sources_of
 from store.practice.report.report import Report
 from store.report_texts import WrittenText
@@ -50,7 +50,7 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
     beside, texts = await said_beside(db, case.case_id, since)
-    names = people.called | {adult.id: adult.called for adult in people.adults}
+    names = told_apart(people.called | {adult.id: adult.called for adult in people.adults})
     entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
         [_member(person, names[person.id], today) for person in people.everyone], entries,
@@ -58,8 +58,9 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     )  # fmt: skip
     sources = sources_of(entries, beside, names, apart_ids)
     report = assemble(sources, facts=facts, people=tuple(names.values()))
+    children = {child: names[child] for child in people.called}
     return GatheredReport(
-        report, people.called, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
+        report, children, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
     )
 
 

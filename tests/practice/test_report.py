@@ -16,7 +16,7 @@ from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit, 
 from store.practice.group_supervision import GroupSupervision
 from store.practice.individual_supervision import CasePart
 from store.practice.report.assembly import LONGEST_LINE, assemble
-from store.practice.report.facts import Member, facts_of
+from store.practice.report.facts import Member, facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Fact, Report, Section, words_from_entries, words_of
 from store.practice.report.said import what_it_says
@@ -340,6 +340,12 @@ def test_of_whom_it_says_that_they_were_not_seen(
     facts = facts_of([maya], visits, referral="", steps=(), since=since)
     assert [(one.label, one.text) for one in facts["children"]] == [(label, text)]
     assert facts["family"][0].text == f"daughter, 7, {child.get('died', 'lives in the home')}"
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    called = {7: "the unborn child", 3: "Dawn (mother)", 5: "the unborn child"}
+    told = {7: "the unborn child (2 of 2)", 3: "Dawn (mother)", 5: "the unborn child (1 of 2)"}
+    assert told_apart(called) == told and list(told_apart(called)) == [7, 3, 5]
 
 
 def test_which_words_came_from_entries() -> None:

@@ -1,5 +1,6 @@
 """What a report reckons and does not quote: who the family are, how each child was seen, how it came to the plan."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -47,6 +48,16 @@ def facts_of(
         FAMILY: tuple(_member(one) for one in members),
         REASON: (*began, *held),
     }
+
+
+def told_apart(called: Mapping[int, str]) -> dict[int, str]:
+    """The same names by id; of several of one name, as unborn twins, each with a number as the record has them."""
+    many, told = Counter(called.values()), Counter[str]()
+    found = dict[int, str]()
+    for one, name in sorted(called.items()):
+        told[name] += 1
+        found[one] = f"{name} ({told[name]} of {many[name]})" if many[name] > 1 else name
+    return {one: found[one] for one in called}
 
 
 def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
