@@ -1,11 +1,11 @@
 """The conference report of a case as it stands: read in four statements, whatever was written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.case_people import CasePeople, CasePerson, people_on
@@ -15,9 +15,9 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of, told_apart
-from store.practice.report.from_entries import sources_of
+from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Report
-from store.report_texts import WrittenText
+from store.report_texts import WrittenText, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since, said_beside
 from store.tables.cases import CaseDate
@@ -49,7 +49,7 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     dates = _dates(case, people, steps, today)
     since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
-    beside, texts = await said_beside(db, case.case_id, since)
+    beside, texts = await _beside(db, case.case_id, since)
     names = told_apart(people.called | {adult.id: adult.called for adult in people.adults})
     entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
@@ -81,6 +81,18 @@ def _entries(case_id: int, since: date | None) -> Select[Any]:
     }  # fmt: skip
     wanted = told_entries().add_columns(*(column.label(name) for name, column in besides.items()))
     return wanted.where(*gathered_since(case_id, since)).order_by(Entry.week, Entry.written_at, Entry.id)
+
+
+async def _beside(
+    db: AsyncSession, case_id: int, since: date | None
+) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
+    """What is quoted beside the entries, and what authors wrote in all of the case's reports, which has a revision."""
+    besides = (literal("").label("done"), literal("").label("mark"))
+    rows = (await db.execute(union_all(texts_of(case_id).add_columns(*besides), *said_beside(case_id, since)))).all()
+    texts = [WrittenText(*row[:-2]) for row in rows if row.revision]
+    texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
+    beside = [replace(SaidBeside(*row[:7]), done=row.done, mark=row.mark) for row in rows if not row.revision]
+    return beside, tuple(texts)
 
 
 async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:

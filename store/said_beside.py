@@ -1,35 +1,17 @@
-"""What a conference report quotes that is no entry's own: tasks' outcomes, accounts of colleagues, authors' texts."""
+"""What a conference report quotes beside the entries: what was said of tasks, and colleagues' accounts."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import CompoundSelect, case, false, literal, null, or_, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Select, case, false, literal, null, or_, select
 from sqlalchemy.orm import aliased
 
 from store.practice.calendar import LONDON
 from store.practice.consultations import CLOSED
 from store.practice.entries import ANSWER
-from store.practice.report.from_entries import SaidBeside
-from store.report_texts import WrittenText, texts_of
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Signature, Task, TaskOutcome
 from store.tables.people import Practitioner
-
-
-async def said_beside(
-    db: AsyncSession, case_id: int, since: date | None
-) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
-    """What is quoted, and what authors wrote in all of the case's reports, the newest report first."""
-    rows = (await db.execute(_beside(case_id, since))).all()
-    beside = [SaidBeside(*row[:7], done=row.done, mark=row.mark) for row in rows if not row.revision]
-    return beside, _texts(row[:-2] for row in rows if row.revision)
-
-
-def _texts(rows: Iterable[Any]) -> tuple[WrittenText, ...]:
-    texts = (WrittenText(*row) for row in rows)
-    return tuple(sorted(texts, key=lambda one: (one.begun_at, one.report_id), reverse=True))
 
 
 def gathered_since(case_id: int, since: date | None) -> tuple[Any, ...]:
@@ -53,7 +35,8 @@ def asked_apart(answer: Any = Entry) -> Any:
     )
 
 
-def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
+def said_beside(case_id: int, since: date | None) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """What was said of tasks, and the accounts of who signed visits, as SaidBeside and three columns between."""
     who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
     gathered, nothing = gathered_since(case_id, since), (null(), null(), null())
     carried_out = Entry.content["carried_out"].as_boolean()
@@ -69,8 +52,7 @@ def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
         .join(Practitioner, Practitioner.id == Signature.practitioner_id)
         .where(*gathered, Signature.account != "", Signature.declined_at.is_(None), carried_out.is_not(false()))
     )
-    besides = (literal("").label("done"), literal("").label("mark"))
-    return union_all(texts_of(case_id).add_columns(*besides), outcomes, accounts)
+    return outcomes, accounts
 
 
 def _mark(case_id: int) -> Any:
