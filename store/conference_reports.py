@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, literal, null, or_, select, union_all
+from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from store.case_people import CasePeople, CasePerson, people_on
-from store.practice.calendar import LONDON
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
+from store.practice.dates_in_words import day_and_month
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
-from store.practice.report.facts import Member, facts_of
+from store.practice.report.facts import Member, facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Report
 from store.report_texts import WrittenText, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
+from store.said_beside import asked_apart, gathered_since, said_beside
 from store.tables.cases import CaseDate
-from store.tables.consultations import Consultation
-from store.tables.entries import Entry, Signature, Task, TaskOutcome
+from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
 from store.visibility import CaseAccess
@@ -50,17 +49,18 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     dates = _dates(case, people, steps, today)
     since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
-    beside, texts = _apart((await db.execute(_beside(case.case_id, since))).all())
-    names = people.called | {adult.id: adult.called for adult in people.adults}
-    entries, asked_apart = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
+    beside, texts = await _beside(db, case.case_id, since)
+    names = told_apart(people.called | {adult.id: adult.called for adult in people.adults})
+    entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
         [_member(person, names[person.id], today) for person in people.everyone], entries,
-        referral=case.referral, steps=_held(steps, today),
+        referral=case.referral, steps=_held(steps, today), since=since,
     )  # fmt: skip
-    sources = sources_of(entries, beside, names, asked_apart)
+    sources = sources_of(entries, beside, names, apart_ids)
     report = assemble(sources, facts=facts, people=tuple(names.values()))
+    children = {child: names[child] for child in people.called}
     return GatheredReport(
-        report, people.called, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
+        report, children, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
     )
 
 
@@ -70,64 +70,29 @@ async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> d
 
 
 def _since(dates: CaseDates, today: date) -> date | None:
-    return dates.last_review or dates.initial_held(today)
+    """The later of both: a family may have come back to an initial conference after its last review."""
+    return max(filter(None, (dates.last_review, dates.initial_held(today))), default=None)
 
 
 def _entries(case_id: int, since: date | None) -> Select[Any]:
     besides = {
-        "asked_apart": _asked_apart(), "left_on": Practitioner.left_on, "held_until": held_until(Entry.case_id),
+        "asked_apart": asked_apart(), "left_on": Practitioner.left_on, "held_until": held_until(Entry.case_id),
         "rhythm": rhythm_weeks(),
     }  # fmt: skip
     wanted = told_entries().add_columns(*(column.label(name) for name, column in besides.items()))
-    return wanted.where(*_gathered(case_id, since)).order_by(Entry.week, Entry.written_at, Entry.id)
+    return wanted.where(*gathered_since(case_id, since)).order_by(Entry.week, Entry.written_at, Entry.id)
 
 
-def _gathered(case_id: int, since: date | None) -> tuple[Any, ...]:
-    """The day of the conference is one of them: a visit may have followed it."""
-    if since is None:
-        return (Entry.case_id == case_id,)
-    return Entry.case_id == case_id, Entry.happened_at >= datetime.combine(since, time(), LONDON).astimezone(UTC)
-
-
-def _asked_apart() -> Any:
-    """An answer to a question that is kept to a few."""
-    asked = aliased(Entry)
-    marks = (asked.content[(part, "mark")].as_string() for part in ("question", "background"))
-    return (
-        select(literal(1))
-        .select_from(Consultation)
-        .join(asked, asked.id == Consultation.entry_id)
-        .where(Consultation.answer_id == Entry.id, or_(*(mark != "" for mark in marks)))
-        .correlate(Entry)
-        .exists()
-    )
-
-
-def _beside(case_id: int, since: date | None) -> CompoundSelect[Any]:
-    """What authors wrote in reports; what was said of tasks, and the accounts of who signed visits, as SaidBeside."""
-    who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
-    gathered, nothing = _gathered(case_id, since), (null(), null(), null())
-    outcomes = (
-        select(Entry.id, *who, TaskOutcome.difference, Task.title, *nothing, TaskOutcome.outcome)
-        .join(TaskOutcome, TaskOutcome.entry_id == Entry.id).join(Task, Task.id == TaskOutcome.task_id)
-        .join(Practitioner, Practitioner.id == Entry.author_id)
-        .where(*gathered, TaskOutcome.difference != "")
-    )  # fmt: skip
-    accounts = (
-        select(Entry.id, *who, Signature.account, literal(""), *nothing, literal(""))
-        .join(Signature, Signature.entry_id == Entry.id)
-        .join(Practitioner, Practitioner.id == Signature.practitioner_id)
-        .where(*gathered, Signature.account != "", Signature.declined_at.is_(None))
-    )
-    return union_all(texts_of(case_id).add_columns(literal("").label("done")), outcomes, accounts)
-
-
-def _apart(rows: Iterable[Any]) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
-    """A text of a report has a revision; the newest report first."""
-    rows = list(rows)
-    texts = [WrittenText(*row[:-1]) for row in rows if row.revision]
+async def _beside(
+    db: AsyncSession, case_id: int, since: date | None
+) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
+    """What is quoted beside the entries, and what authors wrote in all of the case's reports, which has a revision."""
+    besides = (literal("").label("done"), literal("").label("mark"))
+    rows = (await db.execute(union_all(texts_of(case_id).add_columns(*besides), *said_beside(case_id, since)))).all()
+    texts = [WrittenText(*row[:-2]) for row in rows if row.revision]
     texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
-    return [replace(SaidBeside(*row[:7]), done=row.done) for row in rows if not row.revision], tuple(texts)
+    beside = [replace(SaidBeside(*row[:7]), done=row.done, mark=row.mark) for row in rows if not row.revision]
+    return beside, tuple(texts)
 
 
 async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:
@@ -156,6 +121,16 @@ def _held(steps: Iterable[Step], today: date) -> tuple[tuple[str, date], ...]:
 
 
 def _member(person: CasePerson, called: str, today: date) -> Member:
-    plans = (plan_in_words(plan.kind, plan.category) for plan in person.running_plans(today))
+    """Who died has no plan any more, whatever day its end was recorded for."""
+    plans = () if person.died_on else person.running_plans(today)
+    words = (plan_in_words(plan.kind, plan.category) for plan in plans)
+    died = f"died {day_and_month(person.died_on)} {person.died_on.year}" if person.died_on else ""
     same = (person.id, called, person.name or called, person.relationship, person.lives_here, person.is_child)
-    return Member(*same, age=person.age(today), plan=", ".join(dict.fromkeys(plans)))
+    return Member(
+        *same, age=person.age(today), plan=", ".join(dict.fromkeys(words)), died=died, is_baby=_is_baby(person, today)
+    )
+
+
+def _is_baby(person: CasePerson, today: date) -> bool:
+    """Under two, who has no words of their own yet."""
+    return person.birth_date is None or (today - person.birth_date).days < 2 * 365

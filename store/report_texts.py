@@ -52,6 +52,11 @@ def gathers(own: date | None, begun_at: datetime, since: date | None) -> bool:
     return own == since or since is None or day_of(begun_at) > since
 
 
+def called_by_day(since: date | None) -> str:
+    """How a form says which report it was opened for, while nobody has begun it; afterwards by its id."""
+    return since.isoformat() if since else "start"
+
+
 async def list_texts(db: AsyncSession, case_id: int) -> tuple[WrittenText, ...]:
     """Of every report of the case, the newest report first."""
     rows = await db.execute(texts_of(case_id).order_by(ConferenceReport.begun_at.desc(), ConferenceReport.id))

@@ -8,13 +8,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.insert_once import insert_once
-from store.report_texts import gathers
+from store.report_texts import called_by_day, gathers
 from store.tables.reports import ConferenceReport, ReportText, ReportTextRevision
 
 
 @dataclass(frozen=True)
 class NewText:
-    """What a form brought. `opened_version`: the revision it was opened on, 0 for a first one."""
+    """What a form brought. `opened_version`: the revision it was opened on, 0 for a first one. `since`: of the report
+    that is written today; `report`: for which it was opened, its id or as in called_by_day, empty for today's.
+    """
 
     draft_id: UUID
     case_id: int
@@ -24,6 +26,7 @@ class NewText:
     author_id: int
     opened_version: int
     phone_wrote_at: datetime | None
+    report: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,13 @@ class TextKept:
 
 
 class TextChanged(Exception):
-    """Somebody changed it since the form was opened; nothing was overwritten."""
+    """Somebody changed it since the form was opened, or it was opened for a report that is none any more; nothing was
+    overwritten. `report`: the one in which `text` stands, as in NewText; revision 0 where nothing stands in it.
+    """
 
-    def __init__(self, revision: int, text: str) -> None:
-        super().__init__(f"revision {revision} is newer")
-        self.revision, self.text = revision, text
+    def __init__(self, revision: int, text: str, report: str) -> None:
+        super().__init__(f"revision {revision} stands")
+        self.revision, self.text, self.report = revision, text, report
 
 
 async def record_text(db: AsyncSession, new: NewText, *, now: datetime) -> TextKept:
@@ -48,32 +53,52 @@ async def record_text(db: AsyncSession, new: NewText, *, now: datetime) -> TextK
 
     The first text of a report begins it. Its row is locked meanwhile, so that two authors come one after the other.
     """
-    report_id = await _report(db, new, now)
+    todays, meant = await _reports(db, new)
+    if meant is None and (new.report not in ("", called_by_day(new.since)) or (todays is None and new.opened_version)):
+        raise await _changed(db, new, todays)
+    report_id = meant or todays or await _begun(db, new, now)
     known = await _known(db, report_id, new.section)
-    if known is None:
-        return await _keep(db, report_id, new, 1, now)
-    if known.text == new.text:
+    if known and known.text == new.text:
         return TextKept(known.revision, known.written_at, is_new=False)
-    if known.revision > new.opened_version and known.draft_id != new.draft_id:
-        raise TextChanged(known.revision, known.text)
-    return await _keep(db, report_id, new, known.revision + 1, now)
+    if not _goes_on_from(known, new):
+        raise await _changed(db, new, report_id)
+    return await _keep(db, report_id, new, known.revision + 1 if known else 1, now)
 
 
-async def _report(db: AsyncSession, new: NewText, now: datetime) -> UUID:
-    """The id of the report that gathers from that day on, locked; begun now where there is none."""
+def _goes_on_from(known: ReportText | None, new: NewText) -> bool:
+    if known is None:
+        return new.opened_version == 0
+    return new.opened_version == known.revision or (
+        new.opened_version < known.revision and known.draft_id == new.draft_id
+    )
+
+
+async def _reports(db: AsyncSession, new: NewText) -> tuple[UUID | None, UUID | None]:
+    """The report that gathers from today's day on, and the one for which the form was opened; all of them locked."""
     found = await db.execute(
         select(ConferenceReport.id, ConferenceReport.since, ConferenceReport.begun_at)
         .where(ConferenceReport.case_id == new.case_id)
         .order_by(ConferenceReport.begun_at.desc())
         .with_for_update()
     )
-    for report_id, since, begun_at in found:
-        if gathers(since, begun_at, new.since):
-            return UUID(str(report_id))
+    rows = [(UUID(str(one)), since, begun_at) for one, since, begun_at in found]
+    todays = (one for one, since, begun_at in rows if gathers(since, begun_at, new.since))
+    meant = (one for one, since, _ in rows if new.report in (str(one), called_by_day(since)))
+    return next(todays, None), next(meant, None)
+
+
+async def _begun(db: AsyncSession, new: NewText, now: datetime) -> UUID:
     report_id = uuid5(NAMESPACE_URL, f"weekbook:conference-report:{new.case_id}:{new.since}")
     begun = {"id": report_id, "case_id": new.case_id, "since": new.since, "begun_by_id": new.author_id, "begun_at": now}
     await insert_once(db, ConferenceReport, begun)
     return report_id
+
+
+async def _changed(db: AsyncSession, new: NewText, report_id: UUID | None) -> TextChanged:
+    if report_id is None:
+        return TextChanged(0, "", called_by_day(new.since))
+    known = await _known(db, report_id, new.section)
+    return TextChanged(known.revision if known else 0, known.text if known else "", str(report_id))
 
 
 async def _known(db: AsyncSession, report_id: UUID, section: str) -> ReportText | None:

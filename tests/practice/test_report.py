@@ -16,9 +16,10 @@ from store.practice.entries import ChildSeen, Content, SignificantEvent, Visit, 
 from store.practice.group_supervision import GroupSupervision
 from store.practice.individual_supervision import CasePart
 from store.practice.report.assembly import LONGEST_LINE, assemble
-from store.practice.report.facts import Member, facts_of
+from store.practice.report.facts import Member, facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.report import Fact, Report, Section, words_from_entries, words_of
+from store.practice.report.said import what_it_says
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
 from store.practice.report.sentences import SHORT, sentences_of, words_in
 from store.practice.report.source import Source
@@ -89,7 +90,7 @@ def test_every_line_stands_in_its_source_letter_by_letter_and_is_whole_sentences
 def test_no_sentence_stands_in_it_twice(given_sources: list[Source]) -> None:
     report = report_of(*given_sources)
     lines = [line for one in report.sections for line in (*one.lines, *one.more)]
-    said = Counter(piece.key for line in lines for piece in sentences_of(line.text) if piece.key)
+    said = Counter(what_it_says(line.source, piece) for line in lines for piece in sentences_of(line.text) if piece.key)
     assert [key for key, times in said.items() if times > 1] == []
 
 
@@ -143,6 +144,8 @@ def test_a_text_is_taken_apart_without_losing_a_word(text: str) -> None:
         ("Dr. Hale came. Mrs. Bee too.", ["Dr. Hale came.", "Mrs. Bee too."]),
         ("She thought… and left.", ["She thought… and left."]),
         ("One line\n\nanother line", ["One line", "another line"]),
+        ("He said “no. She left. He stayed.", ["He said “no.", "She left.", "He stayed."]),
+        ("He said “no. She said “Yes. Now.” He left.", ["He said “no.", "She said “Yes. Now.”", "He left."]),
         ("  ", []),
     ],
 )
@@ -153,6 +156,27 @@ def test_sentences(text: str, parts: list[str]) -> None:
 def test_what_repeats_is_compared_by_its_words_and_short_answers_repeat_nothing() -> None:
     said = sentences_of("She rang me herself. SHE rang me – herself! No. No.")
     assert (said[0].key, said[2].key, SHORT) == (said[1].key, "", 4)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("He drank 1.5 litres of cider a day.", "He drank 15 litres of cider a day.", False),
+        ("It is safe there now?", "It is safe there now.", False),
+        ("She came at 10:30, she said.", "She came at 10:30 she said", True),
+    ],
+)
+def test_what_says_something_else_does_not_repeat(one: str, other: str, same: bool) -> None:
+    (first,), (second,) = sentences_of(one), sentences_of(other)
+    assert first.key and (first.key == second.key) is same
+
+
+def test_what_is_left_of_a_text_says_that_more_was_written_before_it() -> None:
+    before = source(1, "weekly_entry.headline", "Gaz has not been back.")
+    after = source(2, text="Gaz has not been back. We saw his coat in the hall.")
+    (line,) = section(report_of(before, after), "worries").lines
+    assert (line.text, line.follows_on) == ("We saw his coat in the hall.", True)
+    assert not section(report_of(after), "worries").lines[0].follows_on
 
 
 def test_the_first_place_keeps_a_sentence_and_the_rest_is_quoted_around_it() -> None:
@@ -226,6 +250,24 @@ def test_words_stand_under_who_said_them_and_tasks_under_their_titles() -> None:
     ]
 
 
+def test_two_who_say_the_same_are_both_heard_and_one_who_says_it_again_once() -> None:
+    both = ChildSeen(seen=True, words="I want to live with Gran.", meaning="She misses her own bed.")
+    week = {"1": "It was a quiet week.", "2": "It was a quiet week."}
+    of_two = told(Visit(observed="x", children={"1": both, "2": both}), 1)
+    again = told(Visit(observed="x", children={"2": both}), 2, days=1)
+    report = report_of(*sources_of((of_two, again, told(WeeklyEntry("x", children=week), 3)), (), NAMES))
+    said = [(line.heading, line.text) for line in section(report, "child_words").lines]
+    assert said == [("Maya", "I want to live with Gran."), ("Leo", "I want to live with Gran.")]
+    needs = [(line.heading, line.text) for line in section(report, "needs").lines]
+    assert [one for one in needs if "week" in one[1]] == [("Maya", week["1"]), ("Leo", week["2"])]
+    assert len(needs) == 4
+    lines = [source(number, "session.own_words", "Nobody asked me that before.", of=who)
+             for number, who in enumerate(("Dawn (mother)", "Gaz (father)", "Dawn (mother)"))]  # fmt: skip
+    assert [line.heading for line in section(report_of(*lines), "parent_words").lines] == [
+        "Dawn (mother)", "Gaz (father)"
+    ]  # fmt: skip
+
+
 def test_of_supervision_only_what_was_agreed_and_decided_and_dissent_by_name() -> None:
     group = GroupSupervision("", "private worry", "private works", "private needs", 5, "Safe enough in the week.",
                              {"4": "I would say seven."}, "A visit every Friday.", present=(4,),
@@ -278,6 +320,32 @@ def test_how_each_child_was_seen_is_reckoned_from_the_visits() -> None:
     assert (leo.text, leo.days) == ("Not seen on a visit yet", ())
     assert [(one.label, one.text) for one in facts["family"]][-1] == ("Dawn Hill", "mother, lives in the home")
     assert [one.label for one in facts["reason"]] == ["Referral", "Review conference"]
+
+
+@pytest.mark.parametrize(
+    ("since", "child", "was_seen", "label", "text"),
+    [
+        (None, {}, False, "Maya, 7", "Not seen on a visit yet"),
+        (date(2026, 8, 20), {}, False, "Maya, 7", "Not seen on a visit since the conference of 20 August 2026"),
+        (None, {"died": "died 3 May 2026"}, False, "Maya, 7, died 3 May 2026", ""),
+        (None, {"died": "died 3 May 2026"}, True, "Maya, 7, died 3 May 2026", "Seen on one visit, never alone"),
+        (None, {"is_baby": True}, True, "Maya, 7", "Seen on one visit"),
+    ],
+)
+def test_of_whom_it_says_that_they_were_not_seen(
+    since: date | None, child: dict[str, Any], was_seen: bool, label: str, text: str
+) -> None:
+    maya = Member(1, "Maya", "Maya Hill", "daughter", True, True, "7", **child)
+    visits = [told(Visit(observed="x", children={"1": ChildSeen(seen=True)}))] if was_seen else []
+    facts = facts_of([maya], visits, referral="", steps=(), since=since)
+    assert [(one.label, one.text) for one in facts["children"]] == [(label, text)]
+    assert facts["family"][0].text == f"daughter, 7, {child.get('died', 'lives in the home')}"
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    called = {7: "the unborn child", 3: "Dawn (mother)", 5: "the unborn child"}
+    told = {7: "the unborn child (2 of 2)", 3: "Dawn (mother)", 5: "the unborn child (1 of 2)"}
+    assert told_apart(called) == told and list(told_apart(called)) == [7, 3, 5]
 
 
 def test_which_words_came_from_entries() -> None:

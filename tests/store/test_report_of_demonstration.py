@@ -10,6 +10,7 @@ from store.conference_reports import GatheredReport, gather_report
 from store.database import Database
 from store.migrating import migrate
 from store.practice.report.report import words_from_entries, words_of
+from store.practice.report.said import what_it_says
 from store.practice.report.sections import CONFERENCE_REPORT
 from store.practice.report.sentences import sentences_of, words_in
 from store.sample.building import build
@@ -61,7 +62,9 @@ def test_it_is_nearly_all_written(reports: dict[str, GatheredReport], name: str)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_sentence_stands_there_twice_and_each_in_its_entry(reports: dict[str, GatheredReport], name: str) -> None:
     report = reports[name].report
-    said = Counter(sentence.key for line in report.lines for sentence in sentences_of(line.text) if sentence.key)
+    said = Counter(
+        what_it_says(line.source, one) for line in report.lines for one in sentences_of(line.text) if one.key
+    )
     assert [key for key, times in said.items() if times > 1] == []
     assert all(line.text in line.source.text for line in report.lines)
     assert all(sum(words_in(line.text) for line in one.lines) <= one.plan.words for one in report.sections)

@@ -90,3 +90,48 @@ async def test_the_day_of_a_conference_put_right_takes_nothing_away(database: Da
 async def test_a_report_begun_on_the_day_of_the_conference_is_the_next_one(database: Database) -> None:
     await write(database, AFTER, since=NEXT, at=datetime(2026, 11, 23, 16, 0, tzinfo=UTC))
     assert await texts(database, NEXT) == ([AFTER], [])
+
+
+async def report_id(database: Database, since: date | None = LAST) -> str:
+    async with database.reading() as db:
+        here, _ = of_report(await list_texts(db, await Cast.case_id(db, "Okafor-Hill")), since)
+        return str(here[0].report_id)
+
+
+async def test_words_for_a_conference_that_was_held_go_into_its_report_and_not_over_the_next_one(
+    database: Database,
+) -> None:
+    await write(database, BEFORE)
+    held = await report_id(database)
+    await write(database, "Ruth’s first words.", "ruth", since=NEXT, at=NOW + timedelta(days=9))
+    kept = await write(database, AFTER, since=NEXT, report=held, opened_version=1, at=NOW + timedelta(days=10))
+    assert kept.revision == 2
+    assert await texts(database, NEXT) == (["Ruth’s first words."], [AFTER])
+
+
+async def test_of_the_report_of_a_held_conference_nobody_is_overwritten_either(database: Database) -> None:
+    await write(database, BEFORE)
+    held = await report_id(database)
+    await write(database, AFTER, "ruth", opened_version=1)
+    with pytest.raises(TextChanged) as newer:
+        await write(database, "x", since=NEXT, report=held, opened_version=1)
+    assert (newer.value.revision, newer.value.text, newer.value.report) == (2, AFTER, held)
+
+
+@pytest.mark.parametrize("opened_version", [0, 3])
+async def test_words_for_a_report_that_nobody_began_before_its_conference_begin_no_other(
+    database: Database, opened_version: int
+) -> None:
+    with pytest.raises(TextChanged) as newer:
+        await write(database, BEFORE, since=NEXT, report=LAST.isoformat(), opened_version=opened_version)
+    assert (newer.value.revision, newer.value.report) == (0, NEXT.isoformat())
+    assert await texts(database, NEXT) == ([], [])
+
+
+async def test_a_version_that_was_never_there_goes_on_from_nothing(database: Database) -> None:
+    with pytest.raises(TextChanged):
+        await write(database, BEFORE, opened_version=3)
+    await write(database, BEFORE, report=LAST.isoformat())
+    with pytest.raises(TextChanged):
+        await write(database, AFTER, opened_version=99)
+    assert await texts(database, LAST) == ([BEFORE], [])

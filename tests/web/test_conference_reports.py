@@ -1,7 +1,9 @@
 """The report as it stands: who reads it, what is quoted of whom, what never stands in it, and what it costs."""
 
 from datetime import timedelta
+from uuid import UUID
 
+import pytest
 from lxml import html
 from sqlalchemy import select, update
 
@@ -11,7 +13,8 @@ from store.practice.group_supervision import GroupSupervision
 from store.practice.sessions import OwnWords, Session, Talk
 from store.tables.cases import Case, CaseDate
 from store.tables.consultations import Consultation
-from store.tables.entries import Signature
+from store.tables.entries import Signature, Task
+from store.tables.families import Person
 from store.tables.trail import TrailRow
 from tests import past
 from tests.cast import TODAY, Cast
@@ -104,6 +107,25 @@ async def test_it_says_what_is_written_already_what_is_empty_and_since_when(app:
     assert "the author of the report writes this" in words(section(found, "harm"))
 
 
+async def test_it_gathers_from_an_initial_conference_that_came_after_the_last_review(app: App) -> None:
+    async with records(app, FAMILY) as record:
+        case = await record.case()
+        for kind, days in (("initial_conference", 600), ("review", 500), ("initial_conference", 20)):
+            on = TODAY - timedelta(days=days)
+            record.db.add(CaseDate(case_id=case.id, kind=kind, on=on, facts={}))
+    held = TODAY - timedelta(days=20)
+    assert f"What was written since the conference of {held:%-d %B %Y}" in words(await page(app))
+
+
+async def test_of_a_visit_that_did_not_take_place_nobody_s_account_stands_there(app: App) -> None:
+    async with records(app, FAMILY) as record:
+        visit = await record.entry("priya", Visit(carried_out=False, why_not="Nobody opened."))
+        now, sam = past.days_ago(0), await Cast.practitioner_id(record.db, "sam")
+        record.db.add(Signature(entry_id=visit, practitioner_id=sam, account="Zebra.", asked_at=now, signed_at=now))
+        await record.entry("priya", WeeklyEntry(headline="A steady week.", worked_on="x"))
+    assert "Zebra" not in words(await page(app))
+
+
 async def test_a_family_of_whom_nothing_is_written_is_told_so(app: App) -> None:
     found = await page(app)
     assert "Nothing is written" in words(found) and not found.xpath("//main//figure")
@@ -124,6 +146,36 @@ async def test_children_are_seen_on_their_days_and_speak_for_themselves(app: App
     assert "Some of it is left out on paper" in words(found, "//p[contains(@class, 'only-print')]")
 
 
+async def test_the_paper_does_not_tell_that_a_child_said_what_a_parent_must_not_see(app: App) -> None:
+    maya = str((await scene_of(app)).people["Maya"])
+    told = ChildSeen(seen=True, alone=False, why_not_alone="Gaz would not leave.", words="I am afraid of Gaz.",
+                     meaning="She is afraid at night.", kept_from_parents=True)  # fmt: skip
+    async with records(app, FAMILY) as record:
+        visit = Visit(observed="Both were up and dressed.", children={maya: told}, parent_words="She is fine, ask her.")
+        await record.entry("priya", visit)
+    found = await page(app)
+    for off_paper in found.xpath("//main//*[contains(concat(' ', @class, ' '), ' no-print ')]"):
+        off_paper.drop_tree()
+    said = words(found)
+    for kept in ("afraid", "would not leave", "wish", "does not want", "She is fine"):
+        assert kept not in said, kept
+    assert not section(found, "child_words").xpath(".//h3") and not section(found, "parent_words").xpath(".//h3")
+    of_nobody = section(found, "strengths")
+    assert words(section(found, "child_words"), "./p") == words(of_nobody, "./p") == "Nothing of it stands on paper."
+
+
+async def test_a_child_who_died_is_not_told_of_as_living(app: App) -> None:
+    maya, died = (await scene_of(app)).people["Maya"], TODAY - timedelta(days=30)
+    async with records(app, FAMILY) as record:
+        await record.entry("priya", WeeklyEntry(headline="A quiet week.", worked_on="x"))
+        await record.db.execute(update(Person).where(Person.id == maya).values(died_on=died))
+    found = await page(app)
+    for key in ("children", "family"):
+        (said,) = [one for one in section(found, key).xpath(".//dl/div") if "Maya" in words(one, ".")]
+        assert f"died {died:%-d %B %Y}" in words(said, ".")
+        assert not any(one in words(said, ".") for one in ("lives in", "Not seen", "plan"))
+
+
 async def test_what_a_parent_said_about_change_is_not_on_the_paper(app: App) -> None:
     scene = await scene_of(app)
     talk = Talk("Drinking", (OwnWords("I poured it down the sink.", "commitment"),))
@@ -133,12 +185,30 @@ async def test_what_a_parent_said_about_change_is_not_on_the_paper(app: App) -> 
     assert "no-print" in figure.get("class") and quotations(figure) == ["I poured it down the sink."]
 
 
-async def _asked_and_answered(record: Records, asked: Question, answered: Answer) -> None:
+async def _asked_and_answered(record: Records, asked: Question, answered: Answer) -> UUID:
     case = await record.case()
     question = await record.entry("priya", asked, days_ago=3)
     answer = await record.entry("helen", answered, days_ago=2)
     record.db.add(Consultation(entry_id=question, case_id=case.id, state="answered", answer_id=answer,
                                taken_by_id=await Cast.practitioner_id(record.db, "helen")))  # fmt: skip
+    return answer
+
+
+@pytest.mark.parametrize(("asked", "understood", "there"), [("", "", True), ("", CLOSED, False), (HEALTH, "", False)])
+async def test_the_task_of_an_answer_stands_there_only_where_its_recommendation_does(
+    app: App, asked: str, understood: str, there: bool
+) -> None:
+    async with records(app, FAMILY) as record:
+        answer = await _asked_and_answered(
+            record, Question(Part("Zebra", asked)),
+            Answer(Part("Zebra", understood), recommendations=(Recommendation("See Leo alone."),)),
+        )  # fmt: skip
+        weekly = await record.entry("sam", WeeklyEntry(headline="A steady week.", worked_on="x"))
+        task = await record.task("See Leo alone.")
+        await record.db.execute(update(Task).where(Task.id == task).values(made_in_id=answer))
+        await record.outcome(task, weekly, "done", "Leo spoke of the dog.")
+    said = words(await page(app))
+    assert ("See Leo alone." in said) is ("Leo spoke of the dog." in said) is there
 
 
 async def test_nothing_of_a_marked_part_stands_there_whoever_reads(app: App) -> None:

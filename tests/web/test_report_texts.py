@@ -1,12 +1,15 @@
 """What only the author of a report can write: who may, what stands where, both texts where two wrote."""
 
+from datetime import timedelta
+
 import pytest
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.practice.entries import WeeklyEntry
-from store.tables.cases import CaseDate
+from store.tables.cases import Case, CaseDate
 from store.tables.trail import TrailRow
+from tests import past
 from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.web.family_records import address, records
@@ -109,3 +112,44 @@ async def test_every_writing_is_on_the_trail(app: App) -> None:
     async with app.services.database.reading() as db:
         rows = await db.scalars(select(TrailRow).where(TrailRow.act == "report written"))
         assert rows.one().subject == f"{where}#harm"
+
+
+async def test_a_form_of_before_the_conference_is_no_part_of_the_next_report(app: App) -> None:
+    where = await report(app)
+    priya = await app.as_("priya")
+    opened = html.fromstring((await priya.get(f"{where}/harm/writing")).text)
+    stale = ANALYSIS | {"report": opened.xpath("//input[@name='report']/@value")[0]}
+    await held_today(app)
+    answer = await priya.post(f"{where}/harm/texts", stale)
+    assert answer.status_code == 409 and HARM in text_of(answer) and "opened for an earlier report" in text_of(answer)
+    again = stale | {"report": html.fromstring(answer.text).xpath("//input[@name='report']/@value")[0]}
+    assert again["report"] == TODAY.isoformat()
+    assert (await priya.post(f"{where}/harm/texts", again)).status_code == 303
+
+
+async def test_what_was_written_is_taken_out_again_and_its_versions_stay(app: App) -> None:
+    where = await written(app)
+    ruth = await app.as_("ruth")
+    answer = await ruth.post(f"{where}/harm/texts", OTHER | {"opened_version": "1", "text": ""})
+    assert answer.status_code == 303
+    now = words(section(await page(app), "harm"), ".")
+    assert "Taken out: Ruth Calder" in now and "Still empty" in now and "Write it" in now and HARM not in now
+    said = text_of(await ruth.get(f"{where}/harm/versions"))
+    assert "Version 2" in said and "Taken out." in said and HARM in said
+    again = OTHER | {"opened_version": "2", "text": HARM}
+    assert (await (await app.as_("priya")).post(f"{where}/harm/texts", again)).status_code == 303
+
+
+@pytest.mark.parametrize(("days", "status"), [(2, 303), (0, 422)])
+async def test_on_a_closed_case_only_what_was_written_before_is_taken(app: App, days: int, status: int) -> None:
+    async with app.services.database.writing() as db:
+        case_id = await Cast.case_id(db, FAMILY)
+        closed = TODAY - timedelta(days=1)
+        await db.execute(update(Case).where(Case.id == case_id).values(closed_on=closed))
+    priya, where = await app.as_("priya"), await report(app)
+    assert (await priya.get(f"{where}/harm/writing")).status_code == 404
+    wrote = past.days_ago(days).isoformat()
+    answer = await priya.post(f"{where}/harm/texts", ANALYSIS | {"written_on_phone_at": wrote})
+    assert answer.status_code == status
+    if status == 422:
+        assert f"The case was closed on {closed:%-d %B %Y}" in errors_of(answer)["text"] and HARM in answer.text

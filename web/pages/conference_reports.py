@@ -50,13 +50,17 @@ class Quoted:
         return any(line.is_part for line in self.lines)
 
     @property
+    def follows_on(self) -> bool:
+        return any(line.follows_on for line in self.lines)
+
+    @property
     def kept_from_parents(self) -> bool:
         return any(line.source.kept_from_parents for line in self.lines)
 
     @property
     def screen_only(self) -> bool:
         """The other parent may hold the paper, or the one whom the child named."""
-        return self.kept_from_parents or self.first.source.part == "own_words"
+        return self.kept_from_parents or self.first.source.part in ("own_words", "parent_words")
 
 
 Gathered = tuple[tuple[str, tuple[Quoted, ...]], ...]
@@ -73,6 +77,12 @@ class ShownSection:
     @property
     def further(self) -> int:
         return sum(len(quoted) for _, quoted in self.more)
+
+    @property
+    def has_nothing_on_paper(self) -> bool:
+        """Said alike whether nothing was written or it stays on the screen: else the paper tells that a child spoke."""
+        prints = self.section.facts or self.section.plan.to_write
+        return not prints and all(one.screen_only for _, these in self.lines for one in these)
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,10 @@ from starlette.responses import Response
 
 from store.conference_reports import gathers_since
 from store.entries import Receipt
+from store.practice.calendar import day_of
+from store.practice.dates_in_words import day_and_month
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
-from store.report_texts import WrittenText, list_text_versions, list_texts, of_report
+from store.report_texts import WrittenText, called_by_day, list_text_versions, list_texts, of_report
 from store.report_writing import NewText, TextChanged, record_text
 from web.endpoint import Call
 from web.errors import NotThere
@@ -24,12 +26,15 @@ EMPTY = "Write something first: an empty section says nothing to a conference"
 
 @dataclass(frozen=True)
 class TextFormPage:
+    """`for_report`: the report for which it was opened, as in NewText."""
+
     family_id: int
     family: str
     plan: SectionPlan
     text: str = ""
     opened_version: int = 0
     draft_id: str = ""
+    for_report: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     refused: ChangedMeanwhile | None = None
 
@@ -50,30 +55,36 @@ class TextVersionsPage:
 
 
 async def new(call: Call) -> Response:
-    """Blank, or what stands there."""
+    """Blank, or what stands there; on a closed case nobody begins to write."""
     plan = _section(call)
-    here, _ = of_report(await list_texts(call.db, call.case.case_id), await _since(call))
+    if not call.case.may_record:
+        raise NotThere
+    since = await _since(call)
+    here, _ = of_report(await list_texts(call.db, call.case.case_id), since)
     there = next((one for one in here if one.section == plan.key), None)
-    page = TextFormPage(call.case.family_id, call.case.name, plan)
+    of = str(here[0].report_id) if here else called_by_day(since)
+    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=of)
     return _form(call, replace(page, text=there.text, opened_version=there.revision) if there else page)
 
 
 async def create(call: Call) -> Response:
     plan, form = _section(call), Form(call.form)
     text = form.text("text")
-    page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, str(form.posted_id or ""))
-    errors = form.errors if text else {"text": EMPTY}
+    of, draft_id = form.text("report", longest=40), str(form.posted_id or "")
+    page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, draft_id, of)
+    errors = form.errors or ({} if text or form.opened_version else {"text": EMPTY}) or _closed(call, form)
     if errors:
         return _form(call, replace(page, errors=errors), status=422)
     new_text = NewText(
         form.draft_id, call.case.case_id, await _since(call), plan.key, text, call.me.id, form.opened_version,
-        form.phone_wrote_at,
+        form.phone_wrote_at, of,
     )  # fmt: skip
     try:
         kept = await record_text(call.db, new_text, now=call.now)
     except TextChanged as newer:
         refused = ChangedMeanwhile(newer.revision, (Difference(plan.title, newer.text, text),))
-        return _form(call, replace(page, refused=refused, opened_version=newer.revision), status=409)
+        stands = replace(page, refused=refused, opened_version=newer.revision, for_report=newer.report)
+        return _form(call, stands, status=409)
     await refuse_if_overtaken(call, form)
     call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
@@ -94,6 +105,14 @@ def _section(call: Call) -> SectionPlan:
     if found is None:
         raise NotThere
     return found
+
+
+def _closed(call: Call, form: Form) -> dict[str, str]:
+    """What was written before the closing, and comes later on a bad line, is taken as entries are."""
+    closed_on, wrote = call.case.closed_on, form.phone_wrote_at
+    if closed_on is None or (wrote and day_of(wrote) <= closed_on):
+        return {}
+    return {"text": f"The case was closed on {day_and_month(closed_on)} {closed_on.year}: its report stays as it is"}
 
 
 async def _since(call: Call) -> date | None:

@@ -1,5 +1,6 @@
 """What a report reckons and does not quote: who the family are, how each child was seen, how it came to the plan."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,9 @@ from store.practice.told import Told
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the family. `called`: as told from the others; `age`, `plan` in words, empty if not known."""
+    """Somebody of the family. `called`: as told from the others; `age`, `plan` in words, empty if not known; `died`: on
+    which day, in words. `is_baby`: not born, or so young that nobody would see them alone.
+    """
 
     id: int
     called: str
@@ -24,20 +27,37 @@ class Member:
     is_child: bool
     age: str = ""
     plan: str = ""
+    died: str = ""
+    is_baby: bool = False
 
 
 def facts_of(
-    members: Sequence[Member], visits: Iterable[Told], *, referral: str, steps: Sequence[tuple[str, date]]
+    members: Sequence[Member],
+    visits: Iterable[Told],
+    *,
+    referral: str,
+    steps: Sequence[tuple[str, date]],
+    since: date | None = None,
 ) -> Mapping[str, tuple[Fact, ...]]:
-    """`steps`: what was held, in words, with its day; oldest first."""
+    """`steps`: what was held, in words, with its day; oldest first. `since`: the conference before."""
     seen = seen_of(visits)
     began = [Fact("Referral", referral)] if referral else []
-    held = [Fact(words, f"{day_and_month(on)} {on.year}") for words, on in steps]
+    held = [Fact(words, _in_words(on)) for words, on in steps]
     return {
-        CHILDREN: tuple(_child(one, seen.get(one.id, ())) for one in members if one.is_child),
+        CHILDREN: tuple(_child(one, seen.get(one.id, ()), since) for one in members if one.is_child),
         FAMILY: tuple(_member(one) for one in members),
         REASON: (*began, *held),
     }
+
+
+def told_apart(called: Mapping[int, str]) -> dict[int, str]:
+    """The same names by id; of several of one name, as unborn twins, each with a number as the record has them."""
+    many, told = Counter(called.values()), Counter[str]()
+    found = dict[int, str]()
+    for one, name in sorted(called.items()):
+        told[name] += 1
+        found[one] = f"{name} ({told[name]} of {many[name]})" if many[name] > 1 else name
+    return {one: found[one] for one in called}
 
 
 def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
@@ -52,15 +72,28 @@ def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
     return {child: tuple(days) for child, days in found.items()}
 
 
-def _child(one: Member, seen: Sequence[SeenOn]) -> Fact:
-    label = ", ".join(filter(None, (one.called, one.age, one.plan)))
+def _child(one: Member, seen: Sequence[SeenOn], since: date | None) -> Fact:
+    label = ", ".join(filter(None, (one.called, one.age, one.plan, one.died)))
+    return Fact(label, _times(one, seen) if seen else _not_seen(one, since), tuple(seen))
+
+
+def _times(one: Member, seen: Sequence[SeenOn]) -> str:
     alone = sum(day.alone for day in seen)
-    if not seen:
-        return Fact(label, "Not seen on a visit yet")
     times = "Seen on one visit" if len(seen) == 1 else f"Seen on {len(seen)} visits"
-    return Fact(label, f"{times}, {f'alone on {alone}' if alone else 'never alone'}", tuple(seen))
+    never = "" if one.is_baby else ", never alone"
+    return f"{times}{f', alone on {alone}' if alone else never}"
+
+
+def _not_seen(one: Member, since: date | None) -> str:
+    if one.died:
+        return ""
+    return f"Not seen on a visit since the conference of {_in_words(since)}" if since else "Not seen on a visit yet"
+
+
+def _in_words(on: date) -> str:
+    return f"{day_and_month(on)} {on.year}"
 
 
 def _member(one: Member) -> Fact:
-    where = "lives in the home" if one.lives_here else "lives elsewhere"
+    where = one.died or ("lives in the home" if one.lives_here else "lives elsewhere")
     return Fact(one.name, ", ".join(filter(None, (one.relationship, one.age, where))))

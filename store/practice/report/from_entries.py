@@ -25,7 +25,7 @@ NO_MODULE, EACH_WEEK, SOMEBODY = "Other sessions", "Week by week", "A parent"
 @dataclass(frozen=True)
 class SaidBeside:
     """What stands beside an entry: what it said of a task (`of`: its title, `done`: the outcome), or the account of a
-    colleague who signed a joint visit.
+    colleague who signed a joint visit. `mark`: kept to a few, as what the task was made in.
     """
 
     entry_id: UUID
@@ -36,6 +36,7 @@ class SaidBeside:
     text: str
     of: str = ""
     done: str = ""
+    mark: str = ""
 
 
 def sources_of(
@@ -84,6 +85,7 @@ def _weekly_entry(content: WeeklyEntry, names: Names) -> Iterator[Part]:
 
 
 def _visit(content: Visit, names: Names) -> Iterator[Part]:
+    """What a child wants kept from a parent is mostly told, too, by what it meant and by why nobody saw them alone."""
     if content.carried_out:
         seen = [names[adult] for adult in content.adults if adult in names]
         yield from _written(content, "observed", "impact")
@@ -91,8 +93,8 @@ def _visit(content: Visit, names: Names) -> Iterator[Part]:
     for key, child in content.children.items():
         number = _id(key)
         if number in names and content.carried_out:
-            whose = {"of": names[number], "children": (number,)}
-            yield whose | {"part": "child_words", "text": child.words, "kept_from_parents": child.kept_from_parents}
+            whose = {"of": names[number], "children": (number,), "kept_from_parents": child.kept_from_parents}
+            yield whose | {"part": "child_words", "text": child.words}
             yield whose | {"part": "child_meaning", "text": child.meaning}
             yield whose | {"part": "why_not_alone", "text": "" if child.alone else child.why_not_alone}
 

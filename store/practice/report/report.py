@@ -25,6 +25,11 @@ class Line:
         """There is more in the entry's field than stands here."""
         return self.text != self.source.text.strip()
 
+    @property
+    def follows_on(self) -> bool:
+        """Something was written before it in the same field: “she” may be somebody whom it names there."""
+        return not self.source.text.strip().startswith(self.text)
+
 
 @dataclass(frozen=True)
 class SeenOn:

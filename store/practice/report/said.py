@@ -7,6 +7,10 @@ from store.practice.report.sentences import Sentence, sentences_of
 from store.practice.report.source import Source
 
 Run = tuple[Sentence, ...]
+_OF_ONE_PERSON = frozenset(
+    {"child", "child_words", "child_meaning", "why_not_alone", "parent_words", "own_words", "dissent"}
+)
+_OF_ITS_AUTHOR = frozenset({"account"})
 
 
 @dataclass
@@ -39,15 +43,22 @@ class Said:
 
     def keep(self, source: Source, piece: Run) -> str:
         """These stand in the report from now on; gives them as they stand in their text."""
-        self.sentences.update(_key(source, sentence) for sentence in piece)
+        self.sentences.update(what_it_says(source, sentence) for sentence in piece)
         return source.text[piece[0].start : piece[-1].end]
 
     def _read(self, source: Source) -> tuple[Run, list[object]]:
         if id(source) not in self.read:
             whole = sentences_of(source.text)
-            self.read[id(source)] = whole, [_key(source, sentence) for sentence in whole]
+            self.read[id(source)] = whole, [what_it_says(source, sentence) for sentence in whole]
         return self.read[id(source)]
 
 
-def _key(source: Source, sentence: Sentence) -> object:
-    return sentence.key or (source.place, sentence.start)
+def what_it_says(source: Source, sentence: Sentence) -> object:
+    """Two that are equal say the same. Of what one person said, or what is said of one, only words about the same one
+    repeat: that two children want the same is two things to know.
+    """
+    if not sentence.key:
+        return source.place, sentence.start
+    if source.part in _OF_ITS_AUTHOR:
+        return sentence.key, source.author_id
+    return sentence.key, (source.of, source.children) if source.part in _OF_ONE_PERSON else ()

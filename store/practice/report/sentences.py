@@ -7,7 +7,7 @@ SHORT = 4
 """Fewer words than this repeat nothing: “No.” means what stands around it."""
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|\n+")
 _TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.")
-_NO_LETTERS = re.compile(r"\W+")
+_BETWEEN = re.compile(r"(?<=\d)(?P<kept>[^\w?]+)(?=\d)|[^\w?]+")
 
 
 class Sentence(NamedTuple):
@@ -25,19 +25,28 @@ def words_in(text: str) -> int:
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """What stands in quotation marks is not taken apart: half a quotation would be another one."""
+    """What stands in quotation marks is not taken apart: half a quotation would be another one. One that nobody closed
+    holds nothing together.
+    """
     found: list[Sentence] = []
-    start, has_quotations = 0, "“" in text
+    start = 0
     for stop in [*(match.end() for match in _STOP.finditer(text)), len(text)]:
         piece = text[start:stop]
-        is_open = has_quotations and piece.count("“") > piece.count("”")
-        if stop < len(text) and (is_open or piece.endswith(_TITLES)):
+        if stop < len(text) and (_is_quoting(text, start, stop) or piece.endswith(_TITLES)):
             continue
         words = words_in(piece)
         if words:
             found.append(Sentence(*_trimmed(text, start, stop), _plain(piece) if words >= SHORT else "", words))
         start = stop
     return tuple(found)
+
+
+def _is_quoting(text: str, start: int, stop: int) -> bool:
+    """A quotation that began is closed further on, and before another begins."""
+    if text.count("“", start, stop) <= text.count("”", start, stop):
+        return False
+    closed, another = text.find("”", stop), text.find("“", stop)
+    return closed >= 0 and (another < 0 or closed < another)
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -49,5 +58,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _plain(piece: str) -> str:
-    """Without punctuation, capitals and spacing."""
-    return _NO_LETTERS.sub("", piece).casefold()
+    """Without capitals, spacing and punctuation, but for what says something else: 1.5 is not 15, nor a question an
+    answer.
+    """
+    return _BETWEEN.sub(lambda found: found["kept"] or " ", piece).strip().casefold()
