@@ -107,9 +107,7 @@ async def move_booking(
     db: AsyncSession, conference_id: UUID, *, on: date, why: str, by: str, opened_version: int
 ) -> None:
     """To another day; the one before is kept. Raises AlreadySettled."""
-    conference, step = await _open(db, conference_id)
-    if conference.version != opened_version:
-        raise AlreadySettled
+    conference, step = await _open(db, conference_id, opened_version)
     conference.moves = [*conference.moves, {"on": step.on.isoformat(), "why": why, "by": by}]
     conference.version, step.on = conference.version + 1, on
 
@@ -127,9 +125,11 @@ async def record_held(
     await _change_plans(db, conference.case_id, step.kind, outcomes, on)
 
 
-async def record_not_held(db: AsyncSession, conference_id: UUID, *, why: str, by: int, now: datetime) -> None:
-    """It did not take place. Raises AlreadySettled."""
-    conference, step = await _open(db, conference_id)
+async def record_not_held(
+    db: AsyncSession, conference_id: UUID, *, why: str, by: int, now: datetime, opened_version: int
+) -> None:
+    """It did not take place, on the day for which it was set as they read it. Raises AlreadySettled."""
+    conference, step = await _open(db, conference_id, opened_version)
     step.facts, conference.why_not = {STATE: NOT_HELD}, why
     _settle(conference, by, now)
 
@@ -138,9 +138,11 @@ def _settle(conference: Conference, by: int, now: datetime) -> None:
     conference.settled_by_id, conference.settled_at, conference.version = by, now, conference.version + 1
 
 
-async def _open(db: AsyncSession, conference_id: UUID) -> tuple[Conference, CaseDate]:
+async def _open(
+    db: AsyncSession, conference_id: UUID, opened_version: int | None = None
+) -> tuple[Conference, CaseDate]:  # fmt: skip
     conference = await db.get_one(Conference, conference_id, with_for_update=True)
-    if conference.settled_at:
+    if conference.settled_at or opened_version not in (None, conference.version):
         raise AlreadySettled
     return conference, await db.get_one(CaseDate, conference.step_id)
 

@@ -171,6 +171,21 @@ async def test_it_is_moved_and_the_day_before_is_kept(app: App) -> None:
     assert await acts(scene) == ["conference set", "conference moved"]
 
 
+async def test_a_page_from_before_the_move_does_not_cancel_the_moved_meeting(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene)
+    later = IN_A_WEEK + timedelta(days=14)
+    moved = {"on": later.isoformat(), "moved_why": "The chair is ill.", "opened_version": "1"}
+    assert (await (await app.as_("ruth")).post(f"{place}/bookings", moved)).status_code == 303
+    stale = {"why_not": "Chair ill that day.", "opened_version": "1"}
+    priya = await app.as_("priya")
+    answer = await priya.post(f"{place}/cancellation", stale)
+    assert answer.status_code == 409 and "Chair ill that day." in answer.text and "The chair is ill." in answer.text
+    assert f"Review conf. {later:%-d %b}" in await page(scene)
+    assert await acts(scene) == ["conference set", "conference moved"]
+    assert (await priya.post(f"{place}/cancellation", stale | {"opened_version": "2"})).status_code == 303
+
+
 async def test_what_did_not_take_place_leaves_what_was_due(app: App) -> None:
     scene = await scene_of(app)
     await without_plans(scene)
@@ -179,7 +194,7 @@ async def test_what_did_not_take_place_leaves_what_was_due(app: App) -> None:
         db.add(CaseDate(case_id=scene.case, kind="section_47", on=on, facts={}))
     place = await conference(scene, "initial_conference", TODAY)
     priya = await app.as_("priya")
-    answer = await priya.post(f"{place}/cancellation", {"why_not": "No police officer came."})
+    answer = await priya.post(f"{place}/cancellation", {"why_not": "No police officer came.", "opened_version": "1"})
     assert answer.status_code == 303
     text = await page(scene)
     assert "Initial conf. overdue" in text and "did not take place" in text and "No police officer came." in text

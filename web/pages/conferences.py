@@ -132,8 +132,9 @@ async def cancel(call: Call) -> Response:
     if form.errors:
         return await _shown(call, form, ("why_not",))
     await lock_case(call.db, call.case.case_id)
+    facts = {"why": why, "by": call.me.id, "now": call.now, "opened_version": form.opened_version}
     try:
-        await record_not_held(call.db, conference_id(call), why=why, by=call.me.id, now=call.now)
+        await record_not_held(call.db, conference_id(call), **facts)
     except AlreadySettled:
         return await _shown(call, form, ("why_not",), changed=True)
     call.did("conference not held", subject=conference_id(call))
