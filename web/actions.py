@@ -11,7 +11,8 @@ from store.practice.permissions import Permission
 from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
 
-_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.ADVISE, Permission.SUPERVISE})
+_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.CONVENE, Permission.ADVISE,
+                        Permission.SUPERVISE})  # fmt: skip
 
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:

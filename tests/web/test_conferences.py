@@ -281,6 +281,21 @@ async def test_for_others_it_is_not_there(app: App, who: str) -> None:
     assert await acts(scene) == ["conference set"]
 
 
+async def test_who_is_consulted_sets_a_meeting_and_settles_none(app: App) -> None:
+    """A consultation makes no plan begin or end: those who work with the family do, and their manager."""
+    scene = await scene_of(app)
+    place, helen = await conference(scene, on=TODAY), await app.as_("helen")
+    shown = (await helen.get(place)).text
+    assert "/holding/new" not in shown and "/cancellation" not in shown and "/bookings" not in shown
+    assert (await helen.get(f"{place}/holding/new")).status_code == 404
+    sent = decided(scene, "ends", "ends", moved_why="x", why_not="x", opened_version="1")
+    for form in ("bookings", "cancellation", "holding"):
+        assert (await helen.post(f"{place}/{form}", sent)).status_code == 404
+    assert not [plan for plan in await plans(scene) if plan[4]]
+    assert (await set_for(scene, "core_group", IN_A_WEEK, "helen")).status_code == 303
+    assert (await hold(scene, place, decided(scene, "goes_on", "ends"), "ruth")).status_code == 303
+
+
 async def test_the_trail_says_nothing_of_what_was_decided(app: App) -> None:
     scene = await scene_of(app)
     place = await conference(scene, on=TODAY)
