@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.practice.case_steps import BOOKED, CONFERENCES, HELD, NOT_HELD, STATE
-from store.practice.conferences import ChildPlan, Outcome, kind_in_words, plan_changes
+from store.practice.conferences import Outcome, kind_in_words
+from store.practice.plans_decided import ChildPlan, PlanChange, plan_changes
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.conferences import Conference
 from store.tables.people import Practitioner
@@ -150,15 +151,23 @@ async def _open(
 async def _change_plans(
     db: AsyncSession, case_id: int, kind: str, outcomes: Mapping[int, Outcome], on: date
 ) -> None:  # fmt: skip
-    of = (Plan.id, Plan.person_id, Plan.kind, Plan.category, Plan.started_on, Plan.ended_on)
-    rows = await db.execute(select(*of).where(Plan.case_id == case_id))
-    for change in plan_changes(kind, outcomes, [ChildPlan(*row) for row in rows], on):
+    plans = {plan.id: plan for plan in await db.scalars(select(Plan).where(Plan.case_id == case_id))}
+    known = [ChildPlan(one.id, one.person_id, one.kind, one.category, one.started_on, one.ended_on)
+             for one in plans.values()]  # fmt: skip
+    for change in plan_changes(kind, outcomes, known, on):
         if change.plan_id is None:
             begun = {"person_id": change.person_id, "kind": change.kind, "category": change.category}
             await db.execute(insert(Plan).values(case_id=case_id, started_on=on, facts={}, **begun))
         else:
-            facts = {"ended_on": change.ended_on, "category": change.category}
-            await db.execute(update(Plan).where(Plan.id == change.plan_id).values(**facts))
+            _change(plans[change.plan_id], change)
+
+
+def _change(plan: Plan, change: PlanChange) -> None:
+    """The category with which it began stays on the record: the plan has one beginning, whatever it is now for."""
+    if plan.category != change.category:
+        began = {"first_category": plan.facts.get("first_category") or plan.category}
+        plan.facts = {name: fact for name, fact in plan.facts.items() if name != "latest_category"} | began
+    plan.ended_on, plan.category = change.ended_on, change.category
 
 
 _maker, _settler = aliased(Practitioner), aliased(Practitioner)

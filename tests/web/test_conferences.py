@@ -223,6 +223,29 @@ async def test_the_same_form_sent_again_records_nothing_twice(app: App) -> None:
     assert refused.status_code == 422 and "set already" in errors_of(refused)["kind"]
 
 
+async def test_what_was_decided_is_reckoned_by_the_day_on_which_it_was_held(app: App) -> None:
+    scene = await scene_of(app)
+    place, began, held_on = await conference(scene, on=TODAY), TODAY - timedelta(days=5), TODAY - timedelta(days=9)
+    async with app.services.database.writing() as db:
+        theirs = (Plan.case_id == scene.case, Plan.person_id == scene.people["Maya"])
+        await db.execute(update(Plan).where(*theirs).values(started_on=began))
+    before = await plans(scene)
+    wrong = await hold(scene, place, decided(scene, "ends", "goes_on", on=held_on.isoformat()))
+    said = errors_of(wrong)
+    assert wrong.status_code == 422 and list(said) == [f"outcome-{scene.people['Maya']}"]
+    assert f"On {held_on:%-d %B %Y} it could not be “Child protection plan ends”" in next(iter(said.values()))
+    wrong = await hold(scene, place, decided(scene, "begins", "goes_on", on=held_on.isoformat()))
+    assert f"began on {began:%-d %B %Y}" in next(iter(errors_of(wrong).values()))
+    assert await plans(scene) == before
+
+
+async def test_a_new_category_leaves_the_one_with_which_the_plan_began(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene, on=TODAY)
+    assert (await hold(scene, place, decided(scene, "goes_on", "goes_on", "physical_abuse"))).status_code == 303
+    assert "Category at firstneglect" in await page(scene)
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
