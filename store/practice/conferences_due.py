@@ -19,14 +19,19 @@ def initial(reckoning: Reckoning) -> Iterator[DueDate]:
     case, key, label = reckoning.case, "initial_conference", "Initial conf."
     asked = case.strategy_discussion if case.awaits_initial else None
     limit = reckoning.limit(key, label, asked) if asked else None
-    booking = reckoning.booking(key, label) if case.next_is_initial(reckoning.today) else None
-    yield from limit_and_booking(limit, booking)
+    yield from limit_and_booking(limit, conference_set(reckoning, key, label))
 
 
 def review(reckoning: Reckoning) -> Iterator[DueDate]:
+    yield from limit_and_booking(review_limit(reckoning), conference_set(reckoning, "review", "Review conf."))
+
+
+def conference_set(reckoning: Reckoning, key: str, label: str) -> DueDate | None:
+    """Of those that are set here each stands by itself; a day from elsewhere says only that there is a conference."""
+    if reckoning.case.next_kind:
+        return reckoning.meeting(key, label)
     is_initial = reckoning.case.next_is_initial(reckoning.today)
-    booking = None if is_initial else reckoning.booking("review", "Review conf.")
-    yield from limit_and_booking(review_limit(reckoning), booking)
+    return reckoning.booking(key, label) if is_initial == (key == "initial_conference") else None
 
 
 def review_limit(reckoning: Reckoning) -> DueDate | None:

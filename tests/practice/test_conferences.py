@@ -111,6 +111,13 @@ def test_what_is_set_counts_as_a_day_and_never_as_held() -> None:
     assert case_dates(today=ON, opened=STARTED, steps=[gone]).next_conference is None
 
 
+def test_an_initial_and_a_review_that_are_both_set_both_stand() -> None:
+    steps = [Step(kind, ON + timedelta(days=days), facts={"state": "booked"})
+             for kind, days in (("review", 9), ("initial_conference", 11))]  # fmt: skip
+    said = {words(due, ON) for due in due_dates(case_dates(today=ON, opened=STARTED, steps=steps), ON)}
+    assert {"Review conf. 2 Dec", "Initial conf. 4 Dec"} <= said
+
+
 def test_a_conference_is_called_what_it_was_set_as() -> None:
     step = Step("review", ON + timedelta(days=9), facts={"state": "booked"})
     dates = case_dates(today=ON, opened=STARTED, steps=[step])
