@@ -17,7 +17,9 @@ DECIDES = {
     PRE_PROCEEDINGS_MEETING: PRE_PROCEEDINGS,
 }  # fmt: skip
 CATEGORIES = ("neglect", "physical_abuse", "sexual_abuse", "emotional_abuse", "multiple")
-EVERY_OUTCOME = BEGINS, GOES_ON, IN_NEED, ENDS, NO_PLAN = "begins", "goes_on", "in_need", "ends", "none"
+EVERY_OUTCOME = BEGINS, GOES_ON, IN_NEED, ENDS, NO_PLAN, NOT_PART = (
+    "begins", "goes_on", "in_need", "ends", "none", "not_part",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,9 @@ def outcomes_of(kind: str, *, has_plan: bool, protected: bool = False) -> tuple[
     if kind not in DECIDES:
         return ()
     if protected and kind == IN_NEED_REVIEW and not has_plan:
-        return (NO_PLAN,)
+        return (NO_PLAN, NOT_PART)
     instead = (IN_NEED,) if DECIDES[kind] == CHILD_PROTECTION else ()
-    return (GOES_ON, *instead, ENDS) if has_plan else (BEGINS, *instead, NO_PLAN)
+    return (GOES_ON, *instead, ENDS, NOT_PART) if has_plan else (BEGINS, *instead, NO_PLAN, NOT_PART)
 
 
 def asks_for_category(kind: str) -> bool:
@@ -55,6 +57,8 @@ def outcome_in_words(kind: str, outcome: Outcome) -> str:
     match outcome.outcome:
         case "in_need":
             return f"No {plan.lower()}; a child in need plan"
+        case "not_part":
+            return "Not part of this meeting"
         case "none":
             return f"No {plan.lower()}"
         case "begins" | "goes_on":

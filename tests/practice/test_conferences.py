@@ -33,6 +33,7 @@ IN_NEED = ChildPlan(8, 1, "child_in_need", "", STARTED, None)
         ("review", Outcome("ends"), [PROTECTED, IN_NEED], [PlanChange(1, "child_protection", 7, ON, "neglect")]),
         ("review", Outcome("in_need"), [PROTECTED],
          [PlanChange(1, "child_protection", 7, ON, "neglect"), PlanChange(1, "child_in_need")]),
+        ("review", Outcome("not_part"), [PROTECTED, IN_NEED], []),
         ("child_in_need_review", Outcome("ends"), [IN_NEED], [PlanChange(1, "child_in_need", 8, ON)]),
         ("pre_proceedings_meeting", Outcome("begins"), [PROTECTED], [PlanChange(1, "pre_proceedings")]),
     ],

@@ -239,6 +239,14 @@ async def test_what_was_decided_is_reckoned_by_the_day_on_which_it_was_held(app:
     assert await plans(scene) == before
 
 
+async def test_a_meeting_that_was_not_about_a_child_leaves_that_childs_plan(app: App) -> None:
+    scene = await scene_of(app)
+    before, place = await plans(scene), await conference(scene, on=TODAY)
+    assert (await hold(scene, place, decided(scene, "not_part", "goes_on"))).status_code == 303
+    assert await plans(scene) == before
+    assert "Not part of this meeting" in await page(scene)
+
+
 async def test_a_new_category_leaves_the_one_with_which_the_plan_began(app: App) -> None:
     scene = await scene_of(app)
     place = await conference(scene, on=TODAY)
