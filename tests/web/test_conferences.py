@@ -12,6 +12,7 @@ from store.practice.calendar import add_months
 from store.tables.access import SignIn
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.conferences import Conference
+from store.tables.families import Person
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 from tests.conftest import App
@@ -245,6 +246,34 @@ async def test_a_meeting_that_was_not_about_a_child_leaves_that_childs_plan(app:
     assert (await hold(scene, place, decided(scene, "not_part", "goes_on"))).status_code == 303
     assert await plans(scene) == before
     assert "Not part of this meeting" in await page(scene)
+
+
+async def test_a_childs_death_ends_the_plan_and_what_was_decided_before_it_is_recorded(app: App) -> None:
+    scene = await scene_of(app)
+    place, maya, died = await conference(scene, on=TODAY - timedelta(days=4)), scene.people["Maya"], TODAY
+    async with app.services.database.writing() as db:
+        await db.execute(update(Person).where(Person.id == maya).values(died_on=died - timedelta(days=2)))
+    running, ended = (await page(scene)).split("Plans that have ended")
+    running = running.split("Plans of the children")[1]
+    assert "Maya" not in running and "Leo" in running
+    assert f"until {died - timedelta(days=2):%-d %B %Y}" in ended
+    priya = await app.as_("priya")
+    assert f"outcome-{maya}" in (await priya.get(f"{place}/holding/new")).text
+    sent = decided(scene, "goes_on", "goes_on")
+    del sent[f"outcome-{maya}"]
+    on = {"on": (TODAY - timedelta(days=4)).isoformat()}
+    assert list(errors_of(await hold(scene, place, sent | on))) == [f"outcome-{maya}"], "alive on that day"
+    assert (await hold(scene, place, sent)).status_code == 303, "not any more on this one"
+
+
+async def test_two_who_are_not_born_are_told_apart(app: App) -> None:
+    scene = await scene_of(app)
+    async with app.services.database.writing() as db:
+        facts = {"family_id": scene.family, "kind": "child", "given_name": "", "family_name": "Hill"}
+        db.add_all(Person(expected_on=IN_A_WEEK, **facts) for _ in range(2))
+    place = await conference(scene, on=TODAY)
+    text = text_of(await (await app.as_("priya")).get(f"{place}/holding/new"))
+    assert "for the unborn child (1 of 2)" in text and "for the unborn child (2 of 2)" in text
 
 
 async def test_a_new_category_leaves_the_one_with_which_the_plan_began(app: App) -> None:

@@ -102,7 +102,7 @@ async def _children(call: Call, conference: ListedConference, on: date) -> Seque
     people = await people_on(call.db, call.case)
     return [
         _deciding(child, people.called[child.id], conference, plan, on)
-        for child in people.children if plan and not child.died_on
+        for child in people.children if plan and not (child.died_on and child.died_on < on)
     ]  # fmt: skip
 
 
