@@ -26,6 +26,10 @@ class AlreadySet(Exception):
     """A meeting of that kind is set already: that one is to be moved."""
 
 
+class NotTheirs(Exception):
+    """Somebody else's meeting has that id, or another case's."""
+
+
 class AlreadySettled(Exception):
     """Somebody has recorded meanwhile what it came to, or that it did not take place; or has moved it."""
 
@@ -62,6 +66,11 @@ class ListedConference:
         return kind_in_words(self.kind)
 
     @property
+    def set_for(self) -> date:
+        """The day for which it was set at first."""
+        return self.moves[0].on if self.moves else self.on
+
+    @property
     def is_booked(self) -> bool:
         return self.state == BOOKED
 
@@ -80,10 +89,14 @@ async def find_conference(db: AsyncSession, conference_id: UUID) -> ListedConfer
     return _conference((await db.execute(_listed().where(Conference.id == conference_id))).one())
 
 
-async def is_made_by(db: AsyncSession, conference_id: UUID, *, case_id: int, by: int) -> bool | None:
-    """Whether it is theirs, on this case; None where there is none of that id."""
+async def find_made_by(
+    db: AsyncSession, conference_id: UUID, *, case_id: int, by: int
+) -> ListedConference | None:  # fmt: skip
+    """Theirs, on this case; None where there is none of that id. Raises NotTheirs."""
     known = await db.get(Conference, conference_id)
-    return (known.case_id, known.made_by_id) == (case_id, by) if known else None
+    if known and (known.case_id, known.made_by_id) != (case_id, by):
+        raise NotTheirs
+    return await find_conference(db, conference_id) if known else None
 
 
 async def record_booking(

@@ -210,6 +210,8 @@ async def test_of_two_who_record_it_the_second_reads_what_stands(app: App) -> No
     assert (await hold(scene, place, decided(scene, "goes_on", "ends"))).status_code == 303
     second = await hold(scene, place, decided(scene, "ends", "ends", dissent="The police saw it otherwise."), "ruth")
     assert second.status_code == 409 and "The police saw it otherwise." in second.text
+    standing = text_of(second).split("What stands on the record")[1].split("Held on")[0]
+    assert "Child protection plan goes on: neglect" in standing and "Priya Raman" in standing
     assert ("Maya", "child_protection", "neglect") in {plan[:3] for plan in await plans(scene) if plan[4] is None}
 
 
@@ -264,6 +266,21 @@ async def test_a_childs_death_ends_the_plan_and_what_was_decided_before_it_is_re
     on = {"on": (TODAY - timedelta(days=4)).isoformat()}
     assert list(errors_of(await hold(scene, place, sent | on))) == [f"outcome-{maya}"], "alive on that day"
     assert (await hold(scene, place, sent)).status_code == 303, "not any more on this one"
+
+
+async def test_the_same_form_with_another_choice_gets_both_and_no_receipt(app: App) -> None:
+    scene = await scene_of(app)
+    form = {"draft_id": str(uuid4()), "written_on_phone_at": "2026-11-23T10:00:00+00:00"}
+    place = (await set_for(scene, "core_group", IN_A_WEEK, **form)).headers["location"]
+    later = {"on": (IN_A_WEEK + timedelta(days=1)).isoformat(), "moved_why": "The chair is ill.", "opened_version": "1"}
+    assert (await (await app.as_("priya")).post(f"{place}/bookings", later)).status_code == 303
+    again = form | {"written_on_phone_at": "2026-11-23T10:05:00+00:00"}
+    assert (await set_for(scene, "core_group", IN_A_WEEK, **again)).status_code == 303, "the same, in spite of the move"
+    other = form | {"written_on_phone_at": "2026-11-23T10:10:00+00:00"}
+    answer = await set_for(scene, "child_in_need_review", IN_A_WEEK + timedelta(days=7), **other)
+    assert answer.status_code == 409 and "weekbook-receipt" not in answer.headers
+    assert "Core group, " in text_of(answer) and (IN_A_WEEK + timedelta(days=7)).isoformat() in answer.text
+    assert await acts(scene) == ["conference set", "conference moved"]
 
 
 async def test_two_who_are_not_born_are_told_apart(app: App) -> None:

@@ -62,6 +62,13 @@ class HoldingPage:
         return [(one, category_in_words(one).capitalize()) for one in CATEGORIES]
 
     @property
+    def outcomes(self) -> list[tuple[str, str]]:
+        """Each child's name with what stands as decided for them."""
+        said, kind = self.conference.outcomes, self.conference.kind
+        names = {one.child.id: one.called for one in self.children}
+        return [(names.get(child, ""), outcome_in_words(kind, one)) for child, one in said.items()]
+
+    @property
     def order(self) -> list[str]:
         """The fields as they stand, for the list of errors."""
         of_children = (f"{part}-{one.child.id}" for one in self.children for part in ("outcome", "category"))

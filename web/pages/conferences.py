@@ -1,8 +1,9 @@
 """Conferences and other meetings of a family: set for a day, moved, or not held and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from starlette.responses import Response
 
@@ -11,8 +12,9 @@ from store.conferences import (
     AlreadySet,
     AlreadySettled,
     ListedConference,
+    NotTheirs,
     find_conference,
-    is_made_by,
+    find_made_by,
     move_booking,
     record_booking,
     record_not_held,
@@ -32,12 +34,13 @@ LONGEST_WHY = 2000
 
 @dataclass(frozen=True)
 class BookingPage:
-    """`kind` and `on`: as they were typed, or what the case was taken over with."""
+    """`kind` and `on`: as they were typed, or what the case was taken over with. `taken`: what the same form set."""
 
     case: CaseAccess
     kind: str
     on: str
     errors: Mapping[str, str] = field(default_factory=dict)
+    taken: ListedConference | None = None
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -87,17 +90,25 @@ async def create(call: Call) -> Response:
         return _booking(call, typed, status=422)
     id, facts = form.draft_id, {"case_id": call.case.case_id, "by": call.me.id}
     await lock_case(call.db, call.case.case_id)
-    made = await is_made_by(call.db, id, **facts)
-    if made is None:
-        try:
-            await record_booking(call.db, id, kind=kind, on=on, today=call.today, now=call.now, **facts)
-        except AlreadySet:
-            form.errors["kind"] = "One is set already: open it under Plans and move it to this day"
-            return _booking(call, BookingPage(call.case, kind, on.isoformat(), form.errors), status=422)
-        call.did("conference set", subject=id)
-    elif not made:
-        raise NotThere
+    page = BookingPage(call.case, kind, on.isoformat())
+    if made := await _made(call, id):
+        says_the_same = (made.kind, made.set_for) == (kind, on)
+        return saved(call, f"/conferences/{id}") if says_the_same else _booking(call, replace(page, taken=made))
+    try:
+        await record_booking(call.db, id, kind=kind, on=on, today=call.today, now=call.now, **facts)
+    except AlreadySet:
+        form.errors["kind"] = "One is set already: open it under Plans and move it to this day"
+        return _booking(call, replace(page, errors=form.errors), status=422)
+    call.did("conference set", subject=id)
     return saved(call, f"/conferences/{id}")
+
+
+async def _made(call: Call, id: UUID) -> ListedConference | None:
+    """What this form has set before."""
+    try:
+        return await find_made_by(call.db, id, case_id=call.case.case_id, by=call.me.id)
+    except NotTheirs:
+        raise NotThere from None
 
 
 async def show(call: Call) -> Response:
@@ -149,6 +160,7 @@ def _check_day(form: Form, on: date | None, call: Call) -> None:
 
 
 def _booking(call: Call, page: BookingPage, status: int = 200) -> Response:
+    status = 409 if page.taken else status
     return call.page("conferences/new.html", page, title="Set a meeting", place="week", status=status)
 
 
