@@ -143,9 +143,9 @@ async def cancel(call: Call) -> Response:
     if form.errors:
         return await _shown(call, form, ("why_not",))
     await lock_case(call.db, call.case.case_id)
-    facts = {"why": why, "by": call.me.id, "now": call.now, "opened_version": form.opened_version}
+    was, by = form.opened_version, call.me.id
     try:
-        await record_not_held(call.db, conference_id(call), **facts)
+        await record_not_held(call.db, conference_id(call), why=why, by=by, now=call.now, opened_version=was)
     except AlreadySettled:
         return await _shown(call, form, ("why_not",), changed=True)
     call.did("conference not held", subject=conference_id(call))
