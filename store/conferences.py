@@ -36,11 +36,12 @@ class AlreadySettled(Exception):
 
 @dataclass(frozen=True)
 class Move:
-    """It was set for `on` before, until `by` moved it."""
+    """It was set for `on` before, until `by` moved it, or (without a reason) recorded that it was held another day."""
 
     on: date
     why: str
     by: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,10 @@ async def record_held(
     """What it came to, for each child, with the plans that follow; while the case is locked. Raises AlreadySettled."""
     conference, step = await _open(db, conference_id)
     said = {str(child): {"outcome": one.outcome, "category": one.category} for child, one in outcomes.items()}
+    if step.on != on:
+        name = (await db.get_one(Practitioner, by)).name
+        set_for = {"on": step.on.isoformat(), "why": "", "by": name, "at": now.isoformat()}
+        conference.moves = [*conference.moves, set_for]
     step.on, step.facts = on, {STATE: HELD}
     conference.outcomes, conference.dissent = said, dissent
     _settle(conference, by, now)
@@ -205,4 +210,8 @@ def _conference(row: Row[*tuple[Any, ...]]) -> ListedConference:
 
 
 def _moves(kept: Sequence[Mapping[str, str]]) -> tuple[Move, ...]:
-    return tuple(Move(date.fromisoformat(one["on"]), one["why"], one["by"]) for one in kept)
+    return tuple(
+        Move(date.fromisoformat(one["on"]), one["why"], one["by"],
+             datetime.fromisoformat(one["at"]) if "at" in one else None)
+        for one in kept
+    )  # fmt: skip

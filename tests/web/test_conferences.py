@@ -187,6 +187,14 @@ async def test_a_page_from_before_the_move_does_not_cancel_the_moved_meeting(app
     assert (await priya.post(f"{place}/cancellation", stale | {"opened_version": "2"})).status_code == 303
 
 
+async def test_what_was_held_on_another_day_keeps_the_one_for_which_it_was_set(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene)
+    assert (await hold(scene, place, decided(scene, "goes_on", "goes_on"))).status_code == 303
+    shown = text_of(await (await app.as_("priya")).get(place))
+    assert "held on another day, recorded by Priya Raman" in shown and f"{IN_A_WEEK.day} {IN_A_WEEK:%B}" in shown
+
+
 async def test_what_did_not_take_place_leaves_what_was_due(app: App) -> None:
     scene = await scene_of(app)
     await without_plans(scene)
@@ -326,7 +334,14 @@ async def test_what_is_missing_is_said_and_nothing_is_lost(app: App, changed: di
 
 @pytest.mark.parametrize(
     ("kind", "on", "field"),
-    [("", "2031-01-01", "kind"), ("review", "", "on"), ("tea", "2031-01-01", "kind"), ("review", "1999-01-01", "on")],
+    [
+        ("", IN_A_WEEK.isoformat(), "kind"),
+        ("review", "", "on"),
+        ("tea", IN_A_WEEK.isoformat(), "kind"),
+        ("review", "1999-01-01", "on"),
+        ("review", "2206-12-03", "on"),
+        ("review", "9999-12-31", "on"),
+    ],
 )
 async def test_a_day_cannot_be_set_without_what_and_when(app: App, kind: str, on: str, field: str) -> None:
     scene = await scene_of(app)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from starlette.responses import Response
@@ -30,6 +30,7 @@ from web.receipts import saved
 from web.recording.conferences import conference_id, open_case
 
 LONGEST_WHY = 2000
+FURTHEST = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,8 @@ def _check_day(form: Form, on: date | None, call: Call) -> None:
         form.errors.setdefault("on", "Say for which day")
     elif on < call.case.opened_on:
         form.errors["on"] = "The case was not open yet on this day"
+    elif on > call.today + FURTHEST:
+        form.errors["on"] = "This day is more than two years away: look at the year again"
 
 
 def _booking(call: Call, page: BookingPage, status: int = 200) -> Response:
