@@ -1,7 +1,7 @@
 """The people of a case: the family's children and adults, with the plans that it has for them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.ages import age
 from store.practice.calendar import day_of
-from store.practice.case_dates import PlanDates
+from store.practice.case_dates import PlanDates, ended_by
 from store.practice.case_facts import category_in_words
 from store.practice.dates_in_words import day_and_month
 from store.practice.plan_chip import plan_words
@@ -85,6 +85,9 @@ class CasePerson:
         return age(self.birth_date, self.died_on or today, self.expected_on)
 
     def running_plans(self, today: date) -> tuple[PersonPlan, ...]:
+        """None from the day on which a child died: no meeting has to end the plan."""
+        if self.died_on and self.died_on <= today:
+            return ()
         return tuple(plan for plan in self.plans if plan.runs_on(today))
 
     def plan_chip(self, today: date) -> tuple[str, str]:
@@ -107,16 +110,18 @@ class CasePeople:
     def plan_dates(self) -> tuple[PlanDates, ...]:
         """Every plan of theirs on this case, for the reckoning of due dates."""
         return tuple(
-            PlanDates(plan.kind, child.given_name, plan.started_on, plan.ended_on, plan.category, child.seen_on)
+            PlanDates(plan.kind, child.given_name, plan.started_on, ended_by(plan.ended_on, child.died_on),
+                      plan.category, child.seen_on)
             for child in self.everyone
             for plan in child.plans
-        )
+        )  # fmt: skip
 
     @property
     def called(self) -> dict[int, str]:
         """How each child is told from the others, by id: the given name, with the birthday where two have the same."""
         names = Counter(child.given_name for child in self.children)
-        return {child.id: _child_called(child, names[child.given_name] > 1) for child in self.children}
+        called = {child.id: _child_called(child, names[child.given_name] > 1) for child in self.children}
+        return {id: _numbered(id, name, called) for id, name in called.items()}
 
     def by_id(self) -> dict[int, CasePerson]:
         return {person.id: person for person in self.everyone}
@@ -127,6 +132,12 @@ def _child_called(child: CasePerson, is_one_of_more: bool) -> str:
         return "the unborn child" if child.birth_date is None else "the child without a name"
     born = child.birth_date if is_one_of_more else None
     return f"{child.given_name}, born {day_and_month(born)} {born.year}" if born else child.given_name
+
+
+def _numbered(id: int, name: str, called: Mapping[int, str]) -> str:
+    """Twins who are not born, or not named yet: the unborn child (1 of 2)."""
+    alike = [one for one, theirs in called.items() if theirs == name]
+    return f"{name} ({alike.index(id) + 1} of {len(alike)})" if len(alike) > 1 else name
 
 
 async def people_on(db: AsyncSession, case: CaseAccess, *, and_when_seen: bool = False) -> CasePeople:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.practice.case_dates import ended_by
 from store.practice.case_history import CaseHistory, DatedStep, HeldPlan
 from store.practice.case_steps import Step
 from store.practice.permissions import Permission
 from store.practice.timescale import Timescale
 from store.tables.cases import Case, CaseDate, Plan
+from store.tables.families import Person
 from store.tables.people import Team
 from store.timescales import as_set, kept_timescales
 from store.visibility import Viewer, cases_for
@@ -27,10 +30,14 @@ async def list_cases(db: AsyncSession, viewer: Viewer, family_id: int) -> tuple[
         .where(*visible)
         .order_by(Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc(), CaseDate.on, CaseDate.id)
     )
-    plans = await db.scalars(
-        select(Plan).join(Case, Case.id == Plan.case_id).where(*visible).order_by(Plan.started_on, Plan.id)
+    plans = await db.execute(
+        select(Plan, Person.died_on)
+        .join(Case, Case.id == Plan.case_id)
+        .join(Person, Person.id == Plan.person_id)
+        .where(*visible)
+        .order_by(Plan.started_on, Plan.id)
     )
-    return _histories(rows, [_plan(plan) for plan in plans])
+    return _histories(rows, [_plan(plan, died_on) for plan, died_on in plans])
 
 
 def _histories(rows: Iterable[Row[Case, str, CaseDate, Any]], plans: Iterable[HeldPlan]) -> tuple[CaseHistory, ...]:
@@ -55,5 +62,6 @@ def _history(case: Case, team: str, timescales: tuple[Timescale, ...]) -> CaseHi
     )  # fmt: skip
 
 
-def _plan(plan: Plan) -> HeldPlan:
-    return HeldPlan(plan.case_id, plan.person_id, plan.kind, plan.category, plan.started_on, plan.ended_on, plan.facts)
+def _plan(plan: Plan, died_on: date | None) -> HeldPlan:
+    ended_on = ended_by(plan.ended_on, died_on)
+    return HeldPlan(plan.case_id, plan.person_id, plan.kind, plan.category, plan.started_on, ended_on, plan.facts)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ScalarSelect, insert, select, update
+from sqlalchemy import ScalarSelect, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.insert_once import insert_once
 from store.practice.timescale import Timescale
 from store.practice.timescales import DEFAULTS, by_key, may_set, with_local
 from store.tables.people import CouncilSetting
@@ -64,8 +65,9 @@ async def set_timescale(
     db: AsyncSession, key: str, *, interval: int, opened_interval: int, by: str, now: datetime
 ) -> bool:  # fmt: skip
     """Whether it changed. Its default puts it back. Raises TimescaleChanged."""
-    setting = await db.get(CouncilSetting, KEY, with_for_update=True)
-    kept = dict(setting.value) if setting else {}
+    await insert_once(db, CouncilSetting, {"key": KEY, "value": {}})  # of two who set the first one, the second waits
+    setting = await db.get_one(CouncilSetting, KEY, with_for_update=True)
+    kept = dict(setting.value)
     held = by_key(as_set(kept))[key].interval
     if held == interval:
         return False
@@ -74,9 +76,5 @@ async def set_timescale(
     kept[key] = {"interval": interval, "by": by, "at": now.isoformat()}
     if by_key()[key].interval == interval:
         del kept[key]
-    await db.execute(
-        update(CouncilSetting).where(CouncilSetting.key == KEY).values(value=kept)
-        if setting
-        else insert(CouncilSetting).values(key=KEY, value=kept)
-    )
+    await db.execute(update(CouncilSetting).where(CouncilSetting.key == KEY).values(value=kept))
     return True

@@ -102,6 +102,10 @@ class CaseAccess:
         return Permission.RECORD in self.permissions and self.closed_on is None
 
     @property
+    def may_convene(self) -> bool:
+        return Permission.CONVENE in self.permissions and self.closed_on is None
+
+    @property
     def may_supervise(self) -> bool:
         return Permission.SUPERVISE in self.permissions and self.closed_on is None
 

@@ -11,7 +11,8 @@ from store.practice.permissions import Permission
 from web.admitting import case_behind
 from web.endpoint import Call, Guard, guard_of
 
-_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.ADVISE, Permission.SUPERVISE})
+_RECORDING = frozenset({Permission.RECORD, Permission.RECORD_PAST, Permission.CONVENE, Permission.ADVISE,
+                        Permission.SUPERVISE})  # fmt: skip
 
 
 def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | None:
@@ -22,14 +23,14 @@ def form_at(request: Request, action: str) -> tuple[Guard, dict[str, Any]] | Non
             match, found = route.matches(scope)
             if match is Match.FULL:
                 guard = guard_of(route.endpoint)
-                return (guard, found["path_params"]) if guard.about and not guard.fresh else None
+                return (guard, found["path_params"]) if guard.about else None
     return None
 
 
 def records_at(request: Request, action: str) -> bool:
     """Whether the form that is sent to `action` records something: all that can be done by what a phone sealed."""
     found = form_at(request, action)
-    return found is not None and found[0].permissions <= _RECORDING
+    return found is not None and not found[0].fresh and found[0].permissions <= _RECORDING
 
 
 async def may_read(call: Call, action: str, fields: Iterable[tuple[str, str]] = ()) -> int | None:

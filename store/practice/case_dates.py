@@ -8,6 +8,11 @@ CHILD_IN_NEED = "child_in_need"
 PRE_PROCEEDINGS = "pre_proceedings"
 
 
+def ended_by(ended: date | None, died: date | None) -> date | None:
+    """A child's plan is over on the day of the child's death, whether or not somebody said so."""
+    return min((day for day in (ended, died) if day), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanDates:
     """`kind`: child_in_need, child_protection, pre_proceedings or looked_after.

@@ -44,8 +44,6 @@ _CODES: dict[str, Codes] = {
     "need": NEED,
     "closure_reason": CLOSURE,
     "factors": ALL_FACTORS,
-    "first_category": ABUSE,
-    "latest_category": ABUSE,
     "outcome": PRE_PROCEEDINGS_OUTCOME,
 }
 
@@ -68,6 +66,8 @@ def fact_in_words(name: str, value: Any) -> str:
             return "; ".join(fact_in_words(name, one) for one in value)
         case str() if name.endswith(("_on", "_target")):
             return _day(value)
+        case str() if name.endswith("_category"):
+            return category_in_words(value)
     return _CODES.get(name, {}).get(str(value), str(value))
 
 

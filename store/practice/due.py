@@ -41,10 +41,11 @@ def last_seen_under(plan: PlanDates) -> date:
 
 
 def in_need_review(reckoning: Reckoning) -> Iterator[DueDate]:
-    """Counted from one that was recorded; of a family without any it is not known whether there was one."""
-    key, label, case = "child_in_need_review", "Child in need review", reckoning.case
-    reviewed = case.last_in_need_review if case.starts(CHILD_IN_NEED, reckoning.today) else None
-    limit = reckoning.limit(key, label, reviewed) if reviewed else None
+    """Counted from one that was recorded while the plan ran; without any it is not known whether there was one."""
+    key, label, reviewed = "child_in_need_review", "Child in need review", reckoning.case.last_in_need_review
+    starts = reckoning.case.starts(CHILD_IN_NEED, reckoning.today)
+    counts = reviewed is not None and any(start <= reviewed for start in starts)
+    limit = reckoning.limit(key, label, reviewed) if reviewed and counts else None
     yield from limit_and_booking(limit, reckoning.meeting(key, label))
 
 

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     LISTED = "listed"  # Find shows the family's name and team, no more
     READ = "read"
     RECORD = "record"
+    CONVENE = "convene"  # says what a meeting came to, by which plans begin and end; moves it, or calls it off
     RECORD_PAST = "record_past"  # about a time when one held the case
     SIGN_OFF = "sign_off"
     ADVISE = "advise"  # answers what is asked about the case
@@ -47,7 +48,7 @@ class Power(StrEnum):
 
 _R, _P = Relation, Permission
 _SEES = frozenset({_P.LISTED, _P.READ})
-_WORKS = _SEES | {_P.RECORD}
+_WORKS = _SEES | {_P.RECORD, _P.CONVENE}
 _OPENS = frozenset({_P.READ_HEALTH, _P.READ_CLOSED})
 _ADVISES = _SEES | _OPENS | {_P.ADVISE}
 _MANAGES = _WORKS | _OPENS | {_P.SIGN_OFF, _P.RESTRICT, _P.SUPERVISE}
@@ -65,7 +66,7 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
     "da_harm": _PRACTITIONER,
     "recovery_worker": _PRACTITIONER,
     "mental_health": _PRACTITIONER,
-    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _WORKS | _ADVISES, _R.ASKED: _ADVISES},
+    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _ADVISES | {_P.RECORD}, _R.ASKED: _ADVISES},
     "team_manager": _PRACTITIONER | {_R.ALLOCATED: _MANAGES, _R.SAME_TEAM: _MANAGES},
     "service_manager": {
         _R.ALLOCATED: _SEES,

@@ -112,6 +112,21 @@ def test_a_review_of_an_earlier_plan_does_not_count() -> None:
     assert due(case, "first_review") == [date(2027, 2, 2)]
 
 
+def test_a_babys_initial_conference_leaves_the_older_childrens_review_where_it_was() -> None:
+    older = replace(PROTECTED, started=date(2026, 3, 20))
+    baby = replace(PROTECTED, child="Cal", started=date(2026, 11, 1))
+    case = CaseDates(plans=(older, baby), initial_conference=date(2026, 11, 1), last_review=date(2026, 6, 15))
+    assert (due(case, "review"), due(case, "first_review")) == ([date(2026, 12, 15)], [])
+    assert due(replace(case, last_review=None), "first_review") == [date(2026, 6, 20)], "never reviewed"
+    assert due(replace(case, plans=(baby,)), "first_review") == [date(2027, 2, 1)]
+
+
+def test_a_review_from_before_the_plan_makes_no_child_in_need_review_due() -> None:
+    case = CaseDates(plans=(IN_NEED,), last_in_need_review=date(2025, 3, 1))
+    assert due(case, "child_in_need_review") == []
+    assert due(replace(case, last_in_need_review=PLAN_START), "child_in_need_review") == [date(2027, 2, 2)]
+
+
 def test_a_plan_without_its_conference_counts_from_its_start() -> None:
     assert due(CaseDates(plans=(PROTECTED,)), "first_review") == [date(2027, 2, 2)]
 

@@ -12,6 +12,7 @@ from store.practice.calendar import add_months
 from store.tables.access import SignIn
 from store.tables.cases import Case, CaseDate, Plan
 from store.tables.conferences import Conference
+from store.tables.families import Person
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 from tests.conftest import App
@@ -171,6 +172,29 @@ async def test_it_is_moved_and_the_day_before_is_kept(app: App) -> None:
     assert await acts(scene) == ["conference set", "conference moved"]
 
 
+async def test_a_page_from_before_the_move_does_not_cancel_the_moved_meeting(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene)
+    later = IN_A_WEEK + timedelta(days=14)
+    moved = {"on": later.isoformat(), "moved_why": "The chair is ill.", "opened_version": "1"}
+    assert (await (await app.as_("ruth")).post(f"{place}/bookings", moved)).status_code == 303
+    stale = {"why_not": "Chair ill that day.", "opened_version": "1"}
+    priya = await app.as_("priya")
+    answer = await priya.post(f"{place}/cancellation", stale)
+    assert answer.status_code == 409 and "Chair ill that day." in answer.text and "The chair is ill." in answer.text
+    assert f"Review conf. {later:%-d %b}" in await page(scene)
+    assert await acts(scene) == ["conference set", "conference moved"]
+    assert (await priya.post(f"{place}/cancellation", stale | {"opened_version": "2"})).status_code == 303
+
+
+async def test_what_was_held_on_another_day_keeps_the_one_for_which_it_was_set(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene)
+    assert (await hold(scene, place, decided(scene, "goes_on", "goes_on"))).status_code == 303
+    shown = text_of(await (await app.as_("priya")).get(place))
+    assert "held on another day, recorded by Priya Raman" in shown and f"{IN_A_WEEK.day} {IN_A_WEEK:%B}" in shown
+
+
 async def test_what_did_not_take_place_leaves_what_was_due(app: App) -> None:
     scene = await scene_of(app)
     await without_plans(scene)
@@ -179,7 +203,7 @@ async def test_what_did_not_take_place_leaves_what_was_due(app: App) -> None:
         db.add(CaseDate(case_id=scene.case, kind="section_47", on=on, facts={}))
     place = await conference(scene, "initial_conference", TODAY)
     priya = await app.as_("priya")
-    answer = await priya.post(f"{place}/cancellation", {"why_not": "No police officer came."})
+    answer = await priya.post(f"{place}/cancellation", {"why_not": "No police officer came.", "opened_version": "1"})
     assert answer.status_code == 303
     text = await page(scene)
     assert "Initial conf. overdue" in text and "did not take place" in text and "No police officer came." in text
@@ -194,6 +218,8 @@ async def test_of_two_who_record_it_the_second_reads_what_stands(app: App) -> No
     assert (await hold(scene, place, decided(scene, "goes_on", "ends"))).status_code == 303
     second = await hold(scene, place, decided(scene, "ends", "ends", dissent="The police saw it otherwise."), "ruth")
     assert second.status_code == 409 and "The police saw it otherwise." in second.text
+    standing = text_of(second).split("What stands on the record")[1].split("Held on")[0]
+    assert "Child protection plan goes on: neglect" in standing and "Priya Raman" in standing
     assert ("Maya", "child_protection", "neglect") in {plan[:3] for plan in await plans(scene) if plan[4] is None}
 
 
@@ -206,6 +232,80 @@ async def test_the_same_form_sent_again_records_nothing_twice(app: App) -> None:
         assert len(list(await db.scalars(select(Conference)))) == 1
     refused = await set_for(scene, "core_group", IN_A_WEEK + timedelta(days=1))
     assert refused.status_code == 422 and "set already" in errors_of(refused)["kind"]
+
+
+async def test_what_was_decided_is_reckoned_by_the_day_on_which_it_was_held(app: App) -> None:
+    scene = await scene_of(app)
+    place, began, held_on = await conference(scene, on=TODAY), TODAY - timedelta(days=5), TODAY - timedelta(days=9)
+    async with app.services.database.writing() as db:
+        theirs = (Plan.case_id == scene.case, Plan.person_id == scene.people["Maya"])
+        await db.execute(update(Plan).where(*theirs).values(started_on=began))
+    before = await plans(scene)
+    wrong = await hold(scene, place, decided(scene, "ends", "goes_on", on=held_on.isoformat()))
+    said = errors_of(wrong)
+    assert wrong.status_code == 422 and list(said) == [f"outcome-{scene.people['Maya']}"]
+    assert f"On {held_on:%-d %B %Y} it could not be “Child protection plan ends”" in next(iter(said.values()))
+    wrong = await hold(scene, place, decided(scene, "begins", "goes_on", on=held_on.isoformat()))
+    assert f"began on {began:%-d %B %Y}" in next(iter(errors_of(wrong).values()))
+    assert await plans(scene) == before
+
+
+async def test_a_meeting_that_was_not_about_a_child_leaves_that_childs_plan(app: App) -> None:
+    scene = await scene_of(app)
+    before, place = await plans(scene), await conference(scene, on=TODAY)
+    assert (await hold(scene, place, decided(scene, "not_part", "goes_on"))).status_code == 303
+    assert await plans(scene) == before
+    assert "Not part of this meeting" in await page(scene)
+
+
+async def test_a_childs_death_ends_the_plan_and_what_was_decided_before_it_is_recorded(app: App) -> None:
+    scene = await scene_of(app)
+    place, maya, died = await conference(scene, on=TODAY - timedelta(days=4)), scene.people["Maya"], TODAY
+    async with app.services.database.writing() as db:
+        await db.execute(update(Person).where(Person.id == maya).values(died_on=died - timedelta(days=2)))
+    running, ended = (await page(scene)).split("Plans that have ended")
+    running = running.split("Plans of the children")[1]
+    assert "Maya" not in running and "Leo" in running
+    assert f"until {died - timedelta(days=2):%-d %B %Y}" in ended
+    priya = await app.as_("priya")
+    assert f"outcome-{maya}" in (await priya.get(f"{place}/holding/new")).text
+    sent = decided(scene, "goes_on", "goes_on")
+    del sent[f"outcome-{maya}"]
+    on = {"on": (TODAY - timedelta(days=4)).isoformat()}
+    assert list(errors_of(await hold(scene, place, sent | on))) == [f"outcome-{maya}"], "alive on that day"
+    assert (await hold(scene, place, sent)).status_code == 303, "not any more on this one"
+
+
+async def test_the_same_form_with_another_choice_gets_both_and_no_receipt(app: App) -> None:
+    scene = await scene_of(app)
+    form = {"draft_id": str(uuid4()), "written_on_phone_at": "2026-11-23T10:00:00+00:00"}
+    place = (await set_for(scene, "core_group", IN_A_WEEK, **form)).headers["location"]
+    later = {"on": (IN_A_WEEK + timedelta(days=1)).isoformat(), "moved_why": "The chair is ill.", "opened_version": "1"}
+    assert (await (await app.as_("priya")).post(f"{place}/bookings", later)).status_code == 303
+    again = form | {"written_on_phone_at": "2026-11-23T10:05:00+00:00"}
+    assert (await set_for(scene, "core_group", IN_A_WEEK, **again)).status_code == 303, "the same, in spite of the move"
+    other = form | {"written_on_phone_at": "2026-11-23T10:10:00+00:00"}
+    answer = await set_for(scene, "child_in_need_review", IN_A_WEEK + timedelta(days=7), **other)
+    assert answer.status_code == 409 and "weekbook-receipt" not in answer.headers
+    assert "Core group, " in text_of(answer) and (IN_A_WEEK + timedelta(days=7)).isoformat() in answer.text
+    assert await acts(scene) == ["conference set", "conference moved"]
+
+
+async def test_two_who_are_not_born_are_told_apart(app: App) -> None:
+    scene = await scene_of(app)
+    async with app.services.database.writing() as db:
+        facts = {"family_id": scene.family, "kind": "child", "given_name": "", "family_name": "Hill"}
+        db.add_all(Person(expected_on=IN_A_WEEK, **facts) for _ in range(2))
+    place = await conference(scene, on=TODAY)
+    text = text_of(await (await app.as_("priya")).get(f"{place}/holding/new"))
+    assert "for the unborn child (1 of 2)" in text and "for the unborn child (2 of 2)" in text
+
+
+async def test_a_new_category_leaves_the_one_with_which_the_plan_began(app: App) -> None:
+    scene = await scene_of(app)
+    place = await conference(scene, on=TODAY)
+    assert (await hold(scene, place, decided(scene, "goes_on", "goes_on", "physical_abuse"))).status_code == 303
+    assert "Category at firstneglect" in await page(scene)
 
 
 @pytest.mark.parametrize(
@@ -234,7 +334,14 @@ async def test_what_is_missing_is_said_and_nothing_is_lost(app: App, changed: di
 
 @pytest.mark.parametrize(
     ("kind", "on", "field"),
-    [("", "2031-01-01", "kind"), ("review", "", "on"), ("tea", "2031-01-01", "kind"), ("review", "1999-01-01", "on")],
+    [
+        ("", IN_A_WEEK.isoformat(), "kind"),
+        ("review", "", "on"),
+        ("tea", IN_A_WEEK.isoformat(), "kind"),
+        ("review", "1999-01-01", "on"),
+        ("review", "2206-12-03", "on"),
+        ("review", "9999-12-31", "on"),
+    ],
 )
 async def test_a_day_cannot_be_set_without_what_and_when(app: App, kind: str, on: str, field: str) -> None:
     scene = await scene_of(app)
@@ -264,6 +371,21 @@ async def test_for_others_it_is_not_there(app: App, who: str) -> None:
     for form in ("bookings", "cancellation", "holding"):
         assert (await other.post(f"{place}/{form}", decided(scene, "ends", "ends"))).status_code == 404
     assert await acts(scene) == ["conference set"]
+
+
+async def test_who_is_consulted_sets_a_meeting_and_settles_none(app: App) -> None:
+    """A consultation makes no plan begin or end: those who work with the family do, and their manager."""
+    scene = await scene_of(app)
+    place, helen = await conference(scene, on=TODAY), await app.as_("helen")
+    shown = (await helen.get(place)).text
+    assert "/holding/new" not in shown and "/cancellation" not in shown and "/bookings" not in shown
+    assert (await helen.get(f"{place}/holding/new")).status_code == 404
+    sent = decided(scene, "ends", "ends", moved_why="x", why_not="x", opened_version="1")
+    for form in ("bookings", "cancellation", "holding"):
+        assert (await helen.post(f"{place}/{form}", sent)).status_code == 404
+    assert not [plan for plan in await plans(scene) if plan[4]]
+    assert (await set_for(scene, "core_group", IN_A_WEEK, "helen")).status_code == 303
+    assert (await hold(scene, place, decided(scene, "goes_on", "ends"), "ruth")).status_code == 303
 
 
 async def test_the_trail_says_nothing_of_what_was_decided(app: App) -> None:

@@ -98,7 +98,7 @@ async def conferences(app: App, scene: Scene, held_id: UUID, marker: Marker) -> 
             await record_booking(db, id, kind=kind, on=TODAY, **facts)
         await move_booking(db, held_id, on=TODAY, why=why, by="Priya Raman", opened_version=1)
         await record_held(db, held_id, on=TODAY, outcomes={}, dissent=dissent, by=by, now=now)
-        await record_not_held(db, other_id, why=not_held, by=by, now=now)
+        await record_not_held(db, other_id, why=not_held, by=by, now=now, opened_version=1)
     return {f"/conferences/{held_id}": {why, dissent}, f"/conferences/{other_id}": {not_held},
             f"/families/{scene.family}/plans": {why, dissent, not_held}}  # fmt: skip
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import Route
 
 from store.conferences import record_booking
-from store.practice.permissions import Permission, Relation, has_power, permissions_of
+from store.practice.permissions import Permission, Relation, has_power, permissions_of, relations_with
 from store.practice.roles import ROLES
 from store.practice.weeks import Week
 from store.sign_ins import record_sign_in
@@ -194,6 +194,15 @@ async def test_signed_out_nothing_opens(app: App) -> None:
             assert answer.status_code == 401, seen
         asked_by_htmx = await browser.http.request(method, address(route, subject), headers={"HX-Request": "true"})
         assert asked_by_htmx.status_code == 401, seen
+
+
+def test_what_a_meeting_came_to_is_recorded_by_those_who_hold_the_case_and_by_nobody_else() -> None:
+    """Plans of children begin and end with it; being consulted, or leading a service, is not enough."""
+    held = {role: relations_with(role, Permission.CONVENE) for role in ROLES}
+    works = {"team_manager", "psychologist", "childrens_social_worker", "family_support_worker", "da_victims",
+             "da_harm", "recovery_worker", "mental_health"}  # fmt: skip
+    assert {role for role, relations in held.items() if relations} == works
+    assert {held[role] for role in works} == {frozenset({Relation.ALLOCATED, Relation.SAME_TEAM})}
 
 
 def test_every_permission_is_given_to_somebody() -> None:

@@ -14,6 +14,7 @@ from store.tables.people import Practitioner
 from store.tables.sending import Envelope, UnsentRequest
 from tests.cast import Cast
 from tests.conftest import App, Browser
+from tests.phone_in_hand import Draft
 from tests.web.coming_in import acts, ago, change, id_of, only, sign_in
 from tests.web.test_envelopes import asleep
 from tests.web.test_sent_again import event, family_id, how_many, task, visit
@@ -144,6 +145,22 @@ async def test_two_managers_read_what_somebody_who_left_never_sent(app: App) -> 
     assert "What Sam saw" in (await mark.get(f"/people/{who}/unsent")).text
     told = await acts(app)
     assert {"unsent words asked for", "unsent words agreed to", "draft opened for two managers"} <= set(told)
+
+
+async def test_what_a_meeting_came_to_is_read_though_its_form_needs_a_fresh_touch(app: App) -> None:
+    """It is read, not sent: nothing of a leaver's words is out of the two managers' sight."""
+    sam, family = await asleep(app, "sam"), await family_id(app)
+    booked = {"kind": "core_group", "on": date.today().isoformat()}
+    answer = await (await app.as_("priya")).post(f"/families/{family}/conferences", booked)
+    place = answer.headers["location"]
+    fields = [("on", date.today().isoformat()), ("dissent", "The school saw it otherwise")]
+    labels = {"dissent": ["Did an agency see it differently?"]}
+    await sam.deposit(Draft(f"{place}/holding/new", f"{place}/holding", fields, labels=labels))
+    who = await id_of(app, "sam")
+    async with app.services.database.writing() as db:
+        await db.execute(update(Practitioner).where(Practitioner.id == who).values(left_on=date.today()))
+    ruth, _ = await two(app, who)
+    assert "The school saw it otherwise" in (await ruth.get(f"/people/{who}/unsent")).text
 
 
 async def test_a_leavers_phone_still_hands_over_what_is_on_it(app: App) -> None:

@@ -1,11 +1,16 @@
 """Every timescale with who says so; the council's own intervals hold wherever something is due."""
 
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from store.find_index import rebuild_index
 from store.practice.timescales import DEFAULTS
 from store.tables.trail import TrailRow
+from store.timescales import set_timescale
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.visiting import errors_of, scene_of, text_of
@@ -92,6 +97,18 @@ async def test_of_two_the_second_reads_what_the_first_set(app: App) -> None:
     assert (await set_to(app, "20", opened=12, who="mark"))[0] == 303
     assert (await set_to(app, "20", opened=12, who="mark"))[0] == 303, "a second tap is no other decision"
     assert await acts(app) == [(VISIT, 12), (VISIT, 20)]
+
+
+async def test_of_two_who_set_the_first_ones_at_one_moment_the_second_waits(app: App) -> None:
+    """There is no row yet that could be locked."""
+    facts: dict[str, Any] = {"opened_interval": 10, "by": "Hilary Stone", "now": datetime.now(UTC)}
+    async with app.services.database.writing() as db:
+        await set_timescale(db, VISIT, interval=12, **facts)
+        second = asyncio.create_task(set_to(app, "15", 20, "visit_child_in_need", "mark"))
+        await asyncio.sleep(0.5)
+    assert (await second)[0] == 303
+    text = text_of(await (await app.as_("hilary")).get("/timescales"))
+    assert "12 working days after the last visit" in text and "15 working days after the last visit" in text
 
 
 async def test_the_pages_take_at_most_eight_statements(app: App) -> None:

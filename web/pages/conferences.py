@@ -1,8 +1,9 @@
 """Conferences and other meetings of a family: set for a day, moved, or not held and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from uuid import UUID
 
 from starlette.responses import Response
 
@@ -11,8 +12,9 @@ from store.conferences import (
     AlreadySet,
     AlreadySettled,
     ListedConference,
+    NotTheirs,
     find_conference,
-    is_made_by,
+    find_made_by,
     move_booking,
     record_booking,
     record_not_held,
@@ -28,16 +30,18 @@ from web.receipts import saved
 from web.recording.conferences import conference_id, open_case
 
 LONGEST_WHY = 2000
+FURTHEST = timedelta(days=2 * 366)
 
 
 @dataclass(frozen=True)
 class BookingPage:
-    """`kind` and `on`: as they were typed, or what the case was taken over with."""
+    """`kind` and `on`: as they were typed, or what the case was taken over with. `taken`: what the same form set."""
 
     case: CaseAccess
     kind: str
     on: str
     errors: Mapping[str, str] = field(default_factory=dict)
+    taken: ListedConference | None = None
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
@@ -87,17 +91,25 @@ async def create(call: Call) -> Response:
         return _booking(call, typed, status=422)
     id, facts = form.draft_id, {"case_id": call.case.case_id, "by": call.me.id}
     await lock_case(call.db, call.case.case_id)
-    made = await is_made_by(call.db, id, **facts)
-    if made is None:
-        try:
-            await record_booking(call.db, id, kind=kind, on=on, today=call.today, now=call.now, **facts)
-        except AlreadySet:
-            form.errors["kind"] = "One is set already: open it under Plans and move it to this day"
-            return _booking(call, BookingPage(call.case, kind, on.isoformat(), form.errors), status=422)
-        call.did("conference set", subject=id)
-    elif not made:
-        raise NotThere
+    page = BookingPage(call.case, kind, on.isoformat())
+    if made := await _made(call, id):
+        says_the_same = (made.kind, made.set_for) == (kind, on)
+        return saved(call, f"/conferences/{id}") if says_the_same else _booking(call, replace(page, taken=made))
+    try:
+        await record_booking(call.db, id, kind=kind, on=on, today=call.today, now=call.now, **facts)
+    except AlreadySet:
+        form.errors["kind"] = "One is set already: open it under Plans and move it to this day"
+        return _booking(call, replace(page, errors=form.errors), status=422)
+    call.did("conference set", subject=id)
     return saved(call, f"/conferences/{id}")
+
+
+async def _made(call: Call, id: UUID) -> ListedConference | None:
+    """What this form has set before."""
+    try:
+        return await find_made_by(call.db, id, case_id=call.case.case_id, by=call.me.id)
+    except NotTheirs:
+        raise NotThere from None
 
 
 async def show(call: Call) -> Response:
@@ -132,8 +144,9 @@ async def cancel(call: Call) -> Response:
     if form.errors:
         return await _shown(call, form, ("why_not",))
     await lock_case(call.db, call.case.case_id)
+    was, by = form.opened_version, call.me.id
     try:
-        await record_not_held(call.db, conference_id(call), why=why, by=call.me.id, now=call.now)
+        await record_not_held(call.db, conference_id(call), why=why, by=by, now=call.now, opened_version=was)
     except AlreadySettled:
         return await _shown(call, form, ("why_not",), changed=True)
     call.did("conference not held", subject=conference_id(call))
@@ -145,9 +158,12 @@ def _check_day(form: Form, on: date | None, call: Call) -> None:
         form.errors.setdefault("on", "Say for which day")
     elif on < call.case.opened_on:
         form.errors["on"] = "The case was not open yet on this day"
+    elif on > call.today + FURTHEST:
+        form.errors["on"] = "This day is more than two years away: look at the year again"
 
 
 def _booking(call: Call, page: BookingPage, status: int = 200) -> Response:
+    status = 409 if page.taken else status
     return call.page("conferences/new.html", page, title="Set a meeting", place="week", status=status)
 
 

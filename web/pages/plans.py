@@ -69,7 +69,8 @@ class PlansPage:
 
     @property
     def without_plan(self) -> tuple[str, ...]:
-        return tuple(child.given_name for child in self.people.children if not self.running(child))
+        return tuple(child.given_name for child in self.people.children
+                     if not (child.died_on or self.running(child)))  # fmt: skip
 
     @property
     def undated(self) -> tuple[tuple[str, Facts], ...]:

@@ -12,22 +12,22 @@ ROUTES = (
     get("/conferences/{conference_id:uuid}", on_conference(Permission.READ, conferences.show), "conference"),
     post(
         "/conferences/{conference_id:uuid}/bookings",
-        on_conference(Permission.RECORD, conferences.move),
+        on_conference(Permission.CONVENE, conferences.move),
         "conference_bookings",
     ),
     post(
         "/conferences/{conference_id:uuid}/cancellation",
-        on_conference(Permission.RECORD, conferences.cancel),
+        on_conference(Permission.CONVENE, conferences.cancel),
         "conference_cancellation",
     ),
     get(
         "/conferences/{conference_id:uuid}/holding/new",
-        fresh(on_conference(Permission.RECORD, conference_records.new)),
+        fresh(on_conference(Permission.CONVENE, conference_records.new)),
         "new_conference_holding",
     ),
     post(
         "/conferences/{conference_id:uuid}/holding",
-        fresh(on_conference(Permission.RECORD, conference_records.create)),
+        fresh(on_conference(Permission.CONVENE, conference_records.create)),
         "conference_holding",
     ),
     # The report
