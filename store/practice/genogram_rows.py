@@ -5,6 +5,7 @@ The order comes from a few sweeps down and up in which everybody moves to where 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from store.practice.genogram import ADOPTIVE, BIRTH, COUPLES, Bond, Someone, Tie
 from store.practice.genogram_levels import levels_of
@@ -72,10 +73,10 @@ def _swept(rows: list[list[Chain]], bonds: Sequence[Bond], rank: Mapping[int, in
     for _ in range(SWEEPS):
         for row in reversed(rows):
             at = _places(rows)
-            row.sort(key=_by(lambda one, at=at: _from_children(one, bonds, at), rank, at))  # type: ignore[misc]
+            row.sort(key=_by(partial(_from_children, bonds=bonds, at=at), rank, at))
         for row in rows:
             at = _places(rows)
-            row.sort(key=_by(lambda one, at=at: _from_parents(one, bonds, at), rank, at))  # type: ignore[misc]
+            row.sort(key=_by(partial(_from_parents, bonds=bonds, at=at), rank, at))
             row[:] = _turned(row, bonds, _places(rows))
     return rows
 

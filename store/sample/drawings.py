@@ -1,10 +1,9 @@
-"""What children and parents drew in the demonstration: lines as a hand draws them, from a seed of their own."""
+"""What children and parents drew in the demonstration: lines as a hand draws them, the same for the same seed."""
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from itertools import pairwise
 from math import cos, pi, sin
-from random import Random
 
 from PIL import Image, ImageDraw
 
@@ -19,7 +18,7 @@ class Crayon:
     """A sheet of paper and a hand that is not quite still."""
 
     def __init__(self, seed: int) -> None:
-        self._random = Random(seed)  # noqa: S311 - a drawing, no secret
+        self._stroke = seed * 1000
         self.sheet = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
         self._draw = ImageDraw.Draw(self.sheet)
 
@@ -50,7 +49,13 @@ class Crayon:
         return out.getvalue()
 
     def _near(self, place: tuple[float, float]) -> tuple[float, float]:
-        return tuple(one + self._random.uniform(-2.5, 2.5) for one in place)  # type: ignore[return-value]
+        across, down = place
+        return across + self._shaking(), down + self._shaking()
+
+    def _shaking(self) -> float:
+        """Never twice alike: the squares of whole numbers fall all over the circle."""
+        self._stroke += 1
+        return 2.5 * sin(self._stroke**2)
 
 
 def kitchen(crayon: Crayon) -> None:
