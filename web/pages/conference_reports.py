@@ -1,23 +1,21 @@
 """The conference report of a family as it stands: what is written already, each line with the entry it is from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 
 from starlette.responses import Response
 
 from store.conference_reports import GatheredReport, gather_report
 from store.practice.dates_in_words import day_and_month
 from store.practice.report.report import (
-    Line,
     Report,
     Section,
-    under_headings,
     with_written,
     words_from_entries,
     words_of,
 )
+from store.practice.report.together import Gathered, gathered
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
@@ -28,42 +26,6 @@ from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
 
 FEWEST = 4  # weeks along the bottom of the drawing, however few there are
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """What stands together because one person wrote it in one entry. `about`: which children it concerns."""
-
-    lines: tuple[Line, ...]
-    about: str
-
-    @property
-    def first(self) -> Line:
-        return self.lines[0]
-
-    @property
-    def why(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(line.why for line in self.lines))
-
-    @property
-    def is_part(self) -> bool:
-        return any(line.is_part for line in self.lines)
-
-    @property
-    def follows_on(self) -> bool:
-        return any(line.follows_on for line in self.lines)
-
-    @property
-    def kept_from_parents(self) -> bool:
-        return any(line.source.kept_from_parents for line in self.lines)
-
-    @property
-    def screen_only(self) -> bool:
-        """The other parent may hold the paper, or the one whom the child named."""
-        return self.kept_from_parents or self.first.source.part in ("own_words", "parent_words")
-
-
-Gathered = tuple[tuple[str, tuple[Quoted, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -142,26 +104,7 @@ async def show(call: Call) -> Response:
 
 
 def _shown(section: Section, names: Mapping[int, str]) -> ShownSection:
-    return ShownSection(section, _gathered(section.lines, names), _gathered(section.more, names))
-
-
-def _gathered(lines: Iterable[Line], names: Mapping[int, str]) -> Gathered:
-    return tuple(
-        (heading, tuple(_quoted(tuple(these), names) for _, these in groupby(under, _where)))
-        for heading, under in under_headings(lines)
-    )
-
-
-def _where(line: Line) -> tuple[object, ...]:
-    """What a child wants kept from a parent stands by itself: it is left out on paper."""
-    return line.source.entry_id, line.source.author_id, line.source.kept_from_parents, line.source.of
-
-
-def _quoted(lines: tuple[Line, ...], names: Mapping[int, str]) -> Quoted:
-    first = lines[0]
-    about = ", ".join(names[child] for child in first.source.children if child in names)
-    said = f"why {about} was not seen alone" if first.source.part == "why_not_alone" else f"about {about}"
-    return Quoted(lines, said if about and not first.heading else "")
+    return ShownSection(section, gathered(section.lines, names), gathered(section.more, names))
 
 
 def _drawing(call: Call, found: GatheredReport) -> tuple[Drawing | None, str]:

@@ -1,0 +1,120 @@
+"""A report as a paper: what stands on it, in its order, as plain values that can be kept for good and printed.
+
+Where a line is from stands with it: a paper is read long after its entries may have been amended.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from store.practice.report.report import Fact, Report, Section
+from store.practice.report.together import Quoted, gathered
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
+    them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
+    """
+
+    texts: tuple[str, ...]
+    author: str
+    role: str
+    happened_at: datetime
+    kind: str
+    part: str
+    entry_id: UUID
+    of: str = ""
+    about: str = ""
+    children: tuple[int, ...] = ()
+    amendments: int = 0
+    late: bool = False
+    is_part: bool = False
+    follows_on: bool = False
+    kept_from_parents: bool = False
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the report's author wrote in a section. `role`: its key."""
+
+    text: str
+    author: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing that stands by itself, without the styles of a screen. `said`: the same in words."""
+
+    title: str
+    said: str
+    svg: str
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """In this order: facts, pictures, what its author wrote, quotations under their headings."""
+
+    key: str
+    title: str
+    required: bool
+    facts: tuple[Fact, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    written: Written | None = None
+    quotations: tuple[tuple[str, tuple[Quotation, ...]], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.facts or self.pictures or self.written or self.quotations)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`title`, `family`: as its head says them; `facts`: beside them, as the day of the conference."""
+
+    title: str
+    family: str
+    facts: tuple[Fact, ...]
+    sections: tuple[PaperSection, ...]
+
+
+class _WrittenText(Protocol):
+    author: str
+    role: str
+    written_at: datetime
+    text: str
+
+
+Pictures = Mapping[str, tuple[Picture, ...]]
+
+
+def sections_of(
+    report: Report, names: Mapping[int, str], texts: Mapping[str, _WrittenText], pictures: Pictures
+) -> tuple[PaperSection, ...]:
+    """Of what stands in the report, not of what is beyond its limits. `names`: the children's, by id. `texts`, what its
+    author wrote, and `pictures`: by the section's key.
+    """
+    keys = (section.plan.key for section in report.sections)
+    beside = ((texts.get(key), pictures.get(key, ())) for key in keys)
+    return tuple(_section(one, names, *these) for one, these in zip(report.sections, beside, strict=True))
+
+
+def _section(
+    section: Section, names: Mapping[int, str], text: _WrittenText | None, pictures: tuple[Picture, ...]
+) -> PaperSection:
+    plan = section.plan
+    written = Written(text.text, text.author, text.role, text.written_at) if text and text.text else None
+    under = tuple((heading, tuple(map(_quotation, these))) for heading, these in gathered(section.lines, names))
+    return PaperSection(plan.key, plan.title, plan.required, section.facts, pictures, written, under)
+
+
+def _quotation(one: Quoted) -> Quotation:
+    source = one.first.source
+    same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late")
+    said = ("about", "is_part", "follows_on", "kept_from_parents")
+    facts = {name: getattr(source, name) for name in same} | {name: getattr(one, name) for name in said}
+    return Quotation(tuple(line.text for line in one.lines), **facts)
