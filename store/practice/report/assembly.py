@@ -6,39 +6,63 @@ the newest of everybody in turn. No sentence stands in it twice: the first place
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from store.practice.report.choices import AS_IT_COMES, Choices
+from store.practice.report.placing import LONGEST_LINE, fitting, heading, in_order, words_of_run
 from store.practice.report.report import Fact, Line, Report, Section
-from store.practice.report.said import Run, Said
-from store.practice.report.sections import BY_AUTHOR, BY_WHOM, CONFERENCE_REPORT, SectionPlan
+from store.practice.report.said import Said
+from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
 from store.practice.report.sentences import SHORT
 from store.practice.report.source import Source
 from store.practice.report.why import rank, why
-from store.practice.roles import ROLES
 
-LONGEST_LINE = 90
-"""Words; of what is longer the first whole sentences stand in the report, and the rest under more."""
+NOTHING_CHOSEN: Mapping[str, Choices] = {}
 
 
 def assemble(
     sources: Iterable[Source], *, facts: Mapping[str, tuple[Fact, ...]], people: Sequence[str] = (),
-    sections: Sequence[SectionPlan] = CONFERENCE_REPORT,
+    sections: Sequence[SectionPlan] = CONFERENCE_REPORT, choices: Mapping[str, Choices] = NOTHING_CHOSEN,
 ) -> Report:  # fmt: skip
-    """`facts`: by the section's key. `people`: the order in which those of the family are spoken of.
+    """`facts`, `choices`: by the section's key. `people`: the order in which those of the family are spoken of.
 
     Sections of what is significant choose first, wherever they stand.
     """
     open_ones = sorted((source for source in sources if not source.mark), key=lambda source: source.place)
-    taken = _taken(sections, open_ones)
-    said = Said()
-    first = sorted(sections, key=lambda plan: not plan.only_significant)
-    lines = {plan.key: _chosen(plan, taken[plan.key], said) for plan in first}
-    more = {plan.key: _rest(plan, taken[plan.key], said) for plan in first}
+    said, taken = Said(), _taken(sections, open_ones)
+    parts = {plan.key: _Part(plan, choices.get(plan.key, AS_IT_COMES), taken[plan.key]) for plan in sections}
+    first = sorted(parts.values(), key=lambda part: not part.plan.only_significant)
+    lines = {part.plan.key: _chosen(part, said) for part in first}
+    more = {part.plan.key: _rest(part, said) for part in first}
     return Report(
         tuple(
-            Section(plan, facts.get(plan.key, ()), *(_in_order(plan, part[plan.key], people) for part in (lines, more)))
-            for plan in sections
+            Section(
+                part.plan,
+                facts.get(key, ()),
+                *(in_order(part.plan, found[key], people, part.choices.places) for found in (lines, more)),
+                left_out=tuple(part.line(one, one.text) for one in part.sources if one.key in part.choices.left_out),
+            )
+            for key, part in parts.items()
         )
     )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A section, what its author chose, and all that it could quote."""
+
+    plan: SectionPlan
+    choices: Choices
+    sources: Sequence[Source]
+
+    @property
+    def open_sources(self) -> list[Source]:
+        return [source for source in self.sources if source.key not in self.choices.left_out]
+
+    def line(self, source: Source, text: str, *, is_first: bool = True) -> Line:
+        said = self.choices
+        link = said.links.get(source.key, "") if is_first else ""
+        return Line(source, text, heading(self.plan, source), why(source), said.marks.get(source.key, ""), link)
 
 
 def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[str, list[Source]]:
@@ -52,29 +76,35 @@ def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[s
     return found
 
 
-def _line(plan: SectionPlan, source: Source, text: str) -> Line:
-    return Line(source, text, _heading(plan, source), why(source))
-
-
-def _heading(plan: SectionPlan, source: Source) -> str:
-    return {BY_AUTHOR: f"{source.author}, {source.role_label}", BY_WHOM: source.of}.get(plan.by, "")
-
-
-def _chosen(plan: SectionPlan, sources: Sequence[Source], said: Said) -> list[Line]:
-    room, found = plan.words, list[Line]()
-    for source in _preferred(plan, sources):
+def _chosen(part: _Part, said: Said) -> list[Line]:
+    """What was brought in, whole; then what comes by itself. What is left out leaves its room empty: nothing that the
+    author has not seen comes in its place.
+    """
+    brought_in, left_out = part.choices.brought_in, part.choices.left_out
+    whole = [one for one in part.open_sources if one.key in brought_in]
+    found = [
+        part.line(one, said.keep(one, run), is_first=not number)
+        for one in whole
+        for number, run in enumerate(said.runs(one))
+    ]
+    room = part.plan.words
+    for source in _preferred(part.plan, [one for one in part.sources if one.key not in brought_in]):
         if room < SHORT:
             break
-        for run in said.runs(source):
-            piece = _fitting(run, min(room, LONGEST_LINE))
-            if piece:
-                room -= _words(piece)
-                found.append(_line(plan, source, said.keep(source, piece)))
+        for number, run in enumerate(said.runs(source)):
+            piece = fitting(run, min(room, LONGEST_LINE))
+            room -= words_of_run(piece)
+            if piece and source.key not in left_out:
+                found.append(part.line(source, said.keep(source, piece), is_first=not number))
     return found
 
 
-def _rest(plan: SectionPlan, sources: Sequence[Source], said: Said) -> list[Line]:
-    return [_line(plan, source, said.keep(source, run)) for source in sources for run in said.runs(source)]
+def _rest(part: _Part, said: Said) -> list[Line]:
+    return [
+        part.line(source, said.keep(source, run), is_first=False)
+        for source in part.open_sources
+        for run in said.runs(source)
+    ]
 
 
 def _preferred(plan: SectionPlan, sources: Sequence[Source]) -> list[Source]:
@@ -83,33 +113,7 @@ def _preferred(plan: SectionPlan, sources: Sequence[Source]) -> list[Source]:
     order: list[tuple[int, int, int]] = []
     newest = sorted(sources, key=lambda one: (-one.happened_at.timestamp(), one.place_in_entry))
     for at, source in enumerate(newest):
-        turn = rank(source), _heading(plan, source)
+        turn = rank(source), heading(plan, source)
         order.append((turn[0], turns[turn], at))
         turns[turn] += 1
     return [newest[at] for *_, at in sorted(order)]
-
-
-def _fitting(run: Run, room: int) -> Run:
-    """All of it where there is room; of what is longer than a line may be, the first whole sentences."""
-    if _words(run) <= room or _words(run) <= LONGEST_LINE:
-        return run if _words(run) <= room else ()
-    used = 0
-    for number, sentence in enumerate(run):
-        used += sentence.words
-        if used > room:
-            return run[:number]
-    return run
-
-
-def _words(run: Run) -> int:
-    return sum(sentence.words for sentence in run)
-
-
-def _in_order(plan: SectionPlan, lines: Iterable[Line], people: Sequence[str]) -> tuple[Line, ...]:
-    """Under their headings, as things happened."""
-    happened = sorted(lines, key=lambda line: (line.source.place, line.source.text.find(line.text)))
-    headings = list(dict.fromkeys(line.heading for line in happened))
-    whose = {name: at for at, name in enumerate(people)}
-    roles = {line.heading: list(ROLES).index(line.source.role) for line in happened if plan.by == BY_AUTHOR}
-    headings.sort(key=lambda heading: (whose.get(heading, len(whose)), roles.get(heading, 0)))
-    return tuple(sorted(happened, key=lambda line: headings.index(line.heading)))

@@ -13,12 +13,17 @@ from store.practice.report.source import Source
 
 @dataclass(frozen=True)
 class Line:
-    """`text` stands in the source's own text, letter by letter. `heading`: under which it stands in its section."""
+    """`text` stands in the source's own text, letter by letter. `heading`: under which it stands in its section.
+
+    `mark`: one of store.practice.report.choices.MARKS; `link`: what the report's author says before it.
+    """
 
     source: Source
     text: str
     heading: str
     why: str
+    mark: str = ""
+    link: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -60,12 +65,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Section:
-    """`more`: what is beyond the limit, in the same order. `written`: what the report's author wrote here."""
+    """`more`: what is beyond the limit, in the same order. `left_out`, `written`: by the report's author."""
 
     plan: SectionPlan
     facts: tuple[Fact, ...] = ()
     lines: tuple[Line, ...] = ()
     more: tuple[Line, ...] = ()
+    left_out: tuple[Line, ...] = field(default=(), kw_only=True)
     written: str = field(default="", kw_only=True)
 
     @property
@@ -127,7 +133,8 @@ def words_from_entries(report: Report) -> float:
 
 
 def _said(section: Section) -> int:
-    return _quoted(section) + sum(fact.words for fact in section.facts) + words_in(section.written)
+    own = (section.written, *(line.link for line in section.lines))
+    return _quoted(section) + sum(fact.words for fact in section.facts) + sum(map(words_in, own))
 
 
 def _from_entries(section: Section) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
 from uuid import UUID
 
 from store.practice.roles import InRole
@@ -15,6 +16,7 @@ PARTS = (
 )  # fmt: skip
 """Every part that a report may quote, in the order in which those of one entry are read."""
 
+_OF_A_CHILD = ("child", "child_words", "child_meaning", "why_not_alone")
 Place = tuple[datetime, tuple[int, int, int, str, int, str]]
 
 
@@ -46,6 +48,14 @@ class Source(InRole):
     def name(self) -> str:
         """By which sections choose: visit.observed."""
         return f"{self.kind}.{self.part}"
+
+    @cached_property
+    def key(self) -> str:
+        """By which an author's choice finds it again, also when the entry was revised since."""
+        child = self.children if self.part in _OF_A_CHILD else ()
+        task = self.of if self.part == "difference" else ""
+        facts = (self.entry_id, self.part, self.number, self.author_id, child, task)
+        return sha256(repr(facts).encode()).hexdigest()[:16]
 
     @property
     def href(self) -> str:

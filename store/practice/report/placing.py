@@ -1,0 +1,54 @@
+"""Where a line stands in its section, and how much of a text is one line."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from store.practice.report.report import Line
+from store.practice.report.said import Run
+from store.practice.report.sections import BY_AUTHOR, BY_WHOM, SectionPlan
+from store.practice.report.source import Source
+from store.practice.roles import ROLES
+
+LONGEST_LINE = 90
+"""Words; of what is longer the first whole sentences stand in the report, and the rest under more."""
+
+
+def heading(plan: SectionPlan, source: Source) -> str:
+    return {BY_AUTHOR: f"{source.author}, {source.role_label}", BY_WHOM: source.of}.get(plan.by, "")
+
+
+def fitting(run: Run, room: int) -> Run:
+    """All of it where there is room; of what is longer than a line may be, the first whole sentences."""
+    if words_of_run(run) <= room or words_of_run(run) <= LONGEST_LINE:
+        return run if words_of_run(run) <= room else ()
+    used = 0
+    for number, sentence in enumerate(run):
+        used += sentence.words
+        if used > room:
+            return run[:number]
+    return run
+
+
+def words_of_run(run: Run) -> int:
+    return sum(sentence.words for sentence in run)
+
+
+def in_order(
+    plan: SectionPlan, lines: Iterable[Line], people: Sequence[str], places: Mapping[str, int]
+) -> tuple[Line, ...]:
+    """Under their headings, as things happened; what has a place of its own, in that place under its heading."""
+    happened = sorted(lines, key=lambda line: (line.source.place, line.source.text.find(line.text)))
+    headings = list(dict.fromkeys(line.heading for line in happened))
+    whose = {name: at for at, name in enumerate(people)}
+    roles = {line.heading: list(ROLES).index(line.source.role) for line in happened if plan.by == BY_AUTHOR}
+    headings.sort(key=lambda heading: (whose.get(heading, len(whose)), roles.get(heading, 0)))
+    under = {heading: [line for line in happened if line.heading == heading] for heading in headings}
+    return tuple(line for lines in under.values() for line in _in_their_places(lines, places))
+
+
+def _in_their_places(lines: Sequence[Line], places: Mapping[str, int]) -> list[Line]:
+    """Those without a place fill what is between."""
+    wanted = sorted((line for line in lines if line.source.key in places), key=lambda line: places[line.source.key])
+    found = [line for line in lines if line.source.key not in places]
+    for line in wanted:
+        found.insert(places[line.source.key] - 1, line)
+    return found
