@@ -16,8 +16,8 @@ from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
-from store.practice.report.report import Report
-from store.report_texts import WrittenText, texts_of
+from store.practice.report.report import Report, with_written
+from store.report_texts import WrittenText, of_report, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since, said_beside
 from store.tables.cases import CaseDate
@@ -30,8 +30,8 @@ from store.visibility import CaseAccess
 @dataclass(frozen=True)
 class GatheredReport:
     """`since`: the conference before, from which on it gathers; None for the start of the case. `conference`: the day
-    of the next one, where it is booked. `names`: the children's, by id. `texts`: what authors wrote in all
-    of the case's reports, the newest report first.
+    of the next one, where it is booked. `names`: the children's, by id. `texts`: what authors wrote and chose
+    in this report, `earlier`: what they wrote in earlier ones.
     """
 
     report: Report
@@ -40,6 +40,7 @@ class GatheredReport:
     since: date | None
     conference: date | None
     texts: tuple[WrittenText, ...]
+    earlier: tuple[WrittenText, ...]
 
 
 async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
@@ -57,10 +58,17 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
         referral=case.referral, steps=_held(steps, today), since=since,
     )  # fmt: skip
     sources = sources_of(entries, beside, names, apart_ids)
-    report = assemble(sources, facts=facts, people=tuple(names.values()))
-    children = {child: names[child] for child in people.called}
+    here, earlier = of_report(texts, since)
+    choices = {one.section: one.choices for one in here}
+    report = assemble(sources, facts=facts, people=tuple(names.values()), choices=choices)
     return GatheredReport(
-        report, children, views_in(rows, entries, today), since, dates.upcoming_conference(today), texts
+        with_written(report, {one.section: one.text for one in here}),
+        {child: names[child] for child in people.called},
+        views_in(rows, entries, today),
+        since,
+        dates.upcoming_conference(today),
+        here,
+        tuple(one for one in earlier if one.text),
     )
 
 

@@ -1,8 +1,9 @@
 """What the authors of conference reports wrote: analysis, outline plan and recommendation, with every version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
@@ -10,17 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from store.practice.calendar import day_of
+from store.practice.report.choices import Choices, read_choices
 from store.practice.report.sections import TITLES
 from store.practice.roles import InRole
 from store.tables.people import Practitioner
 from store.tables.reports import ConferenceReport, ReportText, ReportTextRevision
 
-_Texts = Select[UUID, int, str, str, datetime, str, str, int, date | None, datetime]
+_Texts = Select[UUID, int, str, str, datetime, str, str, int, date | None, datetime, dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class WrittenText(InRole):
-    """A section as an author left it; `report_id`, `since`, `begun_at`: of its report."""
+    """A section as an author left it; `report_id`, `since`, `begun_at`: of its report. `kept`: its choices."""
 
     report_id: UUID
     author_id: int
@@ -32,6 +34,11 @@ class WrittenText(InRole):
     revision: int
     since: date | None
     begun_at: datetime
+    kept: Mapping[str, Any]
+
+    @property
+    def choices(self) -> Choices:
+        return read_choices(self.kept)
 
     @property
     def title(self) -> str:
@@ -80,7 +87,8 @@ async def list_text_versions(db: AsyncSession, case_id: int, section: str) -> tu
 def _written(said: type[ReportText] | type[ReportTextRevision], number: InstrumentedAttribute[int]) -> _Texts:
     return (
         select(ConferenceReport.id, Practitioner.id, Practitioner.name, Practitioner.role, said.written_at, said.text,
-               said.section, number.label("revision"), ConferenceReport.since, ConferenceReport.begun_at)
+               said.section, number.label("revision"), ConferenceReport.since, ConferenceReport.begun_at,
+               said.choices)
         .join(ConferenceReport, ConferenceReport.id == said.report_id)
         .join(Practitioner, Practitioner.id == said.author_id)
     )  # fmt: skip

@@ -8,14 +8,16 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.insert_once import insert_once
+from store.practice.report.choices import AS_IT_COMES, Choices, kept_choices, read_choices
 from store.report_texts import called_by_day, gathers
 from store.tables.reports import ConferenceReport, ReportText, ReportTextRevision
 
 
 @dataclass(frozen=True)
 class NewText:
-    """What a form brought. `opened_version`: the revision it was opened on, 0 for a first one. `since`: of the report
-    that is written today; `report`: for which it was opened, its id or as in called_by_day, empty for today's.
+    """What a form brought: the author's `text`, or their `choices`. `opened_version`: the revision it was opened on, 0
+    for a first one. `since`: of the report that is written today; `report`: for which it was opened, its id or as in
+    called_by_day, empty for today's.
     """
 
     draft_id: UUID
@@ -27,6 +29,7 @@ class NewText:
     opened_version: int
     phone_wrote_at: datetime | None
     report: str = ""
+    choices: Choices = AS_IT_COMES
 
 
 @dataclass(frozen=True)
@@ -43,9 +46,9 @@ class TextChanged(Exception):
     overwritten. `report`: the one in which `text` stands, as in NewText; revision 0 where nothing stands in it.
     """
 
-    def __init__(self, revision: int, text: str, report: str) -> None:
+    def __init__(self, revision: int, text: str, report: str, choices: Choices = AS_IT_COMES) -> None:
         super().__init__(f"revision {revision} stands")
-        self.revision, self.text, self.report = revision, text, report
+        self.revision, self.text, self.report, self.choices = revision, text, report, choices
 
 
 async def record_text(db: AsyncSession, new: NewText, *, now: datetime) -> TextKept:
@@ -58,7 +61,7 @@ async def record_text(db: AsyncSession, new: NewText, *, now: datetime) -> TextK
         raise await _changed(db, new, todays)
     report_id = meant or todays or await _begun(db, new, now)
     known = await _known(db, report_id, new.section)
-    if known and known.text == new.text:
+    if known and (known.text, known.choices) == (new.text, kept_choices(new.choices)):
         return TextKept(known.revision, known.written_at, is_new=False)
     if not _goes_on_from(known, new):
         raise await _changed(db, new, report_id)
@@ -98,7 +101,9 @@ async def _changed(db: AsyncSession, new: NewText, report_id: UUID | None) -> Te
     if report_id is None:
         return TextChanged(0, "", called_by_day(new.since))
     known = await _known(db, report_id, new.section)
-    return TextChanged(known.revision if known else 0, known.text if known else "", str(report_id))
+    if known is None:
+        return TextChanged(0, "", str(report_id))
+    return TextChanged(known.revision, known.text, str(report_id), read_choices(known.choices))
 
 
 async def _known(db: AsyncSession, report_id: UUID, section: str) -> ReportText | None:
@@ -107,8 +112,8 @@ async def _known(db: AsyncSession, report_id: UUID, section: str) -> ReportText 
 
 
 async def _keep(db: AsyncSession, report_id: UUID, new: NewText, number: int, now: datetime) -> TextKept:
-    said: dict[str, object] = {"text": new.text, "author_id": new.author_id, "written_at": now}
-    said |= {"phone_wrote_at": new.phone_wrote_at, "draft_id": new.draft_id}
+    said: dict[str, object] = {"text": new.text, "choices": kept_choices(new.choices), "author_id": new.author_id}
+    said |= {"written_at": now, "phone_wrote_at": new.phone_wrote_at, "draft_id": new.draft_id}
     where = {"report_id": report_id, "section": new.section}
     if number == 1:
         await db.execute(insert(ReportText).values(**where, revision=1, **said))

@@ -36,9 +36,9 @@ def asked_apart(answer: Any = Entry) -> Any:
 
 
 def said_beside(case_id: int, since: date | None) -> tuple[Select[*tuple[Any, ...]], ...]:
-    """What was said of tasks, and the accounts of who signed visits, as SaidBeside and three columns between."""
+    """What was said of tasks, and the accounts of who signed visits, as SaidBeside and four columns between."""
     who = (Practitioner.id, Practitioner.name, Practitioner.role, Entry.happened_at)
-    gathered, nothing = gathered_since(case_id, since), (null(), null(), null())
+    gathered, nothing = gathered_since(case_id, since), (null(), null(), null(), null())
     carried_out = Entry.content["carried_out"].as_boolean()
     outcomes = (
         select(Entry.id, *who, TaskOutcome.difference, Task.title, *nothing, TaskOutcome.outcome, _mark(case_id))

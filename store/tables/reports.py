@@ -1,6 +1,7 @@
 """Conference reports: what only their author can write. All else in them is quoted from entries."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -22,13 +23,17 @@ class ConferenceReport(Base):
 
 
 class ReportText(Base):
-    """One section as it was written last. `draft_id`: the form that its `revision` came of."""
+    """One section as its author left it: what they wrote in it, or what they chose of what is quoted there.
+
+    `choices`: as store.practice.report.choices reads them. `draft_id`: the form that its `revision` came of.
+    """
 
     __tablename__ = "report_texts"
 
     report_id: Mapped[UUID] = mapped_column(ForeignKey("conference_reports.id"), primary_key=True)
     section: Mapped[str] = mapped_column(primary_key=True)
     text: Mapped[str]
+    choices: Mapped[dict[str, Any]]
     author_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
     written_at: Mapped[datetime]
     phone_wrote_at: Mapped[datetime | None]
@@ -47,6 +52,7 @@ class ReportTextRevision(Base):
     section: Mapped[str]
     number: Mapped[int]
     text: Mapped[str]
+    choices: Mapped[dict[str, Any]]
     author_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
     written_at: Mapped[datetime]
     phone_wrote_at: Mapped[datetime | None]

@@ -24,7 +24,7 @@ FILED_SEALED = {
     "individual_supervisions", "individual_supervision_revisions", "individual_supervision_signatures",
     "relationships", "relationship_ending", "relationship_withdrawal",
     "conferences", "conference_bookings", "conference_cancellation",
-    "supervision_views", "group_supervisions", "group_supervision_revisions", "report_texts",
+    "supervision_views", "group_supervisions", "group_supervision_revisions", "report_texts", "report_choices",
 }  # fmt: skip
 EXAMPLES = {"int": "7", "uuid": "00000000-0000-0000-0000-000000000007", "str": "2026-W47"}
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from store.practice.report.assembly import assemble
+from store.practice.report.choices import Choices
 from store.practice.report.facts import Member, facts_of
 from store.practice.report.paper import PaperSection, Picture, sections_of
 from store.practice.report.report import Report
@@ -69,3 +70,12 @@ def test_what_its_author_wrote_and_the_drawings_stand_in_their_sections_and_what
     assert (harm.written.text, harm.written.author) == ("It goes on.", "Priya Raman")
     assert plan.is_empty
     assert the_paper()["views"].pictures == (SAFETY,)
+
+
+def test_what_the_author_says_of_a_line_stands_with_it() -> None:
+    cold = source(2, "weekly_entry", "worries", "The heating is off.")
+    chosen = Choices(marks={cold.key: "fact"}, links={cold.key: "The landlord says otherwise."})
+    report = assemble([cold], facts={}, choices={"worries": chosen})
+    worries = next(one for one in sections_of(report, NAMES, {}, {}) if one.key == "worries")
+    ((_, (quoted,)),) = worries.quotations
+    assert (quoted.mark, quoted.link) == ("fact", "The landlord says otherwise.")

@@ -11,7 +11,6 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.report.report import (
     Report,
     Section,
-    with_written,
     words_from_entries,
     words_of,
 )
@@ -20,7 +19,7 @@ from store.practice.roles import ROLES
 from store.practice.safety import WIDE, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
-from store.report_texts import WrittenText, of_report
+from store.report_texts import WrittenText
 from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
@@ -80,9 +79,7 @@ class ReportPage:
 async def show(call: Call) -> Response:
     found = await gather_report(call.db, call.case, today=call.today)
     drawing, said = _drawing(call, found)
-    here, earlier = of_report(found.texts, found.since)
-    texts = {one.section: one for one in here}
-    report = with_written(found.report, {key: one.text for key, one in texts.items()})
+    report = found.report
     page = ReportPage(
         case=call.case,
         tab="report",
@@ -97,8 +94,8 @@ async def show(call: Call) -> Response:
         dates=_dates(drawing),
         said=said,
         may_write=call.case.may_record and ROLES[call.me.role].writes,
-        texts=texts,
-        earlier=earlier,
+        texts={one.section: one for one in found.texts},
+        earlier=found.earlier,
     )
     return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
 

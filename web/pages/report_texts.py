@@ -8,10 +8,8 @@ from starlette.responses import Response
 
 from store.conference_reports import gathers_since
 from store.entries import Receipt
-from store.practice.calendar import day_of
-from store.practice.dates_in_words import day_and_month
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
-from store.report_texts import WrittenText, called_by_day, list_text_versions, list_texts, of_report
+from store.report_texts import WrittenText, list_text_versions, list_texts, of_report
 from store.report_writing import NewText, TextChanged, record_text
 from web.endpoint import Call
 from web.errors import NotThere
@@ -20,6 +18,7 @@ from web.receipts import saved
 from web.recording.differences import Difference
 from web.recording.overtaken import refuse_if_overtaken
 from web.recording.refused import ChangedMeanwhile
+from web.recording.report_forms import closed_case, opened_for
 
 EMPTY = "Write something first: an empty section says nothing to a conference"
 
@@ -62,8 +61,7 @@ async def new(call: Call) -> Response:
     since = await _since(call)
     here, _ = of_report(await list_texts(call.db, call.case.case_id), since)
     there = next((one for one in here if one.section == plan.key), None)
-    of = str(here[0].report_id) if here else called_by_day(since)
-    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=of)
+    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=opened_for(here, since))
     return _form(call, replace(page, text=there.text, opened_version=there.revision) if there else page)
 
 
@@ -72,7 +70,8 @@ async def create(call: Call) -> Response:
     text = form.text("text")
     of, draft_id = form.text("report", longest=40), str(form.posted_id or "")
     page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, draft_id, of)
-    errors = form.errors or ({} if text or form.opened_version else {"text": EMPTY}) or _closed(call, form)
+    said = closed_case(call, form) if text or form.opened_version else EMPTY
+    errors = form.errors or ({"text": said} if said else {})
     if errors:
         return _form(call, replace(page, errors=errors), status=422)
     new_text = NewText(
@@ -105,14 +104,6 @@ def _section(call: Call) -> SectionPlan:
     if found is None:
         raise NotThere
     return found
-
-
-def _closed(call: Call, form: Form) -> dict[str, str]:
-    """What was written before the closing, and comes later on a bad line, is taken as entries are."""
-    closed_on, wrote = call.case.closed_on, form.phone_wrote_at
-    if closed_on is None or (wrote and day_of(wrote) <= closed_on):
-        return {}
-    return {"text": f"The case was closed on {day_and_month(closed_on)} {closed_on.year}: its report stays as it is"}
 
 
 async def _since(call: Call) -> date | None:

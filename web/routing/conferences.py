@@ -2,7 +2,7 @@
 
 from store.practice.permissions import Permission
 from web.endpoint import fresh, on_conference, on_family
-from web.pages import conference_records, conference_reports, conferences, report_texts
+from web.pages import conference_records, conference_reports, conferences, report_choices, report_texts
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -46,5 +46,15 @@ ROUTES = (
         "/families/{family_id:int}/report/{section:str}/versions",
         on_family(Permission.READ, report_texts.versions),
         "report_text_versions",
+    ),
+    get(
+        "/families/{family_id:int}/report/{section:str}/choosing",
+        on_family(Permission.RECORD, report_choices.new),
+        "new_report_choices",
+    ),
+    post(
+        "/families/{family_id:int}/report/{section:str}/choices",
+        on_family(Permission.RECORD, report_choices.create),
+        "report_choices",
     ),
 )

@@ -5,6 +5,7 @@ What is quoted stays as it was written; facts, “What is recorded”: fact, obs
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 MARKS = {"fact": "Fact", "observation": "Observation", "allegation": "Allegation", "opinion": "Opinion"}
 LONGEST_LINK = 500
@@ -25,5 +26,25 @@ class Choices:
     def __bool__(self) -> bool:
         return any((self.left_out, self.brought_in, self.places, self.marks, self.links))
 
+    def said_of(self, key: str) -> str:
+        """Of one line, in words; empty where nothing was chosen."""
+        said = ["left out"] if key in self.left_out else []
+        said += ["brought in"] if key in self.brought_in else []
+        said += [f"in place {self.places[key]}"] if key in self.places else []
+        said += [MARKS[self.marks[key]].lower()] if key in self.marks else []
+        said += [f"before it: “{self.links[key]}”"] if key in self.links else []
+        return ", ".join(said)
+
 
 AS_IT_COMES = Choices()
+
+
+def kept_choices(choices: Choices) -> dict[str, Any]:
+    """As the record keeps them, the same for the same choices."""
+    lists = {name: sorted(getattr(choices, name)) for name in ("left_out", "brought_in")}
+    by_key = {name: dict(sorted(getattr(choices, name).items())) for name in ("places", "marks", "links")}
+    return {name: chosen for name, chosen in (lists | by_key).items() if chosen}
+
+
+def read_choices(kept: Mapping[str, Any]) -> Choices:
+    return Choices(**kept)

@@ -17,6 +17,7 @@ from store.practice.report.together import Quoted, gathered
 class Quotation:
     """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
     them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
+    `mark`, `link`: as in Line.
     """
 
     texts: tuple[str, ...]
@@ -34,6 +35,8 @@ class Quotation:
     is_part: bool = False
     follows_on: bool = False
     kept_from_parents: bool = False
+    mark: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,4 +120,4 @@ def _quotation(one: Quoted) -> Quotation:
     same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late")
     said = ("about", "is_part", "follows_on", "kept_from_parents")
     facts = {name: getattr(source, name) for name in same} | {name: getattr(one, name) for name in said}
-    return Quotation(tuple(line.text for line in one.lines), **facts)
+    return Quotation(tuple(line.text for line in one.lines), **facts, mark=one.first.mark, link=one.first.link)

@@ -52,8 +52,11 @@ def gathered(lines: Iterable[Line], names: Mapping[int, str]) -> Gathered:
 
 
 def _where(line: Line) -> tuple[object, ...]:
-    """What a child wants kept from a parent stands by itself: it is left out on paper."""
-    return line.source.entry_id, line.source.author_id, line.source.kept_from_parents, line.source.of
+    """What a child wants kept from a parent stands by itself, since it is left out on paper; so does what the report's
+    author says something of.
+    """
+    source = line.source
+    return source.entry_id, source.author_id, source.kept_from_parents, source.of, line.mark, line.link
 
 
 def _quoted(lines: tuple[Line, ...], names: Mapping[int, str]) -> Quoted:
