@@ -221,6 +221,7 @@ FAMILIES = [
     Screen("report, nothing written", "head of service", "/families/{unwritten}/report"),
     Screen("report, writing", WORKER, FAMILY + "/report/harm/writing"),
     Screen("report, writing, errors", WORKER, FAMILY + "/report/plan/writing", then=press_save),
+    Screen("report, choosing", WORKER, FAMILY + "/report/views/choosing", then=open_everything),
     Screen("report, every version", WORKER, FAMILY + "/report/recommendation/versions", then=write_twice),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),

@@ -125,7 +125,7 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),
         "relationship_id": UUID(int=9),
-        "section": "harm",
+        "section": "worries" if route.path.endswith(("/choosing", "/choices")) else "harm",
         "week": str(Week.of(TODAY)),
         "token": "x" * 43,
     }
