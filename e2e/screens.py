@@ -410,6 +410,7 @@ NO_SCREENS = {
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
     "/families/{family_id:int}/report/{section:str}/writing",  # as do sections of a report
     "/families/{family_id:int}/report/{section:str}/versions",
+    "/families/{family_id:int}/report/{section:str}/choosing",
 }  # fmt: skip
 
 

@@ -1,12 +1,21 @@
 """An author chooses among what a report quotes: what stands, in which order, what is said of it; both choices shown."""
 
+from datetime import timedelta
+
 import pytest
 from lxml import html
+from sqlalchemy import select, update
 
 from store.practice.entries import WeeklyEntry
+from store.tables.cases import Case
+from store.tables.reports import ReportText
+from store.tables.trail import TrailRow
+from tests import past
+from tests.cast import TODAY, Cast
 from tests.conftest import App
 from tests.web.family_records import address, records
 from tests.web.test_conference_reports import page, quotations, section, words
+from tests.web.test_report_texts import held_today
 from tests.web.visiting import errors_of, text_of
 
 FAMILY = "Okafor-Hill"
@@ -90,3 +99,39 @@ async def test_in_what_quotes_nothing_there_is_nothing_to_choose(app: App, key: 
     priya = await app.as_("priya")
     assert (await priya.get(await report(app, f"/{key}/choosing"))).status_code == 404
     assert (await priya.post(await report(app, f"/{key}/choices"), DRAFT)).status_code == 404
+
+
+async def test_what_is_no_line_of_the_section_cannot_be_chosen(app: App) -> None:
+    await keys(app)
+    await choose(app, left_out="harm", key="harm", mark_harm="fact", link_harm="Of another section.")
+    async with app.services.database.reading() as db:
+        assert (await db.scalars(select(ReportText.choices))).one() == {}
+
+
+async def test_choices_of_before_the_conference_are_no_part_of_the_next_report(app: App) -> None:
+    key = await keys(app)
+    priya, where = await app.as_("priya"), await report(app, "/worries/choices")
+    opened = html.fromstring((await priya.get(await report(app, "/worries/choosing"))).text)
+    stale = DRAFT | {"left_out": key[LATE], "report": opened.xpath("//input[@name='report']/@value")[0]}
+    await held_today(app)
+    answer = await priya.post(where, stale)
+    assert answer.status_code == 409 and "opened for an earlier report" in text_of(answer)
+
+
+@pytest.mark.parametrize(("days", "status"), [(2, 303), (0, 422)])
+async def test_on_a_closed_case_only_what_was_chosen_before_is_taken(app: App, days: int, status: int) -> None:
+    key = await keys(app)
+    closed = TODAY - timedelta(days=1)
+    async with app.services.database.writing() as db:
+        case_id = await Cast.case_id(db, FAMILY)
+        await db.execute(update(Case).where(Case.id == case_id).values(closed_on=closed))
+    said = await choose(app, status=status, left_out=key[LATE], written_on_phone_at=past.days_ago(days).isoformat())
+    assert (f"The case was closed on {closed:%-d %B %Y}" in said) is (status == 422)
+
+
+async def test_every_choice_is_on_the_trail(app: App) -> None:
+    key = await keys(app)
+    await choose(app, left_out=key[LATE])
+    async with app.services.database.reading() as db:
+        rows = await db.scalars(select(TrailRow).where(TrailRow.act == "report chosen"))
+        assert rows.one().subject == await report(app, "#worries")
