@@ -1,7 +1,5 @@
 """What an author chose in a report: what stands, in which order, and what is said of it; the quotations stay."""
 
-from collections import Counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,9 +8,8 @@ from store.practice.report.assembly import assemble
 from store.practice.report.choices import MARKS, Choices
 from store.practice.report.report import Report, words_from_entries, words_of
 from store.practice.report.sections import CONFERENCE_REPORT
-from store.practice.report.sentences import sentences_of
 from store.practice.report.source import Source
-from tests.practice.test_report import NAMES, many_sources, section, shown, source
+from tests.practice.test_report import NAMES, many_sources, said_twice, section, shown, source
 
 WORRIES = "worries"
 LATE, COLD, ALONE = "She was late again today.", "The flat was cold all week.", "Leo was alone on the stairs."
@@ -102,7 +99,6 @@ def test_whatever_is_chosen_quotations_stand_and_none_stands_twice(
     )  # fmt: skip
     report = chosen(given_sources, **{plan.key: one for plan in CONFERENCE_REPORT})
     lines = [line for section in report.sections for line in (*section.lines, *section.more)]
-    said = Counter(piece.key for line in lines for piece in sentences_of(line.text) if piece.key)
-    assert not [key for key, times in said.items() if times > 1]
+    assert said_twice(report) == []
     assert all(line.text in line.source.text and not line.source.mark for line in lines)
     assert not {line.source.key for line in lines} & set(one.left_out)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from store.practice.report.choices import AS_IT_COMES, Choices
-from store.practice.report.placing import LONGEST_LINE, fitting, heading, in_order, words_of_run
+from store.practice.report.placing import LONGEST_LINE, fitting, heading, in_order, is_in, words_of_run
 from store.practice.report.report import Fact, Line, Report, Section
 from store.practice.report.said import Said
 from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
@@ -40,7 +40,7 @@ def assemble(
                 part.plan,
                 facts.get(key, ()),
                 *(in_order(part.plan, found[key], people, part.choices.places) for found in (lines, more)),
-                left_out=tuple(part.line(one, one.text) for one in part.sources if one.key in part.choices.left_out),
+                left_out=tuple(part.line(one, one.text) for one in part.sources if is_in(one, part.choices.left_out)),
             )
             for key, part in parts.items()
         )
@@ -57,12 +57,13 @@ class _Part:
 
     @property
     def open_sources(self) -> list[Source]:
-        return [source for source in self.sources if source.key not in self.choices.left_out]
+        return [source for source in self.sources if not is_in(source, self.choices.left_out)]
 
     def line(self, source: Source, text: str, *, is_first: bool = True) -> Line:
-        said = self.choices
-        link = said.links.get(source.key, "") if is_first else ""
-        return Line(source, text, heading(self.plan, source), why(source), said.marks.get(source.key, ""), link)
+        marks, links = self.choices.marks, self.choices.links
+        mark = marks[source.key] if is_in(source, marks) else ""
+        link = links[source.key] if is_first and is_in(source, links) else ""
+        return Line(source, text, heading(self.plan, source), why(source), mark, link)
 
 
 def _taken(sections: Sequence[SectionPlan], sources: Iterable[Source]) -> dict[str, list[Source]]:
@@ -81,20 +82,20 @@ def _chosen(part: _Part, said: Said) -> list[Line]:
     author has not seen comes in its place.
     """
     brought_in, left_out = part.choices.brought_in, part.choices.left_out
-    whole = [one for one in part.open_sources if one.key in brought_in]
+    whole = [one for one in part.open_sources if is_in(one, brought_in)]
     found = [
         part.line(one, said.keep(one, run), is_first=not number)
         for one in whole
         for number, run in enumerate(said.runs(one))
     ]
     room = part.plan.words
-    for source in _preferred(part.plan, [one for one in part.sources if one.key not in brought_in]):
+    for source in _preferred(part.plan, [one for one in part.sources if not is_in(one, brought_in)]):
         if room < SHORT:
             break
         for number, run in enumerate(said.runs(source)):
             piece = fitting(run, min(room, LONGEST_LINE))
             room -= words_of_run(piece)
-            if piece and source.key not in left_out:
+            if piece and not is_in(source, left_out):
                 found.append(part.line(source, said.keep(source, piece), is_first=not number))
     return found
 

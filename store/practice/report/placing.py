@@ -1,6 +1,6 @@
 """Where a line stands in its section, and how much of a text is one line."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from store.practice.report.report import Line
 from store.practice.report.said import Run
@@ -14,6 +14,11 @@ LONGEST_LINE = 90
 
 def heading(plan: SectionPlan, source: Source) -> str:
     return {BY_AUTHOR: f"{source.author}, {source.role_label}", BY_WHOM: source.of}.get(plan.by, "")
+
+
+def is_in(source: Source, chosen: Collection[str]) -> bool:
+    """Where nothing was chosen, no key is reckoned."""
+    return bool(chosen) and source.key in chosen
 
 
 def fitting(run: Run, room: int) -> Run:
@@ -47,8 +52,8 @@ def in_order(
 
 def _in_their_places(lines: Sequence[Line], places: Mapping[str, int]) -> list[Line]:
     """Those without a place fill what is between."""
-    wanted = sorted((line for line in lines if line.source.key in places), key=lambda line: places[line.source.key])
-    found = [line for line in lines if line.source.key not in places]
+    wanted = sorted((line for line in lines if is_in(line.source, places)), key=lambda line: places[line.source.key])
+    found = [line for line in lines if not is_in(line.source, places)]
     for line in wanted:
         found.insert(places[line.source.key] - 1, line)
     return found

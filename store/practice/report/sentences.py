@@ -7,6 +7,8 @@ SHORT = 4
 """Fewer words than this repeat nothing: “No.” means what stands around it."""
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z])|\n+")
 _TITLES = ("Mr.", "Mrs.", "Ms.", "Dr.", "St.")
+_NUMBER = re.compile(r"\d[^\w?]+(?=\d)")
+_APART = re.compile(r"[^\w?]+")
 _BETWEEN = re.compile(r"(?<=\d)(?P<kept>[^\w?]+)(?=\d)|[^\w?]+")
 
 
@@ -50,15 +52,17 @@ def _is_quoting(text: str, start: int, stop: int) -> bool:
 
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
-    while text[start].isspace():
-        start += 1
-    while text[stop - 1].isspace():
-        stop -= 1
-    return start, stop
+    piece = text[start:stop]
+    return start + len(piece) - len(piece.lstrip()), stop - len(piece) + len(piece.rstrip())
 
 
 def _plain(piece: str) -> str:
     """Without capitals, spacing and punctuation, but for what says something else: 1.5 is not 15, nor a question an
     answer.
     """
-    return _BETWEEN.sub(lambda found: found["kept"] or " ", piece).strip().casefold()
+    apart = _APART.sub(" ", piece) if not _NUMBER.search(piece) else _BETWEEN.sub(_kept, piece)
+    return apart.strip().casefold()
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found["kept"] or " "

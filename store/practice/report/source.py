@@ -64,8 +64,9 @@ class Source(InRole):
     @cached_property
     def place(self) -> Place:
         """The order in which things happened, and within an entry that in which it is read."""
-        return self.happened_at, self.place_in_entry
+        here = self.entry_id.int, PARTS.index(self.part), self.number, self.of, self.author_id, self.text
+        return self.happened_at, here
 
-    @cached_property
+    @property
     def place_in_entry(self) -> tuple[int, int, int, str, int, str]:
-        return self.entry_id.int, PARTS.index(self.part), self.number, self.of, self.author_id, self.text
+        return self.place[1]
