@@ -49,7 +49,7 @@ def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
     yield Figure("… statements to gather it", statements, "", "with the page’s own at most 8")
     progress("putting together")
     half, whole = _seconds(WEEKS), _seconds(2 * WEEKS)
-    told = f"… putting together {len(_written(WEEKS))} entries of {WEEKS} weeks and {PROFESSIONALS} professionals"
+    told = f"… putting together {len(written(WEEKS))} entries of {WEEKS} weeks and {PROFESSIONALS} professionals"
     yield Figure(told, 1000 * half, "ms", "at most 50 ms", half <= 0.05)
     yield Figure("… twice as many entries", whole / half, "×", "at most 2.5 ×", whole <= 2.5 * half)
 
@@ -84,7 +84,7 @@ async def _report(database: Database, name: str, now: datetime, asked: list[str]
 
 def _seconds(weeks: int) -> float:
     """From entries that are read to the report."""
-    entries, taken = _written(weeks), []
+    entries, taken = written(weeks), []
     for _ in range(ASKED):
         began = perf_counter()
         assemble(sources_of(entries, (), NAMES), facts={}, people=tuple(NAMES.values()))
@@ -92,7 +92,7 @@ def _seconds(weeks: int) -> float:
     return median(taken)
 
 
-def _written(weeks: int) -> Sequence[Told]:
+def written(weeks: int) -> Sequence[Told]:
     """Ten a week: each professional's entry, two visits, two sessions and an event. No two sentences are the same."""
     words = sentences()
     return [
