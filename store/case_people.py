@@ -64,6 +64,10 @@ class CasePerson:
         return self.kind == "child"
 
     @property
+    def is_unborn(self) -> bool:
+        return self.birth_date is None and self.expected_on is not None and self.died_on is None
+
+    @property
     def seen_before_birth(self) -> bool:
         """The visit of `seen_on`, or the one to come, is to the parents: the child was not born by then."""
         return self.birth_date is None or (self.seen_on is not None and self.seen_on < self.birth_date)

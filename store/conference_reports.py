@@ -135,8 +135,9 @@ def _member(person: CasePerson, called: str, today: date) -> Member:
     died = f"died {day_and_month(person.died_on)} {person.died_on.year}" if person.died_on else ""
     same = (person.id, called, person.name or called, person.relationship, person.lives_here, person.is_child)
     return Member(
-        *same, age=person.age(today), plan=", ".join(dict.fromkeys(words)), died=died, is_baby=_is_baby(person, today)
-    )
+        *same, age=person.age(today), plan=", ".join(dict.fromkeys(words)), died=died,
+        is_baby=_is_baby(person, today), is_unborn=person.is_unborn,
+    )  # fmt: skip
 
 
 def _is_baby(person: CasePerson, today: date) -> bool:

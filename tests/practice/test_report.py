@@ -345,6 +345,18 @@ def test_of_whom_it_says_that_they_were_not_seen(
     assert facts["family"][0].text == f"daughter, 7, {child.get('died', 'lives in the home')}"
 
 
+@pytest.mark.parametrize(
+    ("visits", "text"),
+    [(0, "No visit before the birth yet"), (1, "One visit before the birth"), (2, "2 visits before the birth")],
+)
+def test_of_an_unborn_child_nobody_says_that_they_were_not_seen(visits: int, text: str) -> None:
+    unborn = Member(1, "the unborn child", "the unborn child", "", True, True, "due 19 January", is_unborn=True)
+    there = [told(Visit(observed="x", children={"1": ChildSeen(seen=True)}), n, days=n) for n in range(visits)]
+    facts = facts_of([unborn], there, referral="", steps=(), since=date(2026, 8, 20))
+    assert [(one.text, len(one.days)) for one in facts["children"]] == [(text, visits)]
+    assert facts["family"][0].text == "due 19 January"
+
+
 def test_two_of_one_name_are_told_apart() -> None:
     called = {7: "the unborn child", 3: "Dawn (mother)", 5: "the unborn child"}
     told = {7: "the unborn child (2 of 2)", 3: "Dawn (mother)", 5: "the unborn child (1 of 2)"}

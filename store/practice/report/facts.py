@@ -29,6 +29,7 @@ class Member:
     plan: str = ""
     died: str = ""
     is_baby: bool = False
+    is_unborn: bool = False
 
 
 def facts_of(
@@ -74,7 +75,15 @@ def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
 
 def _child(one: Member, seen: Sequence[SeenOn], since: date | None) -> Fact:
     label = ", ".join(filter(None, (one.called, one.age, one.plan, one.died)))
+    if one.is_unborn:
+        return Fact(label, _before_birth(len(seen)), tuple(seen))
     return Fact(label, _times(one, seen) if seen else _not_seen(one, since), tuple(seen))
+
+
+def _before_birth(visits: int) -> str:
+    """A visit is to the parents then."""
+    many = {0: "No visit", 1: "One visit"}.get(visits, f"{visits} visits")
+    return f"{many} before the birth{'' if visits else ' yet'}"
 
 
 def _times(one: Member, seen: Sequence[SeenOn]) -> str:
@@ -95,5 +104,5 @@ def _in_words(on: date) -> str:
 
 
 def _member(one: Member) -> Fact:
-    where = one.died or ("lives in the home" if one.lives_here else "lives elsewhere")
-    return Fact(one.name, ", ".join(filter(None, (one.relationship, one.age, where))))
+    lives = "" if one.is_unborn else "lives in the home" if one.lives_here else "lives elsewhere"
+    return Fact(one.name, ", ".join(filter(None, (one.relationship, one.age, one.died or lives))))
