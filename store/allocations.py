@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, delete, exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import CaseAccess
 from store.practice.permissions import Relation
 from store.practice.roles import ROLES, WRITERS
 from store.tables.cases import Involvement
 from store.tables.people import Practitioner, Team
-from store.visibility import CaseAccess
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ async def people_to_find(db: AsyncSession, family_ids: Iterable[int]) -> dict[in
 
 
 def _held(viewer: Viewer) -> Select[*tuple[Any, ...]]:
-    """The newest case of a family comes first, as it does where a family is opened (store.visibility)."""
+    """The newest case of a family comes first, as it does where a family is opened (store.case_access)."""
     meeting, on, revision = SupervisedFamily.supervision_id, Supervision.planned_on, SupervisionView.revision
     return (
         select(Case.id.label("case_id"), Case.family_id, Family.name, Family.reference, Family.address_lines,

@@ -6,10 +6,10 @@ from datetime import date
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import CaseAccess
 from store.practice.roles import InRole
 from store.tables.cases import Involvement
 from store.tables.people import Practitioner
-from store.visibility import CaseAccess
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Integer, Row, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import CaseAccess
 from store.practice.ages import age
 from store.practice.calendar import day_of
 from store.practice.case_dates import PlanDates, ended_by
@@ -17,7 +18,6 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.plan_chip import plan_words
 from store.tables.cases import Plan
 from store.tables.families import Person
-from store.visibility import CaseAccess
 from store.visits_that_count import last_seen
 
 

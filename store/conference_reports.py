@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import CaseAccess
 from store.case_people import CasePeople, CasePerson, people_on
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
@@ -24,7 +25,6 @@ from store.tables.cases import CaseDate
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
-from store.visibility import CaseAccess
 
 
 @dataclass(frozen=True)

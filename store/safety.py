@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, li
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.case_access import CaseAccess
 from store.practice.calendar import day_of
 from store.practice.entries import GROUP_SUPERVISION, WEEKLY_ENTRY, WeeklyEntry
 from store.practice.group_supervision import GroupSupervision
@@ -21,7 +22,6 @@ from store.practice.weeks import Week
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry
 from store.tables.people import CouncilSetting, Practitioner
-from store.visibility import CaseAccess
 
 _WORKS = (Relation.ALLOCATED, Relation.CONSULTATION)
 

@@ -8,35 +8,28 @@ cases are no way around it: the address, the warnings and the people are the fam
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Executable,
     Integer,
     Select,
     and_,
     bindparam,
-    case,
     false,
     literal,
     or_,
     select,
     true,
 )
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from store.practice.consultations import OPEN
-from store.practice.permissions import Permission, Relation, permissions_of, relations_with
+from store.practice.permissions import Permission, Relation, relations_with
 from store.tables.cases import Case, Involvement
-from store.tables.conferences import Conference
 from store.tables.consultations import Consultation
-from store.tables.entries import Entry, Task
-from store.tables.families import Family
+from store.tables.entries import Entry
 from store.tables.people import Team
 
 
@@ -77,102 +70,16 @@ class ViewerKind:
         return Viewer(*parameters)
 
 
-@dataclass(frozen=True)
-class CaseAccess:
-    """What somebody may do on a case, with the head that every screen of the case shows."""
-
-    case_id: int
-    family_id: int
-    name: str
-    reference: str
-    address_lines: list[str]
-    postcode: str
-    warnings: list[str]
-    team_id: int
-    team: str
-    opened_on: date
-    closed_on: date | None
-    restricted: bool
-    referral: str
-    next_conference_on: date | None
-    permissions: frozenset[Permission]
-
-    @property
-    def may_record(self) -> bool:
-        return Permission.RECORD in self.permissions and self.closed_on is None
-
-    @property
-    def may_convene(self) -> bool:
-        return Permission.CONVENE in self.permissions and self.closed_on is None
-
-    @property
-    def may_supervise(self) -> bool:
-        return Permission.SUPERVISE in self.permissions and self.closed_on is None
-
-    @property
-    def may_sign_off(self) -> bool:
-        return Permission.SIGN_OFF in self.permissions
-
-
 def cases_for(viewer: Viewer, permission: Permission) -> Select[int]:
     """The ids of the cases on which `viewer` has `permission`, as a select to build on."""
     return select(Case.id).where(_allowed(viewer, permission))
-
-
-async def access_to_family(db: AsyncSession, viewer: Viewer, *, family_id: int) -> CaseAccess | None:
-    """What `viewer` may do on the family's case that is open, or was open last, among those one may see; or None."""
-    return await _access(db, viewer, "family", family_id)
-
-
-async def access_to_entry(db: AsyncSession, viewer: Viewer, *, entry_id: UUID) -> CaseAccess | None:
-    return await _access(db, viewer, "entry", entry_id)
-
-
-async def access_to_conference(db: AsyncSession, viewer: Viewer, *, conference_id: UUID) -> CaseAccess | None:
-    return await _access(db, viewer, "conference", conference_id)
-
-
-async def access_to_task(db: AsyncSession, viewer: Viewer, *, task_id: UUID) -> CaseAccess | None:
-    return await _access(db, viewer, "task", task_id)
-
-
-async def _access(db: AsyncSession, viewer: Viewer, about: str, key: Any) -> CaseAccess | None:
-    for row in await db.execute(_access_by(viewer.kind, about), viewer.facts | {"key": key}):
-        values: list[Any] = list(row)
-        facts, flags = values[: len(_HEAD)], values[len(_HEAD) :]
-        relations = frozenset(r for r, holds in zip(Relation, flags, strict=True) if holds)
-        permissions = permissions_of(viewer.role, relations)
-        if permissions:
-            return CaseAccess(*[*facts, permissions])
-    return None
-
-
-@cache
-def _access_by(kind: ViewerKind, about: str) -> Executable:
-    """The cases behind a `key`, the one that is open or was open last first: head and relations of each."""
-    held = [case((_relation(kind.anyone(), relation), 1), else_=0) for relation in Relation]
-    newest = (Case.closed_on.is_not(None), Case.opened_on.desc(), Case.id.desc())
-    head = select(*_HEAD, *held).select_from(Case).join(Family).join(Team, Team.id == Case.team_id)
-    return head.where(_BEHIND[about]).order_by(*newest)
-
-
-_BEHIND: dict[str, ColumnElement[bool]] = {
-    "family": Case.family_id == bindparam("key"),
-    "entry": Case.id.in_(select(Entry.case_id).where(Entry.id == bindparam("key"))),
-    "conference": Case.id.in_(select(Conference.case_id).where(Conference.id == bindparam("key"))),
-    "task": Case.id.in_(select(Task.case_id).where(Task.id == bindparam("key"))),
-}
-_HEAD = (
-    Case.id, Case.family_id, Family.name, Family.reference, Family.address_lines, Family.postcode, Family.warnings,
-    Case.team_id, Team.name, Case.opened_on, Case.closed_on, Case.restricted, Case.referral, Case.next_conference_on,
-)  # fmt: skip
 
 
 def _allowed(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
     relations = relations_with(viewer.role, permission)
     if not relations:
         return false()
-    return or_(*(_relation(viewer, relation) for relation in sorted(relations)))
+    return or_(*(holds(viewer, relation) for relation in sorted(relations)))
 
 
 _other = aliased(Case)
@@ -184,7 +91,8 @@ _FAMILY_IS_RESTRICTED = (
 )
 
 
-def _relation(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
+def holds(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
+    """Whether `viewer` stands to a case in `relation`, as a condition of a statement on cases."""
     condition = _RELATIONS[relation](viewer)
     if relation is Relation.ALLOCATED or (relation is Relation.SAME_TEAM and viewer.role == "team_manager"):
         return and_(condition, or_(Case.restricted == true(), ~_FAMILY_IS_RESTRICTED))

@@ -9,6 +9,7 @@ from sqlalchemy import CompoundSelect, Row, Select, and_, literal, null, select,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.case_access import CaseAccess
 from store.practice.entries import read_content
 from store.practice.permissions import Relation
 from store.practice.rhythm import DEFAULT_RHYTHM, is_expected
@@ -21,7 +22,6 @@ from store.tables.entries import Amendment, Entry, Signature, Task, TaskOutcome,
 from store.tables.families import Person
 from store.tables.people import CouncilSetting, Practitioner
 from store.tables.photographs import Photograph
-from store.visibility import CaseAccess
 from store.week_statements import held_in
 
 Rows = list[Row[*tuple[Any, ...]]]

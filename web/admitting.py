@@ -6,11 +6,11 @@ from typing import Any, Generic, TypeVar
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess, access_to_conference, access_to_entry, access_to_family, access_to_task
 from store.desk import Desk
 from store.practice.permissions import Permission, Power, has_power
 from store.sign_ins import find_sign_in
 from store.trail import Deed
-from store.visibility import CaseAccess, access_to_conference, access_to_entry, access_to_family, access_to_task
 from web.call import ACTING, Call
 from web.cookies import SIGN_IN_COOKIE
 from web.errors import NeedsTouch, NotThere, SignedOut

@@ -9,13 +9,13 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.posts import Taken
 from store.practice.calendar import LONDON
 from store.practice.permissions import Power, has_power
 from store.practice.roles import ROLES
 from store.sign_ins import Me
 from store.trail import Deed
-from store.visibility import CaseAccess
 from web.rendering import render
 from web.services import Services
 from web.settings import Settings

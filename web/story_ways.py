@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from store.visibility import CaseAccess
+from store.case_access import CaseAccess
 from web.ways import Links, Way
 
 CHRONOLOGY = "chronology"

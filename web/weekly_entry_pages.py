@@ -6,13 +6,13 @@ from datetime import date, datetime
 from uuid import UUID
 
 from store.amendments import Addition
+from store.case_access import CaseAccess
 from store.case_people import CasePerson
 from store.practice.entries import WeeklyEntry, read_content
 from store.practice.weeks import Week
 from store.recorded import Recorded
 from store.tables.entries import Entry
 from store.versions import Version
-from store.visibility import CaseAccess
 from store.weekly_tasks import OpenTask
 from web.photographs_shown import PhotographsShown
 from web.weekly_entry_form import FIRST_ROWS, Fields

@@ -72,6 +72,7 @@ FLOORS = [
     ("store.found_families", "store.find_rows"),
     (
         "store.sign_ins",
+        "store.case_access",
         "store.migrating",
         "store.keys",
         "store.wrapping_keys",

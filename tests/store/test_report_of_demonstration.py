@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
+from store.case_access import access_to_family
 from store.conference_reports import GatheredReport, gather_report
 from store.database import Database
 from store.migrating import migrate
@@ -17,7 +18,7 @@ from store.sample.building import build
 from store.sample.reading import read_families
 from store.tables.families import Family
 from store.tables.people import Practitioner
-from store.visibility import Viewer, access_to_family
+from store.visibility import Viewer
 from tests.store.sample.days import WEDNESDAY
 
 TODAY = WEDNESDAY.date()

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import JSON, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import access_to_family
 from store.database import Database
 from store.practice.entries import Content, Visit, WeeklyEntry, content_of, kind_of
 from store.practice.weeks import Week
@@ -14,7 +15,7 @@ from store.safety import Views, list_views, views_statement
 from store.tables.cases import Case, Involvement
 from store.tables.entries import Entry
 from store.tables.people import CouncilSetting, Practitioner
-from store.visibility import Viewer, access_to_family
+from store.visibility import Viewer
 from tests.cast import TODAY, Cast
 from tests.past import days_ago
 from tests.statements import counted

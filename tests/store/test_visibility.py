@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from store.case_access import access_to_family
 from store.database import Database
 from store.practice.permissions import Permission
 from store.tables.cases import Case
 from store.tables.families import Family
 from store.tables.people import OfficeArea, Practitioner, Team
-from store.visibility import Viewer, access_to_family, cases_for
+from store.visibility import Viewer, cases_for
 from tests.cast import PEOPLE, TODAY, Cast
 
 READS = {

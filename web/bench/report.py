@@ -12,6 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import event, select
 
+from store.case_access import access_to_family
 from store.conference_reports import gather_report
 from store.database import Database
 from store.keys import derive
@@ -28,7 +29,7 @@ from store.sample.building import build
 from store.sample.reading import read_families
 from store.tables.families import Family
 from store.tables.people import Practitioner
-from store.visibility import Viewer, access_to_family
+from store.visibility import Viewer
 from web.bench.figure import Figure
 from web.bench.words import sentences, text
 

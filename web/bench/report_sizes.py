@@ -13,13 +13,14 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import CaseAccess, access_to_family
 from store.conference_reports import gather_report
 from store.database import Database
 from store.keys import derive, read_key_file
 from store.practice.entries import content_of
 from store.practice.told import Told
 from store.tables.entries import Entry
-from store.visibility import CaseAccess, Viewer, access_to_family
+from store.visibility import Viewer
 from web.bench.council import BenchCouncil, make_council
 from web.bench.figure import Figure
 from web.bench.report import WEEKS, written

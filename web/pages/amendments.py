@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from starlette.responses import RedirectResponse, Response
 
 from store.amendments import Addition, NewAmendment, NotTheirAmendment, list_amendments_to, record_amendment
+from store.case_access import CaseAccess
 from store.entries import Receipt
 from store.practice.consultations import MARKS
 from store.practice.entries import ANSWER, CONSULTATION, LABELS
 from store.practice.permissions import Permission
 from store.recorded import Recorded, find_recorded
-from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form

@@ -9,6 +9,7 @@ from uuid import UUID
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.case_people import people_on
 from store.chronology import ChronologyAsked, list_chronology
 from store.practice.calendar import day_of
@@ -16,7 +17,6 @@ from store.practice.entries import SESSION, SIGNIFICANT_EVENT, VISIT
 from store.practice.roles import ROLES
 from store.practice.told import Told
 from store.story import list_authors
-from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.story_ways import CHRONOLOGY, ways_of_the_story
 from web.ways import Links, Way, number_in

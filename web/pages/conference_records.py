@@ -6,6 +6,7 @@ from datetime import date
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.case_people import CasePerson, people_on
 from store.conferences import ListedConference, find_conference, record_held
 from store.practice.case_dates import CHILD_PROTECTION
@@ -20,7 +21,6 @@ from store.practice.conferences import (
     outcomes_of,
 )
 from store.practice.plans_decided import what_forbids
-from store.visibility import CaseAccess
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import NotThere

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.conference_reports import GatheredReport, gather_report
 from store.practice.dates_in_words import day_and_month
 from store.practice.report.report import (
@@ -20,7 +21,6 @@ from store.practice.safety import WIDE, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
 from store.report_texts import WrittenText
-from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
 

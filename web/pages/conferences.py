@@ -7,6 +7,7 @@ from uuid import UUID
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
 from store.conferences import (
     AlreadySet,
@@ -21,7 +22,6 @@ from store.conferences import (
 )
 from store.practice.case_dates import CHILD_PROTECTION
 from store.practice.conferences import INITIAL, KINDS, REVIEW, kind_in_words, outcome_in_words
-from store.visibility import CaseAccess
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import NotThere

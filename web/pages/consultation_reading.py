@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
+from store.case_access import CaseAccess
 from store.consultations import Standing, list_consultations, list_queue, question_answered_by
 from store.practice.consultations import TAKEN_ON, marks_read_with
 from store.practice.permissions import Relation, permissions_of
 from store.recorded import Recorded
 from store.versions import Version, list_versions
-from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.errors import NotThere
 from web.recording.consultation_page import show_consultation

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.bank_holidays import around
+from store.case_access import CaseAccess
 from store.case_people import CasePeople, CasePerson, people_on
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.families import CaseNow, find_case_now
@@ -19,7 +20,6 @@ from store.practice.told import Told
 from store.practice.weekly_summary import Chapter, worth_saying
 from store.practice.weeks import Week
 from store.story import list_recent
-from store.visibility import CaseAccess
 from web.due_chips import chip_of
 from web.endpoint import Call
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.case_holders import Held, held_before
 from store.case_people import CasePeople, CasePerson, people_on
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.practice.people_in_words import disabilities, ethnicity
 from store.practice.permissions import Permission
 from store.relationships import list_relationships, ties_of
-from store.visibility import CaseAccess
 from web.drawing.genogram import Drawing, genogram_of
 from web.endpoint import Call
 

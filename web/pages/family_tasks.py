@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.families import CaseTask, list_tasks
 from store.practice.entries import OUTCOMES
-from store.visibility import CaseAccess
 from web.endpoint import Call
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from starlette.responses import Response
 
 from store.bank_holidays import around
+from store.case_access import CaseAccess
 from store.case_people import CasePeople, CasePerson, people_on
 from store.conferences import ListedConference, list_conferences
 from store.plans import list_cases
@@ -17,7 +18,6 @@ from store.practice.due_date import DueDate, words
 from store.practice.timescale import Timescale
 from store.practice.timescales import by_key
 from store.practice.weekly_summary import worth_saying
-from store.visibility import CaseAccess
 from web.due_chips import chip_of
 from web.endpoint import Call
 

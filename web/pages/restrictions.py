@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.case_holders import held_before
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.practice.permissions import Relation
 from store.restrictions import RestrictionAct, list_restrictions, record_restriction
-from store.visibility import CaseAccess
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.forms import Form

@@ -6,13 +6,13 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.practice.dates_in_words import day_and_month
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE, Line, Spread, View, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
 from store.safety import Supervised, list_views
-from store.visibility import CaseAccess
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
 from web.ways import Links, Way

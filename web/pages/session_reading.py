@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from store.amendments import Addition, list_amendments_to
+from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
 from store.modules import ListedModule, list_modules
 from store.practice.parents_way import Held
@@ -12,7 +13,6 @@ from store.practice.sessions import Session
 from store.recorded import Recorded
 from store.sessions import list_sessions
 from store.versions import Version, list_versions
-from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.photographs_shown import PhotographsShown, photographs_of
 from web.recording.finding import find_session

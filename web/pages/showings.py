@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from starlette.responses import RedirectResponse, Response
 
+from store.case_access import CaseAccess
 from store.case_practitioners import CasePractitioner, practitioners_on
 from store.demonstration import doors
 from store.practice.dates_in_words import whole_day
@@ -15,7 +16,6 @@ from store.showings import find_members, list_known_tasks
 from store.sign_ins import end_sign_ins
 from store.story import list_recent
 from store.tables.access import SignIn
-from store.visibility import CaseAccess
 from web.cookies import clear_sign_in_cookie
 from web.endpoint import Call, screen_context
 from web.errors import NeedsTouch

@@ -7,13 +7,13 @@ from datetime import date
 from starlette.datastructures import QueryParams
 from starlette.responses import RedirectResponse, Response
 
+from store.case_access import CaseAccess
 from store.case_people import people_on
 from store.practice.entries import LABELS
 from store.practice.roles import ROLES
 from store.practice.told import Told
 from store.practice.weeks import Week
 from store.story import Showing, list_authors, list_story
-from store.visibility import CaseAccess
 from web.endpoint import Call
 from web.story_ways import ways_of_the_story
 from web.ways import Links, Way, number_in

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from starlette.responses import Response
 
+from store.case_access import CaseAccess
 from store.practice.entries import OUTCOMES
 from store.practice.week_sheet import Sheet
 from store.practice.weeks import Week
-from store.visibility import CaseAccess
 from store.week_sheets import find_sheet
 from store.week_sign_offs import sign_off_week
 from store.weekly_entries import lock_case
