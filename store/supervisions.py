@@ -14,6 +14,7 @@ from store.practice.group_supervision import Apart, apart, when_given
 from store.practice.permissions import Permission
 from store.practice.roles import InRole
 from store.tables.cases import Case
+from store.tables.entries import Entry
 from store.tables.families import Family
 from store.tables.people import Practitioner, Team
 from store.tables.supervision import SupervisedFamily, Supervision, SupervisionView
@@ -22,7 +23,7 @@ from store.visibility import Viewer, cases_for
 
 @dataclass(frozen=True)
 class Meeting:
-    """A team's group supervision."""
+    """A team's group supervision. `started_at`: views were opened first; `held_at`: as was written down."""
 
     id: UUID
     team_id: int
@@ -30,11 +31,13 @@ class Meeting:
     planned_on: date
     started_at: datetime | None
     version: int
+    held_at: datetime | None
 
     @property
     def held_on(self) -> date | None:
         """The day on which it was held, whatever was planned."""
-        return day_of(self.started_at) if self.started_at else None
+        held_at = self.held_at or self.started_at
+        return day_of(held_at) if held_at else None
 
 
 @dataclass(frozen=True)
@@ -201,8 +204,15 @@ def _readable(viewer: Viewer) -> Select[int]:
     return cases_for(viewer, Permission.READ)
 
 
+_HELD_AT = (
+    select(func.min(Entry.happened_at))
+    .join(SupervisedFamily, SupervisedFamily.entry_id == Entry.id)
+    .where(SupervisedFamily.supervision_id == Supervision.id)
+    .scalar_subquery()
+)
 _MEETING = select(
-    Supervision.id, Supervision.team_id, Team.name, Supervision.planned_on, Supervision.started_at, Supervision.version
-).join(Team, Team.id == Supervision.team_id)
+    Supervision.id, Supervision.team_id, Team.name, Supervision.planned_on, Supervision.started_at,
+    Supervision.version, _HELD_AT,
+).join(Team, Team.id == Supervision.team_id)  # fmt: skip
 _IS_IN = SupervisedFamily.taken_out_at.is_(None)
 _NEWEST = (Supervision.planned_on.desc(), Supervision.made_at.desc())

@@ -210,6 +210,46 @@ async def test_the_day_it_was_held_is_not_the_day_that_was_typed(app: App) -> No
     assert "planned for" in text_of(await (await app.as_("priya")).get("/supervision"))
 
 
+async def test_who_writes_it_down_later_says_the_day_on_which_they_met(app: App) -> None:
+    one = await sitting(app)
+    await one.opens()
+    met = datetime.now(LONDON) - timedelta(days=1)
+    address = await one.written(held_on=met.date().isoformat())
+    priya, day = await app.as_("priya"), f"{met.day} {met:%B %Y}"
+    assert f"Happened{day}" in text_of(await priya.get(address))
+    assert f"Held on {day}" in text_of(await priya.get(one.room))
+    form = html.fromstring((await (await app.as_("ruth")).get(f"{address}/edit")).text)
+    assert form.xpath("//input[@name='held_on']/@value") == [met.date().isoformat()]
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "This day is still to come"), (-9000, "The case was not open yet")])
+async def test_a_day_on_which_nobody_can_have_met_is_refused(app: App, days: int, said: str) -> None:
+    one = await sitting(app)
+    await one.opens()
+    on = (datetime.now(LONDON) + timedelta(days=days)).date().isoformat()
+    answer = await (await app.as_("ruth")).post(f"{one.turn}/records", await one.record(held_on=on))
+    assert answer.status_code == 422 and said in errors_of(answer)["held_on"] and on in answer.text
+
+
+async def test_an_action_says_who_does_it_and_by_when(app: App) -> None:
+    one = await sitting(app)
+    await one.opens()
+    fields = await one.record(**{"owner-0": "", "due-0": ""})
+    answer = await (await app.as_("ruth")).post(f"{one.turn}/records", fields)
+    assert answer.status_code == 422
+    assert errors_of(answer) == {"owner-0": "Choose who does it", "due-0": "Give the day by which it is done"}
+    assert "Ring Dawn on Friday" in answer.text
+
+
+@pytest.mark.parametrize(("in_days", "asks"), [(0, False), (5, True)])
+async def test_views_of_another_day_than_the_planned_one_are_opened_only_after_asking(
+    app: App, in_days: int, asks: bool
+) -> None:
+    one = await sitting(app, in_days=in_days)
+    page = (await (await app.as_("ruth")).get(one.turn)).text
+    assert ("Open the views today?" in page) is asks
+
+
 async def test_the_room_says_once_what_was_planned_and_of_blind_views_while_some_are(app: App) -> None:
     one = await sitting(app, in_days=5)
     await one.opens()

@@ -8,6 +8,7 @@ from uuid import UUID
 from starlette.responses import RedirectResponse, Response
 
 from store.entries import Closed, Receipt, Stale
+from store.practice.calendar import day_of
 from store.practice.group_supervision import GroupSupervision
 from store.practice.roles import ROLES
 from store.recorded import Recorded
@@ -27,6 +28,7 @@ from web.recording.supervision_form import (
     blank_supervision,
     people_of,
     posted_supervision,
+    read_held,
     stored_supervision,
 )
 from web.recording.turns import TurnView, find_turn, turn_of_record, view_turn
@@ -58,7 +60,7 @@ class RecordFormPage:
 
 @dataclass(frozen=True)
 class _Draft:
-    """One posted form on its way to the record."""
+    """One posted form on its way to the record. `happened_at`: when it was held, as is known without it."""
 
     call: Call
     form: Form
@@ -79,7 +81,8 @@ async def new(call: Call) -> Response:
         return RedirectResponse(f"/families/{call.case.family_id}/supervisions/{meeting.id}", 303)
     view = await view_turn(call, meeting, turn)
     people = people_of(await choices_on(call), _me(call), view.views, None)
-    return await _form(call, meeting, view, blank_supervision(str(meeting.id), people, view.views, call.me.id))
+    form = blank_supervision(str(meeting.id), people, view.views, call.me.id)
+    return await _form(call, meeting, view, replace(form, held_on=day_of(turn.revealed_at).isoformat()))
 
 
 async def create(call: Call) -> Response:
@@ -103,6 +106,7 @@ async def edit(call: Call) -> Response:
     view, tasks = await view_turn(call, meeting, turn), await list_made_in(call.db, entry_id=found.id)
     people = people_of(await choices_on(call), _me(call), view.views, said)
     form = stored_supervision(str(found.id), found.revision, said, tasks, people, call.me.id)
+    form = replace(form, held_on=day_of(found.happened_at).isoformat())
     return await _form(call, meeting, view, form, before=found)
 
 
@@ -123,13 +127,14 @@ async def _save(draft: _Draft) -> Response:
     people = people_of(choices, _me(call), view.views, was)
     filled = posted_supervision(form, choices, str(draft.meeting.id), people, draft.tasks)
     filled = replace(filled, draft_id=str(draft.entry_id))
+    held_at = read_held(form, draft.happened_at, call.case.opened_on, call.now)
     if errors := filled.said.problems() | form.errors:
         return await _form(call, draft.meeting, view, filled, errors=errors, before=before, status=422)
     if before is None and view.turn.entry_id not in (None, draft.entry_id):
         return await _form(call, draft.meeting, view, filled, already=view.turn.entry_id, status=409)
     opened = max(form.opened_version, 1) if before else form.opened_version
     try:
-        written = Written(draft.entry_id, opened, draft.happened_at, filled.said, before)
+        written = Written(draft.entry_id, opened, held_at, filled.said, before)
         receipt = await put_on_record(call, form, written)
     except Stale as stale:
         refused = changed(stale, filled.said, choices)

@@ -37,6 +37,22 @@ def posted_rows(form: Form, choices: Choices, tasks: Sequence[MadeTask] = ()) ->
     return tuple(_posted(form, number, choices, before) for number in range(count))
 
 
+def need_owner_and_day(form: Form, rows: Sequence[AgreedRow], owners: Collection[str]) -> None:
+    """Of what is to be done it is said by whom, one of `owners`, and by when; what is missing is noted beside it."""
+    for row in rows:
+        if not row.title:
+            continue
+        if row.owner not in owners:
+            form.errors[f"owner-{row.number}"] = "Choose who does it"
+        if not row.due:
+            form.errors.setdefault(f"due-{row.number}", "Give the day by which it is done")
+
+
+def owners_before(tasks: Sequence[MadeTask]) -> frozenset[str]:
+    """Who had them before may keep them, whoever works on the case now."""
+    return frozenset(map(_owner, tasks)) - {""}
+
+
 def stored_rows(
     agreed: Sequence[str], tasks: Sequence[MadeTask], me_id: int, *, at_least: int = ROWS
 ) -> tuple[AgreedRow, ...]:

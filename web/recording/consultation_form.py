@@ -9,7 +9,7 @@ from store.practice.consultations import MARKS, Answer, Part, Question, Recommen
 from store.recorded import Recorded
 from store.tasks import MadeTask
 from web.forms import Form
-from web.recording.agreed import ROWS, AgreedRow, posted_rows, stored_rows
+from web.recording.agreed import ROWS, AgreedRow, need_owner_and_day, owners_before, posted_rows, stored_rows
 from web.recording.choices import Choices
 
 
@@ -71,14 +71,7 @@ def blank_answer(now: datetime) -> AnswerForm:
 def posted_answer(form: Form, draft_id: str, choices: Choices, tasks: Sequence[MadeTask] = ()) -> AnswerForm:
     """`tasks`: those that its recommendations became before. What is missing is noted in `form.errors`."""
     rows = posted_rows(form, choices, tasks)
-    may_stay = {f"p{task.owner_id}" for task in tasks}
-    for row in rows:
-        if not row.title:
-            continue
-        if row.owner not in may_stay | set(dict(addressees(choices))):
-            form.errors[f"owner-{row.number}"] = "Choose who does it"
-        if not row.due:
-            form.errors.setdefault(f"due-{row.number}", "Give the day by which it is done")
+    need_owner_and_day(form, rows, owners_before(tasks) | set(dict(addressees(choices))))
     form.day("review_on")
     formulation, further = _part(form, "formulation"), _part(form, "further")
     head = _posted_head(form, draft_id)

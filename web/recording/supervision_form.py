@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
 
+from store.practice.calendar import LONDON, day_of
 from store.practice.group_supervision import GroupSupervision
 from store.supervisions import ViewGiven
 from store.tasks import MadeTask
 from web.forms import Form
-from web.recording.agreed import AgreedRow, blank_rows, posted_rows, stored_rows
+from web.recording.agreed import (
+    AgreedRow,
+    blank_rows,
+    need_owner_and_day,
+    owners_before,
+    posted_rows,
+    stored_rows,
+)
 from web.recording.choices import Choices
 
 ACTIONS = 8
@@ -16,14 +25,16 @@ ACTIONS = 8
 
 @dataclass(frozen=True)
 class SupervisionForm:
-    """`agreed`: the rows of actions."""
+    """`agreed`: the rows of actions. `people`: who can be ticked as there and named with a view of their own, by id.
+    `held_on`: the day, as the field says it.
+    """
 
     draft_id: str
     opened_version: int
     said: GroupSupervision
     agreed: tuple[AgreedRow, ...]
     people: Mapping[int, str] = field(default_factory=dict)
-    """Who can be ticked as there and named with a view of their own, by id."""
+    held_on: str = ""
 
 
 def people_of(choices: Choices, me: tuple[int, str], views: Sequence[ViewGiven], before: GroupSupervision | None
@@ -49,6 +60,7 @@ def posted_supervision(
     form: Form, choices: Choices, supervision: str, people: Mapping[int, str], tasks: Sequence[MadeTask] = ()
 ) -> SupervisionForm:
     rows = posted_rows(form, choices, tasks)
+    need_owner_and_day(form, rows, owners_before(tasks) | set(dict(choices.owners)))
     present = tuple(who for who in form.numbers("present") if who in people)
     dissent = {str(who): words for who in people if (words := form.text(f"dissent-{who}"))}
     named = {*present, *(int(key) for key in dissent)}
@@ -66,7 +78,22 @@ def posted_supervision(
         others=form.text("others", longest=500),
         names={str(who): name for who, name in people.items() if who in named},
     )
-    return SupervisionForm(form.text("draft_id", longest=40), form.opened_version, said, rows, people)
+    draft_id, held_on = (form.text(name, longest=40) for name in ("draft_id", "held_on"))
+    return SupervisionForm(draft_id, form.opened_version, said, rows, people, held_on)
+
+
+def read_held(form: Form, known: datetime, opened_on: date, now: datetime) -> datetime:
+    """When it was held: `known`, the opening of the views or what was said of it before, if that was on the day which
+    the form gives or it gives none; else the midday of that day. What cannot be is noted beside the field.
+    """
+    on = form.day("held_on")
+    if on is None or on == day_of(known):
+        return known
+    if on > day_of(now):
+        form.errors["held_on"] = "This day is still to come"
+    elif on < opened_on:
+        form.errors["held_on"] = "The case was not open yet on this day"
+    return datetime.combine(on, time(12), LONDON).astimezone(UTC)
 
 
 def stored_supervision(
