@@ -29,16 +29,19 @@ class Free:
 
 @dataclass(frozen=True)
 class NewAllocation:
-    """`for_person_id`: the adult of the family with whom they work, if it is one."""
+    """`for_person_id`: the adult of the family with whom they work, if it is one. `consults`: they are asked for
+    consultation, and have no chapter in the week.
+    """
 
     practitioner_id: int
     for_person_id: int | None
     lead: bool
     since: date
+    consults: bool = False
 
 
 async def list_free(db: AsyncSession, case: CaseAccess, today: date) -> Sequence[Free]:
-    """Those of the case's team who write and have not left, and the area's psychologist, not yet allocated."""
+    """Those of the case's team who write and have not left, and the area's psychologist, not on the case yet."""
     area = select(Team.area_id).where(Team.id == case.team_id).scalar_subquery()
     of_the_area = and_(Practitioner.role == "psychologist", Practitioner.area_id == area)
     held = exists().where(Involvement.practitioner_id == Practitioner.id, *_held(case.case_id, today))
@@ -52,7 +55,7 @@ async def list_free(db: AsyncSession, case: CaseAccess, today: date) -> Sequence
 
 
 async def is_allocated(db: AsyncSession, *, case_id: int, practitioner_id: int, day: date) -> bool:
-    """Whether the case was allocated to the practitioner on that day."""
+    """Whether the practitioner held the case on that day, or was asked for consultation."""
     held = exists().where(Involvement.practitioner_id == practitioner_id, *_held(case_id, day))
     return bool(await db.scalar(select(held)))
 
@@ -65,9 +68,10 @@ async def record_allocation(db: AsyncSession, new: NewAllocation, *, case_id: in
     if new.lead:
         await db.execute(update(Involvement).where(*_held(case_id, today), Involvement.lead).values(lead=False))
     facts = {"for_person_id": new.for_person_id, "lead": new.lead, "since": new.since}
+    relation = Relation.CONSULTATION if new.consults else Relation.ALLOCATED
     made = await db.execute(
         insert(Involvement)
-        .values(case_id=case_id, practitioner_id=new.practitioner_id, relation=Relation.ALLOCATED.value, **facts)
+        .values(case_id=case_id, practitioner_id=new.practitioner_id, relation=relation.value, **facts)
         .returning(Involvement.id)
     )
     return made.scalar_one()
@@ -93,7 +97,7 @@ async def end_allocation(db: AsyncSession, *, case_id: int, allocation_id: int, 
 def _held(case_id: int, day: date) -> tuple[ColumnElement[bool], ...]:
     return (
         Involvement.case_id == case_id,
-        Involvement.relation == Relation.ALLOCATED.value,
+        Involvement.relation.in_((Relation.ALLOCATED, Relation.CONSULTATION)),
         Involvement.since <= day,
         or_(Involvement.until.is_(None), Involvement.until >= day),
     )

@@ -66,7 +66,8 @@ MATRIX: dict[str, dict[Relation, frozenset[Permission]]] = {
     "da_harm": _PRACTITIONER,
     "recovery_worker": _PRACTITIONER,
     "mental_health": _PRACTITIONER,
-    "psychologist": _PRACTITIONER | {_R.CONSULTATION: _ADVISES | {_P.RECORD}, _R.ASKED: _ADVISES},
+    "psychologist": _PRACTITIONER
+    | {_R.ALLOCATED: _WORKS | _ADVISES, _R.CONSULTATION: _ADVISES | {_P.RECORD}, _R.ASKED: _ADVISES},
     "team_manager": _PRACTITIONER | {_R.ALLOCATED: _MANAGES, _R.SAME_TEAM: _MANAGES},
     "service_manager": {
         _R.ALLOCATED: _SEES,

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from store.practice.permissions import Relation, permissions_of
 from store.tables.cases import Involvement
 from store.tables.trail import TrailRow
 from tests.cast import LONG_AGO, TODAY
@@ -94,12 +95,41 @@ async def test_posting_twice_allocates_once(app: App) -> None:
 
 async def test_the_form_offers_the_team_and_the_areas_psychologist(app: App) -> None:
     scene = await scene_of(app)
+    await end(scene, "helen")
     page = (await (await app.as_("ruth")).get(f"/families/{scene.family}/allocations/new")).text
     assert all(name in page for name in ("Tom Ashdown", "Joan Tierney", "Helen Voss"))
     assert not [name for name in ("Priya Raman", "Sam Okoro", "Grace Mensah", "Wendy Small") if name in page]
     assert form_in(page, f"/families/{scene.family}/allocations")["since"] == [TODAY.isoformat()]
     await allocate(scene, "helen")
     assert {row.relation for row in await held(scene, "helen")} == {"consultation", "allocated"}
+
+
+async def test_the_psychologist_is_asked_for_consultation_or_holds_the_case_like_others(app: App) -> None:
+    scene = await scene_of(app)
+    await end(scene, "helen")
+    helen, card = await app.as_("helen"), f"/families/{scene.family}"
+    assert (await helen.get(card)).status_code == 404
+    await allocate(scene, "helen", consults="yes")
+    assert {row.relation for row in await held(scene, "helen") if not row.until} == {"consultation"}
+    assert (await helen.get(f"{card}/visits/new")).status_code == 200
+    assert "asked for consultation" in text_of(await (await app.as_("priya")).get(f"{card}/people"))
+    assert permissions_of("psychologist", frozenset({Relation.ALLOCATED})) >= permissions_of(
+        "psychologist", frozenset({Relation.CONSULTATION})
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "more", "said"),
+    [("tom", {}, "Only the psychologist is asked for consultation"),
+     ("helen", {"lead": "yes"}, "Who is asked for consultation does not lead the case")],
+)  # fmt: skip
+async def test_who_cannot_be_asked_for_consultation(app: App, who: str, more: dict[str, str], said: str) -> None:
+    scene = await scene_of(app)
+    await end(scene, "helen")
+    fields = chosen(scene, who, consults="yes") | more
+    answer = await (await app.as_("ruth")).post(f"/families/{scene.family}/allocations", fields)
+    assert answer.status_code == 422 and errors_of(answer) == {"consults": said}
+    assert form_in(answer.text, f"/families/{scene.family}/allocations")["consults"] == ["yes"]
 
 
 @pytest.mark.parametrize("who", ["grace", "wendy", "ruth", "mark", "colin"])
@@ -152,7 +182,7 @@ async def test_another_cases_allocation_and_a_chair_are_not_ended_here(app: App)
     ruth, root = await app.as_("ruth"), f"/families/{scene.family}/allocations"
     async with app.services.database.reading() as db:
         others = list(await db.scalars(select(Involvement.id).where(Involvement.case_id != scene.case)))
-    tied = [row.id for who in ("colin", "helen", "fiona") for row in await held(scene, who)]
+    tied = [row.id for who in ("colin", "fiona") for row in await held(scene, who)]
     assert {(await ruth.post(f"{root}/{row}/ending")).status_code for row in (*others, *tied)} == {404}
 
 

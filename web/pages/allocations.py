@@ -14,6 +14,8 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 
+PSYCHOLOGIST = "psychologist"
+
 
 @dataclass(frozen=True)
 class AllocationPage:
@@ -27,7 +29,13 @@ class AllocationPage:
     practitioner: str = ""
     for_person: str = ""
     lead: bool = False
+    consults: bool = False
     since: str = ""
+
+    @property
+    def may_consult(self) -> bool:
+        """There is somebody who can be asked for consultation."""
+        return any(who.role == PSYCHOLOGIST for who in self.free)
 
     @property
     def practitioners(self) -> list[tuple[str, str]]:
@@ -53,7 +61,7 @@ async def create(call: Call) -> Response:
     page = await _page(
         call, form.errors, practitioner=form.text("practitioner", longest=40),
         for_person=form.text("for_person", longest=40), lead=form.is_ticked("lead"),
-        since=form.text("since", longest=40),
+        consults=form.is_ticked("consults"), since=form.text("since", longest=40),
     )  # fmt: skip
     allocation = _read(form, page, call)
     if allocation is None:
@@ -81,11 +89,19 @@ def _read(form: Form, page: AllocationPage, call: Call) -> NewAllocation | None:
         form.errors["practitioner"] = "Choose somebody of this team who does not hold the case yet"
     if whom is not None and whom not in {adult.id for adult in page.adults}:
         form.errors["for_person"] = "Choose a grown-up of this family"
+    if page.consults and (problem := _cannot_consult(page, who)):
+        form.errors["consults"] = problem
     if "since" not in form.errors and (problem := _wrong_day(since, call)):
         form.errors["since"] = problem
     if form.errors or who is None or since is None:
         return None
-    return NewAllocation(who, whom, page.lead, since)
+    return NewAllocation(who, whom, page.lead, since, page.consults)
+
+
+def _cannot_consult(page: AllocationPage, who: int | None) -> str:
+    if next((free.role for free in page.free if free.id == who), PSYCHOLOGIST) != PSYCHOLOGIST:
+        return "Only the psychologist is asked for consultation"
+    return "Who is asked for consultation does not lead the case" if page.lead else ""
 
 
 def _wrong_day(since: date | None, call: Call) -> str:
@@ -98,12 +114,12 @@ def _wrong_day(since: date | None, call: Call) -> str:
 
 async def _page(
     call: Call, errors: Mapping[str, str], *, practitioner: str = "", for_person: str = "", lead: bool = False,
-    since: str = "",
+    consults: bool = False, since: str = "",
 ) -> AllocationPage:  # fmt: skip
     free = await list_free(call.db, call.case, call.today)
     adults = [adult for adult in (await people_on(call.db, call.case)).adults if not adult.died_on]
     return AllocationPage(
-        call.case.family_id, call.case.name, free, adults, errors, practitioner, for_person, lead, since
+        call.case.family_id, call.case.name, free, adults, errors, practitioner, for_person, lead, consults, since
     )  # fmt: skip
 
 
