@@ -1,17 +1,20 @@
-"""Which screens a phone carries beside those of one's families: one's supervision, and what who advises took on."""
+"""Which screens a phone carries beside those of one's families: one's supervision, what who advises took on, and the
+blank forms of one's practice file; what stands in the file is not carried.
+"""
 
 from collections.abc import Iterable
 
 from store.carried import HeldFamily, list_taken_on
 from store.individual_supervision import list_held
 from store.practice.permissions import Power, has_power
-from store.practice.practice_file import SUPERVISED
+from store.practice.practice_file import LABELS, SUPERVISED
 from store.practitioners import list_in_roles
 from web.endpoint import Call
 
 ROOM = "/supervisions/{id}"
 SUPERVISION, MOST_SUPERVISIONS = "/supervision/one-to-one", 24
 QUEUE = "/consultations"
+PRACTICE_FILE = "/practice-file"
 ASKED = ("/consultations/{id}", "/consultations/{id}/answers/new")
 
 
@@ -21,7 +24,11 @@ def rooms(held: Iterable[HeldFamily]) -> list[str]:
 
 
 async def own_screens(call: Call) -> list[str]:
-    return [*await _asked_of(call), *await _supervision(call)]
+    return [*_practice_file(call), *await _asked_of(call), *await _supervision(call)]
+
+
+def _practice_file(call: Call) -> list[str]:
+    return [f"{PRACTICE_FILE}/{kind}/new" for kind in LABELS] if has_power(call.me.role, Power.OWN_WEEK) else []
 
 
 async def _asked_of(call: Call) -> list[str]:

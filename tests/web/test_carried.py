@@ -47,6 +47,16 @@ async def test_one_carries_ones_own_families_only(app: App, who: str, names: lis
     assert [family["search"]["name"] for family in answer.json()["families"]] == names
 
 
+@pytest.mark.parametrize(("who", "writes"), [("priya", True), ("ruth", True), ("mark", False), ("colin", False)])
+async def test_the_forms_of_ones_practice_file_come_along_and_nothing_of_what_stands_in_it(
+    app: App, who: str, writes: bool
+) -> None:
+    pages = (await carried(await app.as_(who))).json()["common"]["pages"]
+    forms = {f"/practice-file/{kind}/new" for kind in ("training", "fidelity", "reflection")} if writes else set()
+    assert {path for path in pages if path.startswith("/practice-file")} == forms
+    assert ("/practice-file/reflection/new" in pages.get("/record", "")) is writes
+
+
 async def test_each_family_comes_with_its_screens_as_fragments_and_what_finds_it(app: App) -> None:
     said = (await carried(await app.as_("sam"))).json()
     [family] = said["families"]
