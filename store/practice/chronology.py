@@ -41,7 +41,7 @@ def headline(content: Content, longest: int = LONGEST_LINE) -> str:
 def impact(content: Content) -> str:
     """What it meant for the children, as the chronology shows it; weekly entries have theirs by child."""
     match content:
-        case Visit() | SignificantEvent() | Session():
+        case Visit() | SignificantEvent() | Session() | CasePart() | GroupSupervision():
             return content.impact
     return ""
 

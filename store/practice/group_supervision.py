@@ -92,10 +92,12 @@ class GroupSupervision:
     present: tuple[int, ...] = ()
     others: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    significant: bool = False
+    impact: str = ""
 
     @property
     def is_significant(self) -> bool:
-        return False
+        return self.significant
 
     def problems(self) -> dict[str, str]:
         found = {}
@@ -105,6 +107,8 @@ class GroupSupervision:
             found["safety"] = "Choose a number from 0 to 10"
         if not self.present:
             found["present"] = "Tick who was there"
+        if self.significant and not self.impact:
+            found["impact"] = "Say what it meant for the children; the chronology shows it"
         return found
 
     def called(self, who: int | str) -> str:

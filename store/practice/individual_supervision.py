@@ -30,10 +30,12 @@ class CasePart:
     why: str = ""
     children: Mapping[str, str] = field(default_factory=dict)
     agreed: tuple[str, ...] = ()
+    significant: bool = False
+    impact: str = ""
 
     @property
     def is_significant(self) -> bool:
-        return False
+        return self.significant
 
     def problems(self) -> dict[str, str]:
         """What keeps it off the record, by field, in the words shown beside the field."""
@@ -44,6 +46,8 @@ class CasePart:
             found["talked"] = "Write what you talked through"
         if self.decided and not self.why:
             found["why"] = "Say why: whoever reads the decision later needs the reason"
+        if self.significant and not self.impact:
+            found["impact"] = "Say what it meant for the children; the chronology shows it"
         return found
 
 

@@ -231,6 +231,20 @@ async def test_a_day_on_which_nobody_can_have_met_is_refused(app: App, days: int
     assert answer.status_code == 422 and said in errors_of(answer)["held_on"] and on in answer.text
 
 
+async def test_what_is_marked_significant_stands_in_the_chronology_with_what_it_meant(app: App) -> None:
+    one = await sitting(app)
+    await one.opens()
+    refused = await (await app.as_("ruth")).post(f"{one.turn}/records", await one.record(significant="yes"))
+    assert refused.status_code == 422 and list(errors_of(refused)) == ["impact"]
+    address = await one.written(significant="yes", impact="Nobody leaves Maya alone on a Friday.")
+    priya = await app.as_("priya")
+    there = text_of(await priya.get(f"/families/{one.family}/chronology"))
+    assert "Agreed: Safe in the week, not on Fridays." in there and "Nobody leaves Maya alone on a Friday." in there
+    assert "Nobody leaves Maya alone on a Friday." in text_of(await priya.get(address))
+    form = form_in((await (await app.as_("ruth")).get(f"{address}/edit")).text, f"{address}/revisions")
+    assert form["significant"] == ["yes"]
+
+
 async def test_an_action_says_who_does_it_and_by_when(app: App) -> None:
     one = await sitting(app)
     await one.opens()

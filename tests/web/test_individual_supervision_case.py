@@ -209,3 +209,11 @@ async def test_a_restricted_family_stays_with_its_own(app: App) -> None:
         assert (read.status_code, "Zebra0zz" in read.text) == (status, status == 200), who
     async with app.services.database.reading() as db:
         assert not list(await db.scalars(select(Task)))
+
+
+async def test_what_is_marked_significant_stands_in_the_chronology_with_what_it_meant(app: App) -> None:
+    scene = await scene_of(app)
+    _, address = await recorded(app, scene, significant="yes", impact="Leo has somebody on Saturdays.")
+    priya = await app.as_("priya")
+    for where in (f"/families/{scene.family}/chronology", address):
+        assert "Leo has somebody on Saturdays." in text_of(await priya.get(where))

@@ -38,6 +38,8 @@ class CasePartForm:
     why: str = ""
     children: Mapping[int, str] = field(default_factory=dict)
     homeless: tuple[str, ...] = ()
+    significant: bool = False
+    impact: str = ""
 
     @property
     def part(self) -> CasePart:
@@ -50,6 +52,8 @@ class CasePartForm:
             why=self.why,
             children={str(child): text for child, text in self.children.items() if text},
             agreed=tuple(row.title for row in self.agreed if row.title),
+            significant=self.significant,
+            impact=self.impact,
         )
 
     def of_children(self, choices: Choices) -> list[CasePerson]:
@@ -85,11 +89,12 @@ def posted_case_part(
     homeless = homeless_words(data, choices.children)
     if homeless:
         form.errors["homeless"] = HOMELESS
-    said = {name: form.text(name) for name in ("talked", "worries", "decided", "why")}
+    said = {name: form.text(name) for name in ("talked", "worries", "decided", "why", "impact")}
     return CasePartForm(
         form.text("draft_id", longest=40), form.opened_version, form.text("on", longest=40),
         form.text("at", longest=40), known, posted_rows(form, choices, tasks), chosen, **said,
         children={child.id: form.text(f"meaning-{child.id}") for child in choices.children}, homeless=homeless,
+        significant=form.is_ticked("significant"),
     )  # fmt: skip
 
 
@@ -103,5 +108,6 @@ def stored_case_part(
         blank, draft_id=str(found.id), opened_version=found.revision, on=here.date().isoformat(),
         at=here.strftime("%H:%M"), agreed=stored_rows(part.agreed, tasks, choices.me_id),
         talked=part.talked, worries=part.worries, decided=part.decided, why=part.why,
-        children={int(key): text for key, text in part.children.items()},
+        children={int(key): text for key, text in part.children.items()}, significant=part.significant,
+        impact=part.impact,
     )  # fmt: skip

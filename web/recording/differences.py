@@ -82,6 +82,7 @@ def _of_a_case_part(part: CasePart, names: Mapping[str, str]) -> Iterable[tuple[
     for key, text in part.children.items():
         yield f"What it means for {names.get(key, 'a child')}", text
     yield "Actions", "\n".join(part.agreed)
+    yield "What it meant for the children", part.impact
 
 
 def _of_a_supervision(said: GroupSupervision) -> Iterable[tuple[str, str]]:
@@ -96,6 +97,7 @@ def _of_a_supervision(said: GroupSupervision) -> Iterable[tuple[str, str]]:
     yield "Actions", "\n".join(said.actions)
     yield "Who was there", ", ".join(said.called(who) for who in said.present)
     yield "Who else was there", said.others
+    yield "What it meant for the children", said.impact
 
 
 def _talk(talk: Talk) -> str:

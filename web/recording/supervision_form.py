@@ -76,6 +76,8 @@ def posted_supervision(
         actions=tuple(row.title for row in rows if row.title),
         present=present,
         others=form.text("others", longest=500),
+        significant=form.is_ticked("significant"),
+        impact=form.text("impact"),
         names={str(who): name for who, name in people.items() if who in named},
     )
     draft_id, held_on = (form.text(name, longest=40) for name in ("draft_id", "held_on"))
