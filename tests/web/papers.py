@@ -38,6 +38,9 @@ def paper(*sections: PaperSection, title: str = "Report to the review conference
     return Paper(title, "Okafor-Hill family", facts, sections)
 
 
+LINKED = quotation("Calmer.", late=True, mark="opinion", link="She puts it so:")
+
+
 def full() -> Paper:
     """A bit of everything that a paper may hold."""
     days = (SeenOn("/visits/1", AT.date(), alone=True), SeenOn("/visits/2", AT.date(), alone=False))
@@ -46,7 +49,7 @@ def full() -> Paper:
                      facts=(Fact("Maya, 8", "Seen on 2 visits, alone on 1", days), Fact("Leo, 5", "")),
                      quotations=(("", (quotation("The house was warm.", "Both children ate.", about="about Maya"),)),)),
         PaperSection("views", "How each profession sees it", required=True, pictures=(picture(),),
-                     quotations=(("Priya Raman, children’s social worker", (quotation("Calmer.", late=True),)),
+                     quotations=(("Priya Raman, children’s social worker", (LINKED,)),
                                  ("Sam Okoro, recovery worker", (quotation("Three clear weeks.", amendments=2),)))),
         PaperSection("child_words", "In each child’s own words", required=True,
                      quotations=(("Maya", (quotation("I want to stay.", part="child_words"),)),

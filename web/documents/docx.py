@@ -12,13 +12,14 @@ from store.practice.report.paper import Paper
 from web.documents import docx_ground as ground
 from web.documents.cover import Cover, footer, made_at
 from web.documents.docx_fields import add_contents, add_field, add_heading
-from web.documents.docx_ground import add_line
+from web.documents.docx_lines import add_line, add_words
 from web.documents.pictures import alternative, share_of_width
 from web.documents.typesetting import set_png
 from web.documents.walk import (
     FACT,
     FAMILY,
     HEADING,
+    LINK,
     MARK,
     NOTE,
     NOTHING,
@@ -33,7 +34,7 @@ from web.documents.walk import (
 )
 
 _SIMPLE = {TITLE: "Title", FAMILY: ground.FAMILY, MARK: ground.MARK, NOTE: "Normal", NOTHING: ground.NOTHING,
-           HEADING: "Heading 2"}  # fmt: skip
+           HEADING: "Heading 2", LINK: ground.LINK}  # fmt: skip
 _WITH_SOURCE = {QUOTE: ("Quote", ground.QUOTED_FROM), WRITTEN: ("Normal", ground.FROM)}
 
 
@@ -73,8 +74,8 @@ def _add(document: Doc, block: Block) -> None:
 
 def _fact(document: Doc, label: str, text: str) -> None:
     line = add_line(document, ground.FACT)
-    line.add_run(label).bold = True
-    line.add_run(f"\n{text}")
+    add_words(line, label, bold=True)
+    add_words(line, f"\n{text}")
 
 
 def _picture(document: Doc, block: Block) -> None:

@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from web.documents import docx_ground as ground
-from web.documents.docx_ground import add_line
+from web.documents.docx_lines import add_line, add_words
 
 CONTENTS = "Contents"
 
@@ -46,7 +46,7 @@ def add_heading(document: Doc, title: str, number: int) -> None:
 def _link(line: Paragraph, title: str, name: str) -> None:
     """Without a page, which only Word knows: it adds it."""
     link = _element("hyperlink", anchor=name, history="1")
-    link.append(line.add_run(title)._r)
+    link.append(add_words(line, title))
     line._p.append(link)
 
 

@@ -15,11 +15,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
 
-FAMILY, FACT, FROM, QUOTED_FROM, MARK, CONTENTS, CONTENTS_LINE, NOTHING, DRAWING, WORDS = (
+FAMILY, FACT, FROM, QUOTED_FROM, MARK, CONTENTS, CONTENTS_LINE, NOTHING, DRAWING, WORDS, LINK = (
     "Family", "Fact", "Source", "Quote Source", "Draft Mark", "TOC Heading", "toc 1", "Nothing Written", "Drawing",
-    "Drawing Words",
+    "Drawing Words", "Link",
 )  # fmt: skip
 QUIET, TEAL = RGBColor(0x4D, 0x5E, 0x66), RGBColor(0x0B, 0x5A, 0x5E)
 LINE = Mm(210 - 2 * 27)
@@ -43,19 +42,13 @@ _LOOKS: dict[str, dict[str, Any]] = {
     CONTENTS_LINE: {"after": 3},
     NOTHING: {"color": QUIET, "italic": True},
     DRAWING: {"keep": True},
+    LINK: {"after": 6, "keep": True},
     WORDS: {"size": 10, "color": QUIET, "after": 14},
 }
 
 
 def blank() -> Doc:
     return Document(BytesIO(_ground()))
-
-
-def add_line(document: Doc, style: str, text: str = "") -> Paragraph:
-    """As python-docx does, which looks for the style by its name in all of them, anew for each paragraph."""
-    line = document.add_paragraph(text)
-    line._p.style = style_ids()[style]
-    return line
 
 
 @cache

@@ -36,7 +36,7 @@ def set_pdf(values: Mapping[str, Any], at: datetime) -> bytes:
 def set_png(svg: str) -> bytes:
     """For documents that take no SVG."""
     with _ONE_AT_A_TIME:
-        made = _compiler("picture.typ").compile(format="png", ppi=220, sys_inputs={"svg": svg})
+        made = _compiler("picture.typ").compile(format="png", ppi=160, sys_inputs={"svg": svg})
     assert isinstance(made, bytes)
     return made
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from store.practice.calendar import day_of
 from store.practice.dates_in_words import day_and_month
 from store.practice.entries import LABELS
+from store.practice.report.choices import MARKS
 from store.practice.report.paper import Paper, PaperSection, Picture, Quotation, Written
 from store.practice.report.report import Fact
 from store.practice.roles import ROLES
 from web.documents.cover import Cover
 
-TITLE, FAMILY, MARK, NOTE, FACT, SECTION, HEADING, PICTURE, WRITTEN, QUOTE, NOTHING = (
-    "title", "family", "mark", "note", "fact", "section", "heading", "picture", "written", "quote", "nothing",
+TITLE, FAMILY, MARK, NOTE, FACT, SECTION, HEADING, PICTURE, WRITTEN, LINK, QUOTE, NOTHING = (
+    "title", "family", "mark", "note", "fact", "section", "heading", "picture", "written", "link", "quote", "nothing",
 )  # fmt: skip
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, 2.2), and control characters, which no font has."""
@@ -66,7 +67,10 @@ def _within(section: PaperSection, cover: Cover) -> Iterator[Block]:
     for heading, these in section.quotations:
         if heading:
             yield _block(HEADING, heading)
-        yield from (_block(QUOTE, *one.texts, source=_from(one)) for one in these)
+        for one in these:
+            if one.link:
+                yield _block(LINK, one.link)
+            yield _block(QUOTE, *one.texts, source=_from(one))
     if section.is_empty:
         yield _block(NOTHING, cover.nothing)
 
@@ -87,6 +91,7 @@ def _from(one: Quotation) -> str:
     said = (
         f"{one.author}, {ROLES[one.role].label}",
         f"{LABELS[one.kind]}, {day_and_month(on)} {on.year}",
+        MARKS[one.mark].lower() if one.mark else "",
         one.about,
         "not for a parent to see" if one.kept_from_parents else "",
         "" if not one.amendments else "1 amendment" if one.amendments == 1 else f"{one.amendments} amendments",

@@ -18,7 +18,8 @@ HUES = ("#9c1c1a", "#7d4400", "#1b4fd1", "#16262c", "#08706a", "#6a3fc4", "#a823
 DASHES = (None, "9 4", "2 4", "10 4 2 4", "5 3", "12 3 3 3 3 3", "15 5", "3 7")
 MARKS: tuple[tuple[str, dict[str, object]], ...] = (
     ("circle", {"r": 5}), ("rect", {"x": -4.5, "y": -4.5, "width": 9, "height": 9}),
-    ("path", {"d": "M0-6 5.8 4.6H-5.8Z"}), ("path", {"d": "M0-6.4 6.4 0 0 6.4-6.4 0Z"}), ("circle", {"r": 4.4}), ("path", {"d": "M0 6 5.8-4.6H-5.8Z"}),
+    ("path", {"d": "M0-6 5.8 4.6H-5.8Z"}), ("path", {"d": "M0-6.4 6.4 0 0 6.4-6.4 0Z"}), ("circle", {"r": 4.4}),
+    ("path", {"d": "M0 6 5.8-4.6H-5.8Z"}),
     ("rect", {"x": -4, "y": -4, "width": 8, "height": 8}), ("path", {"d": "M-4.5-4.5 4.5 4.5M4.5-4.5-4.5 4.5"}),
 )  # fmt: skip
 HOLLOW, CROSS = (4, 6), 7
@@ -92,8 +93,9 @@ def _keys(it: Drawing, today: date) -> Iterator[tuple[DrawnLine | str, str]]:
         yield "supervised", "A group supervision"
     if it.bands:
         yield "band", f"A week in which views are {WIDE} or more apart"
-    beside = " Lines at the same number are drawn beside each other." if it.is_beside else ""
-    yield "", f"Each line is one professional’s own view. A gap means that no number was given.{beside}"
+    yield "", "Each line is one professional’s own view. A gap means that no number was given."
+    if it.is_beside:
+        yield "", "Lines at the same number are drawn beside each other."
 
 
 def _key(sheet: Sheet, look: DrawnLine | str, words: str, y: float) -> None:
