@@ -1,7 +1,6 @@
 """A paper as a PDF and as a Word document: the same words in the same order, and nothing of them is ever markup."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,6 +16,7 @@ from pypdf import PdfReader
 from store.practice.report.on_paper import for_a_draft
 from store.practice.report.paper import Paper
 from tests.web import papers
+from tests.web.said_in_documents import tags_of
 from web.documents.cover import Cover
 from web.documents.docx import docx_of
 from web.documents.pdf import pdf_of
@@ -88,23 +88,12 @@ def test_the_pdf_is_tagged_and_says_what_it_is() -> None:
     assert b"pdfuaid:part>1<" in root["/Metadata"].get_data()
     assert found.metadata and found.metadata.title == "Report to the review conference" and not found.metadata.author
     tags = list(tags_of(root["/StructTreeRoot"]["/K"]))
-    kinds = [tag for tag, _ in tags]
+    kinds = [tag for tag, *_ in tags]
     assert kinds.count("/H1") == 1 + len(papers.full().sections) and kinds.count("/BlockQuote") == 6
-    assert [alt for tag, alt in tags if tag == "/Figure"] == [alternative(papers.picture())]
+    assert [alt for tag, alt, _ in tags if tag == "/Figure"] == [alternative(papers.picture())]
     for page in found.pages:
         for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
             assert "/FontFile3" in font["/DescendantFonts"][0]["/FontDescriptor"], "every font is in it"
-
-
-def tags_of(node: Any) -> Iterator[tuple[str, str]]:
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for one in node:
-            yield from tags_of(one)
-    elif isinstance(node, dict):
-        if "/S" in node:
-            yield node["/S"], node.get("/Alt", "")
-        yield from tags_of(node.get("/K", []))
 
 
 def test_the_word_document_has_styles_contents_fields_and_words_for_its_drawings() -> None:

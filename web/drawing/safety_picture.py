@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import wrap
 from xml.etree.ElementTree import Element
 
 from store.practice.dates_in_words import day_and_month
@@ -14,6 +15,7 @@ from web.drawing.svg import BAND, INK, LINE, QUIET, SHEET, SIZE, WIDTH, Sheet
 LEFT, RIGHT, TOP, TALL = 26, 62, 22, 210
 PLOT = WIDTH - LEFT - RIGHT
 ROW = 17
+MOST = 96  # letters that a line of the key has room for
 HUES = ("#9c1c1a", "#7d4400", "#1b4fd1", "#16262c", "#08706a", "#6a3fc4", "#a8236f", "#2f7a2b")
 DASHES = (None, "9 4", "2 4", "10 4 2 4", "5 3", "12 3 3 3 3 3", "15 5", "3 7")
 MARKS: tuple[tuple[str, dict[str, object]], ...] = (
@@ -88,7 +90,9 @@ def _keys(it: Drawing, today: date) -> Iterator[tuple[DrawnLine | str, str]]:
         line = one.line
         until = f"; until {day_and_month(line.until)} {line.until.year}" if line.until else ""
         last = f"{line.last.safety} in {line.last.week.label_on(today)}"
-        yield one, f"{line.name}, {line.role_label} · {last}{until}"
+        first, *rest = wrap(f"{line.name}, {line.role_label} · {last}{until}", MOST)
+        yield one, first
+        yield from (("further", words) for words in rest)
     if it.supervised:
         yield "supervised", "A group supervision"
     if it.bands:
@@ -108,7 +112,7 @@ def _key(sheet: Sheet, look: DrawnLine | str, words: str, y: float) -> None:
         return
     if look == "band":
         sheet.add("rect", x=LEFT + 12, y=middle - 7, width=20, height=14, fill=BAND)
-    if look:
+    if look in ("band", "supervised"):
         sheet.add("path", d=f"M{LEFT + 22} {middle - 7}v14", stroke=QUIET, stroke_dasharray="2 3")
     sheet.words(LEFT + 54 if look else LEFT, y, words)
 

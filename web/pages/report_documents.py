@@ -39,7 +39,6 @@ async def _document(call: Call, made_of: Callable[[Paper, Cover], bytes], kind: 
     paper, leaves_out = for_a_draft(whole)
     cover = Cover(DRAFT, (LEFT_OUT,) if leaves_out else (), NOTHING, call.now)
     made = await asyncio.to_thread(made_of, paper, cover)
-    call.did("report made a document", subject=call.request.url.path, draft=True)
     headers = {"Content-Disposition": f'attachment; filename="conference-report-draft.{ending}"'}
     return Response(made, media_type=kind, headers=headers)
 
