@@ -37,7 +37,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     FAMILY: {"size": 14, "color": QUIET, "after": 12},
     FACT: {"after": 6},
     FROM: {"size": 9, "color": QUIET, "after": 10},
-    QUOTED_FROM: {"size": 9, "color": QUIET, "after": 10, "left": 5, "bar": True},
+    QUOTED_FROM: {"size": 9, "color": QUIET, "after": 10, "left": 5},
     MARK: {"bold": True, "after": 12},
     CONTENTS_LINE: {"after": 3},
     NOTHING: {"color": QUIET, "italic": True},
