@@ -411,6 +411,7 @@ NO_SCREENS = {
     "/families/{family_id:int}/report/{section:str}/writing",  # as do sections of a report
     "/families/{family_id:int}/report/{section:str}/versions",
     "/families/{family_id:int}/report/{section:str}/choosing",
+    "/families/{family_id:int}/report.docx", "/families/{family_id:int}/report.pdf",  # documents
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, literal, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.case_access import CaseAccess
@@ -13,6 +13,7 @@ from store.case_people import CasePeople, CasePerson, people_on
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
 from store.practice.dates_in_words import day_and_month
+from store.practice.genogram import Tie
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of, told_apart
@@ -21,7 +22,7 @@ from store.practice.report.report import Report, with_written
 from store.report_texts import WrittenText, of_report, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since, said_beside
-from store.tables.cases import CaseDate
+from store.steps_and_ties import steps_and_ties
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
@@ -35,6 +36,8 @@ class GatheredReport:
     """
 
     report: Report
+    people: CasePeople
+    ties: tuple[Tie, ...]
     names: Mapping[int, str]
     views: Views
     since: date | None
@@ -46,7 +49,7 @@ class GatheredReport:
 async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
     """From all entries of the case since the last conference. What is kept to a few is not read."""
     people = await people_on(db, case)
-    steps = await _steps(db, case.case_id)
+    steps, ties = await steps_and_ties(db, case)
     dates = _dates(case, people, steps, today)
     since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
@@ -63,6 +66,8 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     report = assemble(sources, facts=facts, people=tuple(names.values()), choices=choices)
     return GatheredReport(
         with_written(report, {one.section: one.text for one in here}),
+        people,
+        ties,
         {child: names[child] for child in people.called},
         views_in(rows, entries, today),
         since,
@@ -74,7 +79,8 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
 
 async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> date | None:
     """The conference from which on the case's report gathers; None for the start of the case."""
-    return _since(_dates(case, await people_on(db, case), await _steps(db, case.case_id), today), today)
+    steps, _ = await steps_and_ties(db, case)
+    return _since(_dates(case, await people_on(db, case), steps, today), today)
 
 
 def _since(dates: CaseDates, today: date) -> date | None:
@@ -101,15 +107,6 @@ async def _beside(
     texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
     beside = [replace(SaidBeside(*row[:7]), done=row.done, mark=row.mark) for row in rows if not row.revision]
     return beside, tuple(texts)
-
-
-async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:
-    rows = await db.execute(
-        select(CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts)
-        .where(CaseDate.case_id == case_id)
-        .order_by(CaseDate.on, CaseDate.id)
-    )
-    return tuple(Step(*row) for row in rows)
 
 
 def _dates(case: CaseAccess, people: CasePeople, steps: tuple[Step, ...], today: date) -> CaseDates:

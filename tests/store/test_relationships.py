@@ -1,11 +1,14 @@
 """Who is who to whom: recorded once, ended and never deleted, each with its author and time."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from store.case_access import access_to_family
 from store.database import Database
 from store.practice.genogram import BIRTH, SEPARATED, TOGETHER, Tie
 from store.relationships import (
@@ -18,6 +21,9 @@ from store.relationships import (
     record_relationship,
     ties_of,
 )
+from store.steps_and_ties import steps_and_ties
+from store.tables.cases import CaseDate
+from store.visibility import Viewer
 from tests.cast import Cast
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -74,3 +80,30 @@ async def test_the_same_sent_twice_is_one_and_an_id_of_somebody_else_is_refused(
             await related(db, BIRTH, "Dawn", "Maya", by="sam", id=id)
         with pytest.raises(SaidOtherwise):
             await related(db, BIRTH, "Dawn", "Leo", id=id)
+
+
+async def test_a_report_asks_for_steps_and_ties_in_one_statement(database: Database) -> None:
+    async with database.writing() as db:
+        await related(db, SEPARATED, "Dawn", "Chris", at=NOW + timedelta(hours=1))
+        await related(db, BIRTH, "Dawn", "Maya")
+        over = await related(db, TOGETHER, "Dawn", "Chris", at=NOW + timedelta(hours=2))
+        family, priya = await Cast.family(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
+        await end_relationship(db, over, family_id=family.id, by=priya, ended_as=OVER, now=NOW)
+        case_id = await Cast.case_id(db, "Okafor-Hill")
+        held = {"state": "held"}
+        db.add(CaseDate(case_id=case_id, kind="review", on=date(2026, 9, 14), facts=held))
+        db.add(CaseDate(case_id=case_id, kind="assessment", on=date(2026, 5, 4), until=date(2026, 6, 1), facts={}))
+        await db.flush()
+        before = len(await steps_of(db, case_id))
+        viewer = Viewer(priya, "childrens_social_worker", None, None, NOW.date())
+        case = await access_to_family(db, viewer, family_id=family.id)
+        assert case
+        steps, ties = await steps_and_ties(db, case)
+        assert ties == ties_of(await list_relationships(db, family_id=family.id)) and len(ties) == 2
+    assert len(steps) == before and [step.on for step in steps] == sorted(step.on for step in steps)
+    review = next(step for step in steps if step.kind == "review" and step.on == date(2026, 9, 14))
+    assert (review.until, review.facts) == (None, held)
+
+
+async def steps_of(db: AsyncSession, case_id: int) -> Sequence[CaseDate]:
+    return (await db.scalars(select(CaseDate).where(CaseDate.case_id == case_id))).all()

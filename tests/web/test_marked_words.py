@@ -23,6 +23,7 @@ from tests.cast import PEOPLE, TODAY, Cast
 from tests.conftest import App, Browser
 from tests.web.individual_supervision import written_privately
 from tests.web.marking import MARKS, Marker
+from tests.web.said_in_documents import said_in
 from tests.web.supervising import Sitting, sitting
 from tests.web.test_live import line_of, next_said
 from tests.web.test_matrix import KINDS, Subject, address, routes_of
@@ -173,7 +174,7 @@ def addresses(app: App, world: World) -> list[str]:
 
 
 async def met(browser: Browser, path: str) -> set[str]:
-    return {*WORD.findall((await browser.get(path)).text)}
+    return {*WORD.findall(said_in(await browser.get(path)))}
 
 
 async def heard(app: App, browser: Browser, who: str, world: World) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from store.practice.dates_in_words import day_and_month
 from store.practice.safety import Line, Spread
 from store.practice.safety_looks import Look, codes_of, looks_of
 from store.practice.weeks import Week
@@ -63,6 +64,13 @@ class Drawing:
     height = HEIGHT
     days = DATED  # weeks up to which each is told from the next
     scale = tuple((number, up(number), down(up(number))) for number in SCALE)
+
+    @property
+    def dates(self) -> str:
+        """31 August to 22 November 2026, with both years where they are two."""
+        first, last = self.first.start, self.last.end
+        year = "" if first.year == last.year else f" {first.year}"
+        return f"{day_and_month(first)}{year} to {day_and_month(last)} {last.year}"
 
     @property
     def has_long_words(self) -> bool:

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from starlette.responses import Response
 
 from store.case_access import CaseAccess
-from store.conference_reports import GatheredReport, gather_report
-from store.practice.dates_in_words import day_and_month
+from store.conference_reports import gather_report
 from store.practice.report.report import (
     Report,
     Section,
@@ -17,14 +16,11 @@ from store.practice.report.report import (
 )
 from store.practice.report.together import Gathered, gathered
 from store.practice.roles import ROLES
-from store.practice.safety import WIDE, lines_of, spreads_of
-from store.practice.safety_words import in_one_sentence
-from store.practice.weeks import Week
+from store.practice.safety import WIDE
 from store.report_texts import WrittenText
-from web.drawing.safety import Drawing, draw, with_supervisions
+from web.drawing.genogram import Drawing, genogram_of
+from web.drawing.in_reports import ViewsDrawn, views_drawn
 from web.endpoint import Call
-
-FEWEST = 4  # weeks along the bottom of the drawing, however few there are
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,9 @@ class ShownSection:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """`percent` of what it says is written already, rounded down; `words` in all. `drawing`: none where there are fewer
-    than two numbers. `texts`: what its author wrote, by the section's key; `earlier`: the same of earlier reports.
+    """`percent` of what it says is written already, rounded down; `words` in all. `views`: none where there are fewer
+    than two numbers; `genogram`: none where no tie is known. `texts`: what its author wrote, by the section's key;
+    `earlier`: the same of earlier reports.
     """
 
     case: CaseAccess
@@ -61,9 +58,8 @@ class ReportPage:
     sections: tuple[ShownSection, ...]
     percent: int
     words: int
-    drawing: Drawing | None
-    dates: str
-    said: str
+    views: ViewsDrawn | None
+    genogram: Drawing | None
     may_write: bool
     texts: Mapping[str, WrittenText]
     earlier: tuple[WrittenText, ...]
@@ -78,7 +74,7 @@ class ReportPage:
 
 async def show(call: Call) -> Response:
     found = await gather_report(call.db, call.case, today=call.today)
-    drawing, said = _drawing(call, found)
+    views = views_drawn(found.views, call.case, call.today)
     report = found.report
     page = ReportPage(
         case=call.case,
@@ -90,9 +86,8 @@ async def show(call: Call) -> Response:
         sections=tuple(_shown(section, found.names) for section in report.sections),
         percent=int(100 * words_from_entries(report)),
         words=words_of(report),
-        drawing=drawing,
-        dates=_dates(drawing),
-        said=said,
+        views=views,
+        genogram=genogram_of(found.people.everyone, found.ties, call.today),
         may_write=call.case.may_record and ROLES[call.me.role].writes,
         texts={one.section: one for one in found.texts},
         earlier=found.earlier,
@@ -102,25 +97,3 @@ async def show(call: Call) -> Response:
 
 def _shown(section: Section, names: Mapping[int, str]) -> ShownSection:
     return ShownSection(section, gathered(section.lines, names), gathered(section.more, names))
-
-
-def _drawing(call: Call, found: GatheredReport) -> tuple[Drawing | None, str]:
-    """From the first number since the last conference to this week, and what it shows in one sentence."""
-    views = found.views
-    if len(views.views) < 2:
-        return None, ""
-    lines = lines_of(views.views, Week.of(call.case.opened_on), views.rhythm)
-    spreads = spreads_of(lines)
-    last = max(Week.of(min(call.today, call.case.closed_on or call.today)), spreads[-1].week)
-    drawing = draw(lines, spreads, min(spreads[0].week, last.after(1 - FEWEST)), last, call.today)
-    held = (Week.of(one.on) for one in views.supervised)
-    return with_supervisions(drawing, held), in_one_sentence(lines, spreads, call.today)
-
-
-def _dates(drawing: Drawing | None) -> str:
-    """31 August to 22 November 2026, with both years where they are two."""
-    if drawing is None:
-        return ""
-    first, last = drawing.first.start, drawing.last.end
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{day_and_month(first)}{year} to {day_and_month(last)} {last.year}"

@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from store.case_access import CaseAccess
-from store.practice.dates_in_words import day_and_month
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE, Line, Spread, View, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
@@ -48,12 +47,7 @@ class SafetyPage:
 
     @property
     def dates(self) -> str:
-        """31 August to 22 November 2026, with both years where they are two."""
-        if self.drawing is None:
-            return ""
-        first, last = self.drawing.first.start, self.drawing.last.end
-        year = "" if first.year == last.year else f" {first.year}"
-        return f"{day_and_month(first)}{year} to {day_and_month(last)} {last.year}"
+        return self.drawing.dates if self.drawing else ""
 
     @property
     def newest_first(self) -> tuple[Spread, ...]:

@@ -2,7 +2,14 @@
 
 from store.practice.permissions import Permission
 from web.endpoint import fresh, on_conference, on_family
-from web.pages import conference_records, conference_reports, conferences, report_choices, report_texts
+from web.pages import (
+    conference_records,
+    conference_reports,
+    conferences,
+    report_choices,
+    report_documents,
+    report_texts,
+)
 from web.routing.lines import get, post
 
 ROUTES = (
@@ -32,6 +39,8 @@ ROUTES = (
     ),
     # The report
     get("/families/{family_id:int}/report", on_family(Permission.READ, conference_reports.show), "family_report"),
+    get("/families/{family_id:int}/report.docx", on_family(Permission.READ, report_documents.word), "report_docx"),
+    get("/families/{family_id:int}/report.pdf", on_family(Permission.READ, report_documents.pdf), "report_pdf"),
     get(
         "/families/{family_id:int}/report/{section:str}/writing",
         on_family(Permission.RECORD, report_texts.new),

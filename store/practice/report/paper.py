@@ -86,10 +86,14 @@ class Paper:
 
 
 class _WrittenText(Protocol):
-    author: str
-    role: str
-    written_at: datetime
-    text: str
+    @property
+    def author(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def written_at(self) -> datetime: ...
+    @property
+    def text(self) -> str: ...
 
 
 Pictures = Mapping[str, tuple[Picture, ...]]

@@ -6,6 +6,9 @@ from itertools import groupby
 
 from store.practice.report.report import Line, under_headings
 
+OWN_WORDS = ("own_words", "parent_words")
+"""Parts in which a parent is quoted, or somebody of the family beside the children."""
+
 
 @dataclass(frozen=True)
 class Quoted:
@@ -37,7 +40,7 @@ class Quoted:
     @property
     def screen_only(self) -> bool:
         """The other parent may hold the paper, or the one whom the child named."""
-        return self.kept_from_parents or self.first.source.part in ("own_words", "parent_words")
+        return self.kept_from_parents or self.first.source.part in OWN_WORDS
 
 
 Gathered = tuple[tuple[str, tuple[Quoted, ...]], ...]
