@@ -66,6 +66,7 @@ def test_who_opens_what_is_marked() -> None:
     }  # fmt: skip
     assert through == {
         ("team_manager", Relation.ALLOCATED), ("team_manager", Relation.SAME_TEAM),
-        ("psychologist", Relation.CONSULTATION), ("psychologist", Relation.ASKED),
+        ("psychologist", Relation.ALLOCATED), ("psychologist", Relation.CONSULTATION),
+        ("psychologist", Relation.ASKED),
     }  # fmt: skip
     assert reads(frozenset({Permission.READ_HEALTH})) == {HEALTH}
