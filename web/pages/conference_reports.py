@@ -1,4 +1,6 @@
-"""The conference report of a family as it stands: what is written already, each line with the entry it is from."""
+"""The conference report of a family as it stands, and its other papers: what is written already, each line with the
+entry it is from.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,8 +9,9 @@ from datetime import date, datetime
 from starlette.responses import Response
 
 from store.case_access import CaseAccess
-from store.conference_reports import GatheredReport, gather_report
+from store.conference_reports import gather_report
 from store.practice.dates_in_words import day_and_month
+from store.practice.report.papers import CONFERENCE_PAPER, PAPERS, PaperPlan
 from store.practice.report.report import (
     Report,
     Section,
@@ -17,14 +20,12 @@ from store.practice.report.report import (
 )
 from store.practice.report.together import Gathered, gathered
 from store.practice.roles import ROLES
-from store.practice.safety import WIDE, lines_of, spreads_of
-from store.practice.safety_words import in_one_sentence
-from store.practice.weeks import Week
+from store.practice.safety import WIDE
 from store.report_texts import WrittenText
-from web.drawing.safety import Drawing, draw, with_supervisions
+from web.drawing.safety import Drawing
+from web.drawing.since_conference import dates_of, drawing_of
 from web.endpoint import Call
-
-FEWEST = 4  # weeks along the bottom of the drawing, however few there are
+from web.errors import NotThere
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,12 @@ class ReportPage:
     """
 
     case: CaseAccess
+    paper: PaperPlan
+    papers: tuple[PaperPlan, ...]
     tab: str
     printed_at: datetime
     since: date | None
+    meeting: str
     conference: date | None
     report: Report
     sections: tuple[ShownSection, ...]
@@ -71,56 +75,58 @@ class ReportPage:
     wide = WIDE
 
     @property
+    def gathers(self) -> str:
+        """From when on: the meeting before, with its day."""
+        opened = self.case.opened_on
+        since = self.since or opened
+        of = "the work began, " if self.since is None else f"the {self.meeting} of " if self.meeting else ""
+        return f"What was written since {of}{day_and_month(since)} {since.year}"
+
+    @property
     def leaves_out(self) -> bool:
         """Something of what it quotes is read on the screen only."""
         return any(one.screen_only for shown in self.sections for _, these in shown.lines for one in these)
 
 
 async def show(call: Call) -> Response:
-    found = await gather_report(call.db, call.case, today=call.today)
-    drawing, said = _drawing(call, found)
+    return await _page(call, CONFERENCE_PAPER)
+
+
+async def paper(call: Call) -> Response:
+    """One of the others that come from the same assembly; the report has an address of its own."""
+    plan = PAPERS.get(call.request.path_params["paper"], CONFERENCE_PAPER)
+    if plan.is_report:
+        raise NotThere
+    return await _page(call, plan)
+
+
+async def _page(call: Call, plan: PaperPlan) -> Response:
+    found = await gather_report(call.db, call.case, today=call.today, paper=plan)
+    drawing, said = drawing_of(found.views, call.case, call.today) if plan.draws else (None, "")
     report = found.report
     page = ReportPage(
         case=call.case,
+        paper=plan,
+        papers=found.papers,
         tab="report",
         printed_at=call.now,
         since=found.since,
+        meeting=found.meeting,
         conference=found.conference,
         report=report,
         sections=tuple(_shown(section, found.names) for section in report.sections),
         percent=int(100 * words_from_entries(report)),
         words=words_of(report),
         drawing=drawing,
-        dates=_dates(drawing),
+        dates=dates_of(drawing),
         said=said,
         may_write=call.case.may_record and ROLES[call.me.role].writes,
         texts={one.section: one for one in found.texts},
         earlier=found.earlier,
     )
-    return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
+    title = f"{plan.title} as it stands" if plan.is_report else plan.title
+    return call.page("conference_reports/show.html", page, title=title, place="week")
 
 
 def _shown(section: Section, names: Mapping[int, str]) -> ShownSection:
     return ShownSection(section, gathered(section.lines, names), gathered(section.more, names))
-
-
-def _drawing(call: Call, found: GatheredReport) -> tuple[Drawing | None, str]:
-    """From the first number since the last conference to this week, and what it shows in one sentence."""
-    views = found.views
-    if len(views.views) < 2:
-        return None, ""
-    lines = lines_of(views.views, Week.of(call.case.opened_on), views.rhythm)
-    spreads = spreads_of(lines)
-    last = max(Week.of(min(call.today, call.case.closed_on or call.today)), spreads[-1].week)
-    drawing = draw(lines, spreads, min(spreads[0].week, last.after(1 - FEWEST)), last, call.today)
-    held = (Week.of(one.on) for one in views.supervised)
-    return with_supervisions(drawing, held), in_one_sentence(lines, spreads, call.today)
-
-
-def _dates(drawing: Drawing | None) -> str:
-    """31 August to 22 November 2026, with both years where they are two."""
-    if drawing is None:
-        return ""
-    first, last = drawing.first.start, drawing.last.end
-    year = "" if first.year == last.year else f" {first.year}"
-    return f"{day_and_month(first)}{year} to {day_and_month(last)} {last.year}"
