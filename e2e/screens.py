@@ -385,6 +385,9 @@ YOU = [
     Screen("a colleague", MANAGER, "/people/{colleague}"),
     Screen("a colleague, new", MANAGER, "/people/new"),
     Screen("a colleague, errors", MANAGER, "/people/new", then=press_save),
+    Screen("sections of reports", WORKER, "/papers"),
+    Screen("sections of reports, changing them", "head of service", "/papers/conference/edit", then=open_everything),
+    Screen("sections of reports, errors", "head of service", "/papers/core-group/edit", then=press_save),
     Screen("timescales", WORKER, "/timescales"),
     Screen("timescales, to whoever sets them", "head of service", "/timescales", then=set_timescale),
     Screen("timescales, errors", "head of service", "/timescales", then=set_no_timescale),
@@ -412,6 +415,7 @@ NO_SCREENS = {
     "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",  # a picture
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
     "/families/{family_id:int}/papers/{paper:str}",  # the three papers stand among the screens
+    "/papers/{paper:str}/edit",
     "/families/{family_id:int}/report/{section:str}/writing",  # as do sections of a report
     "/families/{family_id:int}/report/{section:str}/versions",
     "/families/{family_id:int}/report/{section:str}/choosing",

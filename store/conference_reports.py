@@ -2,29 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, literal, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
-from store.practice.calendar import LONDON, day_of
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
 from store.practice.plans_in_words import step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
-from store.practice.report.papers import CONFERENCE_PAPER, GROUP_SUPERVISION, PaperPlan, gathers_from, papers_of
+from store.practice.report.papers import CONFERENCE_PAPER, PaperPlan, gathers_from, papers_of
 from store.practice.report.report import Report, with_written
+from store.practice.report.section_lists import sections_in
 from store.report_members import member_of
+from store.report_steps import steps_of
 from store.report_texts import WrittenText, of_report, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since, said_beside
-from store.supervisions import supervised_last
-from store.tables.cases import Case, CaseDate
+from store.section_lists import as_set
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
@@ -54,7 +54,7 @@ async def gather_report(
 ) -> GatheredReport:
     """From all entries of the case since the last conference. What is kept to a few is not read."""
     people = await people_on(db, case)
-    steps = await _steps(db, case.case_id, today)
+    steps, kept = await steps_of(db, case.case_id, today, paper)
     dates = _dates(case, people, steps, today)
     from_when = gathers_from(paper, steps, dates, today)
     since = from_when.on
@@ -70,9 +70,8 @@ async def gather_report(
     sources = sources_of(entries, beside, names, apart_ids)
     here, earlier = of_report(texts if paper.is_report else (), since)
     choices = {one.section: one.choices for one in here}
-    report = assemble(
-        sources, facts=facts, people=tuple(names.values()), choices=choices, sections=paper.sections
-    )  # fmt: skip
+    sections = sections_in(as_set(paper, kept), {one.section for one in here if one.text})
+    report = assemble(sources, facts=facts, people=tuple(names.values()), sections=sections, choices=choices)
     return GatheredReport(
         with_written(report, {one.section: one.text for one in here}),
         {child: names[child] for child in people.called},
@@ -88,7 +87,7 @@ async def gather_report(
 
 async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> date | None:
     """The conference from which on the case's report gathers; None for the start of the case."""
-    steps = await _steps(db, case.case_id, today)
+    steps, _ = await steps_of(db, case.case_id, today, CONFERENCE_PAPER)
     return gathers_from(CONFERENCE_PAPER, steps, _dates(case, await people_on(db, case), steps, today), today).on
 
 
@@ -115,20 +114,6 @@ async def _beside(
     texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
     beside = [replace(SaidBeside(*row[:7]), done=row.done, mark=row.mark) for row in rows if not row.revision]
     return beside, tuple(texts)
-
-
-async def _steps(db: AsyncSession, case_id: int, today: date) -> tuple[Step, ...]:
-    """The case's own, and the last group supervision before today; of a case without any one row comes all the same."""
-    begins = datetime.combine(today, time(), LONDON).astimezone(UTC)
-    rows = (await db.execute(
-        select(CaseDate.kind, CaseDate.on, CaseDate.until, CaseDate.facts, supervised_last(begins).label("supervised"))
-        .select_from(Case)
-        .outerjoin(CaseDate, CaseDate.case_id == Case.id)
-        .where(Case.id == case_id)
-        .order_by(CaseDate.on, CaseDate.id)
-    )).all()  # fmt: skip
-    supervised = [Step(GROUP_SUPERVISION, day_of(row.supervised)) for row in rows[:1] if row.supervised]
-    return (*(Step(*row[:4]) for row in rows if row.kind), *supervised)
 
 
 def _dates(case: CaseAccess, people: CasePeople, steps: tuple[Step, ...], today: date) -> CaseDates:
