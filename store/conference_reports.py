@@ -19,6 +19,7 @@ from store.practice.report.from_entries import SaidBeside, sources_of
 from store.practice.report.papers import CONFERENCE_PAPER, PaperPlan, gathers_from, papers_of
 from store.practice.report.report import Report, with_written
 from store.practice.report.section_lists import sections_in
+from store.practice.report.source import with_before
 from store.report_members import member_of
 from store.report_steps import steps_of
 from store.report_texts import WrittenText, of_report, texts_of
@@ -67,7 +68,7 @@ async def gather_report(
         referral=case.referral, steps=_held(steps, today), since=since,
         meeting=from_when.meeting,
     )  # fmt: skip
-    sources = sources_of(entries, beside, names, apart_ids)
+    sources = with_before(sources_of(entries, beside, names, apart_ids), since, from_when.meeting)
     here, earlier = of_report(texts if paper.is_report else (), since)
     choices = {one.section: one.choices for one in here}
     sections = sections_in(as_set(paper, kept), {one.section for one in here if one.text})

@@ -1,5 +1,6 @@
 """The core group's and the child in need review's summary, and the group supervision pack: read, gathered, reached."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 
 from store.practice.entries import ChildSeen, SignificantEvent, Visit, WeeklyEntry
 from store.tables.cases import CaseDate, Plan
+from store.tables.entries import Entry, Signature
 from store.tables.supervision import SupervisedFamily, Supervision
 from store.tables.trail import TrailRow
 from tests import past
@@ -192,3 +194,25 @@ async def test_a_paper_takes_at_most_eight_journeys_whatever_was_written(app: Ap
             assert (await browser.get(where)).status_code == 200
         taken.append(len(statements))
     assert taken[0] == taken[1] <= 8, statements
+
+
+async def test_what_happened_before_a_meeting_and_was_written_after_it_stands_there_and_says_so(app: App) -> None:
+    maya = str((await scene_of(app)).people["Maya"])
+    await held(app, "review", 20)
+    seen = Visit(observed="Recorded in time.", children={maya: ChildSeen(seen=True, alone=True)})
+    async with records(app, FAMILY) as record:
+        await record.entry("priya", seen, days_ago=24)
+        late = await record.entry("priya", replace(seen, observed="Recorded late."), days_ago=23)
+        await record.db.execute(update(Entry).where(Entry.id == late).values(written_at=past.days_ago(18)))
+        await record.entry("priya", replace(seen, observed="Of since."), days_ago=2)
+        sam = await Cast.practitioner_id(record.db, "sam")
+        signed = {"asked_at": past.days_ago(0), "signed_at": past.days_ago(0)}
+        record.db.add(Signature(entry_id=late, practitioner_id=sam, account="I was there.", **signed))
+    report = html.fromstring((await (await app.as_("priya")).get(await address(app, FAMILY, "/report"))).text)
+    for found in (report, await paper(app, "core-group")):
+        children = section(found, "children")
+        assert quotations(children) == ["Recorded late.", "I was there.", "Of since."]
+        chips = [words(one, ".//p[contains(@class, 'chips')]") for one in children.xpath(".//figure")]
+        assert ["happened before the conference" in one for one in chips] == [True, True, False]
+        days = [link.text_content() for link in children.xpath(".//dl//a")]
+        assert len(days) == 2 and days[0].endswith(", alone, before the conference") and days[1].endswith(", alone")

@@ -10,6 +10,7 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.entries import Visit
 from store.practice.report.report import Fact, SeenOn
 from store.practice.report.sections import CHILDREN, FAMILY, REASON
+from store.practice.report.source import before_what
 from store.practice.told import Told
 
 
@@ -44,7 +45,7 @@ def facts_of(
     """`steps`: what was held, in words, with its day; oldest first. `since`: the conference before, or what `meeting`
     says; empty where the day was that of no meeting.
     """
-    seen = seen_of(visits)
+    seen = seen_of(visits, since, meeting)
     began = [Fact("Referral", referral)] if referral else []
     held = [Fact(words, _in_words(on)) for words, on in steps]
     unseen = _not_seen(since, meeting)
@@ -65,14 +66,17 @@ def told_apart(called: Mapping[int, str]) -> dict[int, str]:
     return {one: found[one] for one in called}
 
 
-def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
+def seen_of(
+    entries: Iterable[Told], since: date | None = None, meeting: str = ""
+) -> dict[int, tuple[SeenOn, ...]]:  # fmt: skip
     """Each child's days on visits, oldest first; what was left open is no statement about a child."""
     found: dict[int, list[SeenOn]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.happened_at, str(entry.id))):
         if isinstance(entry.content, Visit) and entry.content.carried_out:
             for key, child in entry.content.children.items():
                 if child.seen and key.isdecimal():
-                    seen = SeenOn(entry.href, day_of(entry.happened_at), alone=child.alone is True)
+                    on, before = day_of(entry.happened_at), before_what(entry.happened_at, since, meeting)
+                    seen = SeenOn(entry.href, on, alone=child.alone is True, before=before)
                     found.setdefault(int(key), []).append(seen)
     return {child: tuple(days) for child, days in found.items()}
 
