@@ -13,8 +13,9 @@ from e2e.kept import keep_drafts
 from e2e.meetings import opened, written_down
 from e2e.records import look
 from e2e.server import Server
+from store.practice.case_dates import CHILD_IN_NEED
 from store.practice.weeks import Week
-from store.tables.cases import Case, CaseDate, Involvement, Restriction
+from store.tables.cases import Case, CaseDate, Involvement, Plan, Restriction
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family, Relationship
@@ -59,6 +60,7 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
              "restricted": restricted_family, "closed": closed_family}  # fmt: skip
     known |= {name: await db.scalar(select(Family.id).where(Family.name == of)) for name, of in GENOGRAMS.items()}
     known["unrelated"] = await db.scalar(_unrelated(priya.team_id))
+    known["in_need"] = await db.scalar(_in_need(priya.team_id))
     known |= {
         name: (await db.scalars(question.limit(1))).first()
         for name, question in _questions(priya.id, sam.id, case_id or 0).items()
@@ -79,6 +81,13 @@ def _unrelated(team_id: int | None) -> Select[Any]:
         Case.team_id == team_id, Case.closed_on.is_(None), Case.restricted.is_(False)
     )
     return of_team.where(Case.family_id.not_in(said)).order_by(Case.family_id).limit(1)
+
+
+def _in_need(team_id: int | None) -> Select[Any]:
+    """A family of the team with a child in need plan."""
+    planned = select(Plan.case_id).where(Plan.kind == CHILD_IN_NEED, Plan.ended_on.is_(None))
+    of_team = select(Case.family_id).where(Case.team_id == team_id, Case.id.in_(planned))
+    return of_team.where(Case.closed_on.is_(None), Case.restricted.is_(False)).order_by(Case.family_id).limit(1)
 
 
 def _questions(priya: int, sam: int, case_id: int) -> dict[str, Select[Any]]:

@@ -219,6 +219,9 @@ FAMILIES = [
     Screen("safety, everything", WORKER, FAMILY + "/safety?weeks=all", then=open_everything),
     Screen("report", WORKER, FAMILY + "/report", then=open_some),
     Screen("report, nothing written", "head of service", "/families/{unwritten}/report"),
+    Screen("core group summary", WORKER, FAMILY + "/papers/core-group", then=open_some),
+    Screen("child in need review summary", MANAGER, "/families/{in_need}/papers/child-in-need-review"),
+    Screen("group supervision pack", "recovery worker", FAMILY + "/papers/group-supervision"),
     Screen("report, writing", WORKER, FAMILY + "/report/harm/writing"),
     Screen("report, writing, errors", WORKER, FAMILY + "/report/plan/writing", then=press_save),
     Screen("report, choosing", WORKER, FAMILY + "/report/views/choosing", then=open_everything),
@@ -382,6 +385,9 @@ YOU = [
     Screen("a colleague", MANAGER, "/people/{colleague}"),
     Screen("a colleague, new", MANAGER, "/people/new"),
     Screen("a colleague, errors", MANAGER, "/people/new", then=press_save),
+    Screen("sections of reports", WORKER, "/papers"),
+    Screen("sections of reports, changing them", "head of service", "/papers/conference/edit", then=open_everything),
+    Screen("sections of reports, errors", "head of service", "/papers/core-group/edit", then=press_save),
     Screen("timescales", WORKER, "/timescales"),
     Screen("timescales, to whoever sets them", "head of service", "/timescales", then=set_timescale),
     Screen("timescales, errors", "head of service", "/timescales", then=set_no_timescale),
@@ -408,6 +414,8 @@ NO_SCREENS = {
     "/consultation-answers/{entry_id:uuid}",  # leads to its question
     "/entries/{entry_id:uuid}/photographs/{photograph_id:uuid}",  # a picture
     "/practice-file/{kind:str}/new",  # each of its three kinds stands above
+    "/families/{family_id:int}/papers/{paper:str}",  # the three papers stand among the screens
+    "/papers/{paper:str}/edit",
     "/families/{family_id:int}/report/{section:str}/writing",  # as do sections of a report
     "/families/{family_id:int}/report/{section:str}/versions",
     "/families/{family_id:int}/report/{section:str}/choosing",

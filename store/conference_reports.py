@@ -1,4 +1,4 @@
-"""The conference report of a case as it stands: read in four statements, whatever was written."""
+"""The conference report of a case as it stands, and its other papers: read in four statements, whatever was written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,20 +9,24 @@ from sqlalchemy import Select, literal, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.case_access import CaseAccess
-from store.case_people import CasePeople, CasePerson, people_on
+from store.case_people import CasePeople, people_on
 from store.practice.case_dates import CaseDates
 from store.practice.case_steps import CONFERENCES, Step, case_dates
-from store.practice.dates_in_words import day_and_month
 from store.practice.genogram import Tie
-from store.practice.plans_in_words import plan_in_words, step_in_words
+from store.practice.plans_in_words import step_in_words
 from store.practice.report.assembly import assemble
-from store.practice.report.facts import Member, facts_of, told_apart
+from store.practice.report.facts import facts_of, told_apart
 from store.practice.report.from_entries import SaidBeside, sources_of
+from store.practice.report.papers import CONFERENCE_PAPER, PaperPlan, gathers_from, papers_of
 from store.practice.report.report import Report, with_written
+from store.practice.report.section_lists import sections_in
+from store.practice.report.source import with_before
+from store.report_members import member_of
+from store.report_steps import ground_of
 from store.report_texts import WrittenText, of_report, texts_of
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since, said_beside
-from store.steps_and_ties import steps_and_ties
+from store.section_lists import as_set
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
@@ -32,7 +36,8 @@ from store.told_entries import told_entries, told_of
 class GatheredReport:
     """`since`: the conference before, from which on it gathers; None for the start of the case. `conference`: the day
     of the next one, where it is booked. `names`: the children's, by id. `texts`: what authors wrote and chose
-    in this report, `earlier`: what they wrote in earlier ones.
+    in this report, `earlier`: what they wrote in earlier ones. Of another paper `since` and `conference` are its own
+    meetings'. `meeting`: what was held on that day, in words; `papers`: those that the case has a meeting for.
     """
 
     report: Report
@@ -44,48 +49,57 @@ class GatheredReport:
     conference: date | None
     texts: tuple[WrittenText, ...]
     earlier: tuple[WrittenText, ...]
+    meeting: str = "conference"
+    papers: tuple[PaperPlan, ...] = ()
 
 
-async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
+async def gather_report(
+    db: AsyncSession, case: CaseAccess, *, today: date, paper: PaperPlan = CONFERENCE_PAPER
+) -> GatheredReport:
     """From all entries of the case since the last conference. What is kept to a few is not read."""
     people = await people_on(db, case)
-    steps, ties = await steps_and_ties(db, case)
+    ground = await ground_of(db, case, today, paper)
+    steps = ground.steps
     dates = _dates(case, people, steps, today)
-    since = _since(dates, today)
+    from_when = gathers_from(paper, steps, dates, today)
+    since = from_when.on
     rows = (await db.execute(_entries(case.case_id, since))).all()
     beside, texts = await _beside(db, case.case_id, since)
     names = told_apart(people.called | {adult.id: adult.called for adult in people.adults})
     entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
-        [_member(person, names[person.id], today) for person in people.everyone], entries,
+        [member_of(person, names[person.id], today) for person in people.everyone], entries,
         referral=case.referral, steps=_held(steps, today), since=since,
+        meeting=from_when.meeting,
     )  # fmt: skip
-    sources = sources_of(entries, beside, names, apart_ids)
-    here, earlier = of_report(texts, since)
+    sources = with_before(sources_of(entries, beside, names, apart_ids), since, from_when.meeting)
+    here, earlier = of_report(texts if paper.is_report else (), since)
     choices = {one.section: one.choices for one in here}
-    report = assemble(sources, facts=facts, people=tuple(names.values()), choices=choices)
+    sections = sections_in(as_set(paper, ground.kept), {one.section for one in here if one.text})
+    report = assemble(sources, facts=facts, people=tuple(names.values()), sections=sections, choices=choices)
     return GatheredReport(
         with_written(report, {one.section: one.text for one in here}),
         people,
-        ties,
+        ground.ties,
         {child: names[child] for child in people.called},
         views_in(rows, entries, today),
         since,
-        dates.upcoming_conference(today),
+        _coming(paper, dates, today),
         here,
         tuple(one for one in earlier if one.text),
+        from_when.meeting,
+        papers_of(steps, dates, today),
     )
 
 
 async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> date | None:
     """The conference from which on the case's report gathers; None for the start of the case."""
-    steps, _ = await steps_and_ties(db, case)
-    return _since(_dates(case, await people_on(db, case), steps, today), today)
+    steps = (await ground_of(db, case, today, CONFERENCE_PAPER)).steps
+    return gathers_from(CONFERENCE_PAPER, steps, _dates(case, await people_on(db, case), steps, today), today).on
 
 
-def _since(dates: CaseDates, today: date) -> date | None:
-    """The later of both: a family may have come back to an initial conference after its last review."""
-    return max(filter(None, (dates.last_review, dates.initial_held(today))), default=None)
+def _coming(paper: PaperPlan, dates: CaseDates, today: date) -> date | None:
+    return dates.upcoming_conference(today) if paper.is_report else dates.booked(paper.key)
 
 
 def _entries(case_id: int, since: date | None) -> Select[Any]:
@@ -123,20 +137,3 @@ def _held(steps: Iterable[Step], today: date) -> tuple[tuple[str, date], ...]:
     """The conferences that were held, each once for all children."""
     held = (step for step in steps if step.kind in CONFERENCES and step.took_place and step.on <= today)
     return tuple(dict.fromkeys((step_in_words(step.kind), step.on) for step in held))
-
-
-def _member(person: CasePerson, called: str, today: date) -> Member:
-    """Who died has no plan any more, whatever day its end was recorded for."""
-    plans = () if person.died_on else person.running_plans(today)
-    words = (plan_in_words(plan.kind, plan.category) for plan in plans)
-    died = f"died {day_and_month(person.died_on)} {person.died_on.year}" if person.died_on else ""
-    same = (person.id, called, person.name or called, person.relationship, person.lives_here, person.is_child)
-    return Member(
-        *same, age=person.age(today), plan=", ".join(dict.fromkeys(words)), died=died,
-        is_baby=_is_baby(person, today), is_unborn=person.is_unborn,
-    )  # fmt: skip
-
-
-def _is_baby(person: CasePerson, today: date) -> bool:
-    """Under two, who has no words of their own yet."""
-    return person.birth_date is None or (today - person.birth_date).days < 2 * 365

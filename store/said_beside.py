@@ -15,10 +15,13 @@ from store.tables.people import Practitioner
 
 
 def gathered_since(case_id: int, since: date | None) -> tuple[Any, ...]:
-    """The day of the conference is one of them: a visit may have followed it."""
+    """The day of the conference is one of them: a visit may have followed it. What happened before it and was written
+    after it stood in no report.
+    """
     if since is None:
         return (Entry.case_id == case_id,)
-    return Entry.case_id == case_id, Entry.happened_at >= datetime.combine(since, time(), LONDON).astimezone(UTC)
+    day = datetime.combine(since, time(), LONDON).astimezone(UTC)
+    return Entry.case_id == case_id, or_(Entry.happened_at >= day, Entry.written_at >= day)
 
 
 def asked_apart(answer: Any = Entry) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import ScalarSelect, Select, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.insert_once import insert_once
@@ -183,6 +183,12 @@ async def supervised_before(db: AsyncSession, case_id: int, before: datetime | N
     """When the case was supervised last, earlier than `before`."""
     last = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == case_id)
     return await db.scalar(last.where(SupervisedFamily.revealed_at < before) if before else last)
+
+
+def supervised_last(before: datetime) -> ScalarSelect[datetime | None]:
+    """When a case was supervised last, earlier than `before`: to be selected beside other things of it."""
+    of_it = SupervisedFamily.case_id == Case.id, SupervisedFamily.revealed_at < before
+    return select(func.max(SupervisedFamily.revealed_at)).where(*of_it).correlate(Case).scalar_subquery()
 
 
 async def _add_families(db: AsyncSession, meeting_id: UUID, case_ids: Sequence[int], first: int) -> None:

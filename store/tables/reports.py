@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base
@@ -57,3 +57,19 @@ class ReportTextRevision(Base):
     written_at: Mapped[datetime]
     phone_wrote_at: Mapped[datetime | None]
     draft_id: Mapped[UUID]
+
+
+class SectionList(Base):
+    """A paper's sections as the council has them from `at` on; the newest `number` holds. `paper`: its key.
+
+    `sections`: as store.practice.report.section_lists.to_keep; empty for those with which Weekbook came.
+    """
+
+    __tablename__ = "section_lists"
+
+    paper: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sections: Mapped[Any] = mapped_column(JSON)
+    why: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    at: Mapped[datetime]

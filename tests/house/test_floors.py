@@ -68,6 +68,7 @@ FLOORS = [
     ("store.importing.*",),
     ("store.sample.*", "store.backups", "store.checking", "store.exchange.*"),
     ("store.envelope_checking", "store.conference_reports", "store.report_writing"),
+    ("store.report_members", "store.report_steps"),
     ("store.*",),
     ("store.found_families", "store.find_rows"),
     (

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.case_access import access_to_family
 from store.database import Database
 from store.practice.genogram import BIRTH, SEPARATED, TOGETHER, Tie
+from store.practice.report.papers import CONFERENCE_PAPER
 from store.relationships import (
     OVER,
     WRONG,
@@ -21,7 +22,7 @@ from store.relationships import (
     record_relationship,
     ties_of,
 )
-from store.steps_and_ties import steps_and_ties
+from store.report_steps import ground_of
 from store.tables.cases import CaseDate
 from store.visibility import Viewer
 from tests.cast import Cast
@@ -98,7 +99,8 @@ async def test_a_report_asks_for_steps_and_ties_in_one_statement(database: Datab
         viewer = Viewer(priya, "childrens_social_worker", None, None, NOW.date())
         case = await access_to_family(db, viewer, family_id=family.id)
         assert case
-        steps, ties = await steps_and_ties(db, case)
+        ground = await ground_of(db, case, NOW.date(), CONFERENCE_PAPER)
+        steps, ties = ground.steps, ground.ties
         assert ties == ties_of(await list_relationships(db, family_id=family.id)) and len(ties) == 2
     assert len(steps) == before and [step.on for step in steps] == sorted(step.on for step in steps)
     review = next(step for step in steps if step.kind == "review" and step.on == date(2026, 9, 14))

@@ -405,3 +405,21 @@ async def test_the_pages_take_at_most_eight_statements(app: App) -> None:
         with counted(app.services.database) as statements:
             assert (await priya.get(path)).status_code == 200
         assert len(statements) <= 8, (path, statements)
+
+
+async def test_what_was_set_and_held_before_a_closing_is_read_and_no_longer_changed(app: App) -> None:
+    scene = await scene_of(app)
+    coming, held = await conference(scene, "core_group"), await conference(scene, on=TODAY)
+    assert (await hold(scene, held, decided(scene, "goes_on", "ends", dissent="Zebra."))).status_code == 303
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == scene.case).values(closed_on=TODAY - timedelta(days=1)))
+    for who in ("priya", "tom", "ruth", "helen", "hilary"):
+        browser = await app.as_(who)
+        assert "Zebra." in text_of(await browser.get(held)), who
+        shown = await browser.get(coming)
+        assert shown.status_code == 200 and "Record what it came to" not in shown.text, who
+        assert "Move it to another day" not in shown.text, who
+    for path, fields in ((f"{coming}/bookings", {"on": IN_A_WEEK.isoformat(), "moved_why": "x"}),
+                         (f"{coming}/cancellation", {"why_not": "x"}),
+                         (f"{coming}/holding", decided(scene, "", ""))):  # fmt: skip
+        assert (await (await app.as_("priya")).post(path, fields)).status_code == 404

@@ -15,6 +15,7 @@ from store.conferences import move_booking, record_booking, record_held, record_
 from store.practice.consultations import NOT_NOW
 from store.practice.entries import ANSWER, CONSULTATION, LABELS, VISIT, content_of
 from store.practice.individual_supervision import PRIVATE_FIELDS
+from store.practice.report.papers import PAPERS
 from store.practice.weeks import Week
 from store.tables.consultations import Consultation
 from store.tables.entries import Amendment, Entry, EntryRevision, Signature, Task
@@ -162,6 +163,7 @@ async def world_of(app: App) -> World:
     view = marker.word("view")
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)
+    world.more += [f"/families/{scene.family}/papers/{paper}" for paper in PAPERS]
     world.more += [page, f"{page}/edit", f"{page}/revisions"]
     world.more += [f"/find{part}?q={word.lower()}" for part in ("", "/answers") for word in (view, caption)]
     return world

@@ -1,14 +1,15 @@
 """Who is related to whom: who may say it, what cannot be, what stays on the record, and the drawing of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store.relationships import Related, list_relationships, ties_of, version_of
+from store.tables.cases import Case
 from store.tables.trail import TrailRow
-from tests.cast import PEOPLE
+from tests.cast import PEOPLE, TODAY
 from tests.conftest import App
 from tests.statements import counted
 from tests.web.visiting import Fields, Scene, errors_of, scene_of, text_of
@@ -251,3 +252,21 @@ async def test_the_pages_take_the_same_few_statements_however_large_the_family(a
                 await priya.get(path)
             found.append(len(asked))
     assert found[:2] == found[2:] and max(found) <= 8
+
+
+async def test_on_a_closed_case_it_is_read_who_said_what_and_nothing_is_changed(app: App) -> None:
+    scene = await scene_of(app)
+    await said(scene, "birth", "Dawn", "Maya")
+    [tie], closed = await known(scene), TODAY - timedelta(days=1)
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).where(Case.id == scene.case).values(closed_on=closed))
+    for who in PEOPLE:
+        answer = await (await app.as_(who)).get(way(scene))
+        assert answer.status_code == (200 if who in RECORDERS else 404), who
+        assert (f'href="{way(scene)}"' in await people_page(scene, who)) == (who in RECORDERS), who
+    priya = await app.as_("priya")
+    shown = html.fromstring((await priya.get(way(scene))).text)
+    assert "Priya Raman" in text_of(await priya.get(way(scene))) and not shown.xpath("//main//form")
+    for path in (way(scene), way(scene, tie.id, "withdrawal"), way(scene, tie.id, "ending")):
+        assert (await priya.post(path, form(scene, "birth", "Dawn", "Leo"))).status_code == 404
+    assert await known(scene) == [tie]

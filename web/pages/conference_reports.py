@@ -1,4 +1,6 @@
-"""The conference report of a family as it stands: what is written already, each line with the entry it is from."""
+"""The conference report of a family as it stands, and its other papers: what is written already, each line with the
+entry it is from.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +10,8 @@ from starlette.responses import Response
 
 from store.case_access import CaseAccess
 from store.conference_reports import gather_report
+from store.practice.dates_in_words import day_and_month
+from store.practice.report.papers import CONFERENCE_PAPER, PAPERS, PaperPlan
 from store.practice.report.report import (
     Report,
     Section,
@@ -21,6 +25,7 @@ from store.report_texts import WrittenText
 from web.drawing.genogram import Drawing, genogram_of
 from web.drawing.in_reports import ViewsDrawn, views_drawn
 from web.endpoint import Call
+from web.errors import NotThere
 
 
 @dataclass(frozen=True)
@@ -50,9 +55,12 @@ class ReportPage:
     """
 
     case: CaseAccess
+    paper: PaperPlan
+    papers: tuple[PaperPlan, ...]
     tab: str
     printed_at: datetime
     since: date | None
+    meeting: str
     conference: date | None
     report: Report
     sections: tuple[ShownSection, ...]
@@ -67,20 +75,43 @@ class ReportPage:
     wide = WIDE
 
     @property
+    def gathers(self) -> str:
+        """From when on: the meeting before, with its day."""
+        opened = self.case.opened_on
+        since = self.since or opened
+        of = "the work began, " if self.since is None else f"the {self.meeting} of " if self.meeting else ""
+        return f"What was written since {of}{day_and_month(since)} {since.year}"
+
+    @property
     def leaves_out(self) -> bool:
         """Something of what it quotes is read on the screen only."""
         return any(one.screen_only for shown in self.sections for _, these in shown.lines for one in these)
 
 
 async def show(call: Call) -> Response:
-    found = await gather_report(call.db, call.case, today=call.today)
-    views = views_drawn(found.views, call.case, call.today)
+    return await _page(call, CONFERENCE_PAPER)
+
+
+async def paper(call: Call) -> Response:
+    """One of the others that come from the same assembly; the report has an address of its own."""
+    plan = PAPERS.get(call.request.path_params["paper"], CONFERENCE_PAPER)
+    if plan.is_report:
+        raise NotThere
+    return await _page(call, plan)
+
+
+async def _page(call: Call, plan: PaperPlan) -> Response:
+    found = await gather_report(call.db, call.case, today=call.today, paper=plan)
+    views = views_drawn(found.views, call.case, call.today) if plan.draws else None
     report = found.report
     page = ReportPage(
         case=call.case,
+        paper=plan,
+        papers=found.papers,
         tab="report",
         printed_at=call.now,
         since=found.since,
+        meeting=found.meeting,
         conference=found.conference,
         report=report,
         sections=tuple(_shown(section, found.names) for section in report.sections),
@@ -92,7 +123,8 @@ async def show(call: Call) -> Response:
         texts={one.section: one for one in found.texts},
         earlier=found.earlier,
     )
-    return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
+    title = f"{plan.title} as it stands" if plan.is_report else plan.title
+    return call.page("conference_reports/show.html", page, title=title, place="week")
 
 
 def _shown(section: Section, names: Mapping[int, str]) -> ShownSection:

@@ -22,6 +22,7 @@ from store.conferences import (
 )
 from store.practice.case_dates import CHILD_PROTECTION
 from store.practice.conferences import INITIAL, KINDS, REVIEW, kind_in_words, outcome_in_words
+from store.practice.report.papers import PaperPlan, paper_for
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import NotThere
@@ -59,6 +60,14 @@ class ConferencePage:
     typed: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     changed: bool = False
+
+    @property
+    def paper(self) -> PaperPlan | None:
+        """What there is for it while it is to come, and while it sits."""
+        found = paper_for(self.conference.kind)
+        of_today = self.conference.was_held and self.conference.on == self.today
+        sits = of_today and found is not None and not found.is_report
+        return found if self.conference.is_booked or sits else None
 
     @property
     def outcomes(self) -> list[tuple[str, str]]:

@@ -40,6 +40,11 @@ class PeoplePage:
         return self.case.may_sign_off and self.case.closed_on is None
 
     @property
+    def reads_who_said_it(self) -> bool:
+        """On an open case it stands on the form of whoever records."""
+        return bool(self.case.closed_on and self.genogram) and Permission.RECORD in self.case.permissions
+
+    @property
     def may_restrict(self) -> bool:
         return Permission.RESTRICT in self.case.permissions
 

@@ -26,7 +26,7 @@ from web.recording.relationship_form import FIELDS, FOR_GOOD, RelationshipsPage,
 
 
 async def show(call: Call) -> Response:
-    _open_case(call)
+    """On a closed case it is read: nothing is added and nothing ends any more."""
     return _shown(call, await _page(call))
 
 
@@ -97,7 +97,7 @@ def _is_of(tie: Tie, new: NewRelationship) -> bool:
 async def _page(call: Call) -> RelationshipsPage:
     people = await people_on(call.db, call.case)
     related = await list_relationships(call.db, family_id=call.case.family_id)
-    return RelationshipsPage(call.case.family_id, call.case.name, people, related)
+    return RelationshipsPage(call.case.family_id, call.case.name, people, related, closed_on=call.case.closed_on)
 
 
 def _shown(call: Call, page: RelationshipsPage, status: int = 200) -> Response:

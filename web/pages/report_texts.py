@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from store.conference_reports import gathers_since
 from store.entries import Receipt
-from store.practice.report.sections import CONFERENCE_REPORT, SectionPlan
+from store.practice.report.papers import CONFERENCE_PAPER
+from store.practice.report.sections import SectionPlan
 from store.report_texts import WrittenText, list_text_versions, list_texts, of_report
 from store.report_writing import NewText, TextChanged, record_text
+from store.section_lists import sections_now
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form
@@ -55,7 +57,7 @@ class TextVersionsPage:
 
 async def new(call: Call) -> Response:
     """Blank, or what stands there; on a closed case nobody begins to write."""
-    plan = _section(call)
+    plan = await _section(call)
     if not call.case.may_record:
         raise NotThere
     since = await _since(call)
@@ -66,7 +68,7 @@ async def new(call: Call) -> Response:
 
 
 async def create(call: Call) -> Response:
-    plan, form = _section(call), Form(call.form)
+    plan, form = await _section(call), Form(call.form)
     text = form.text("text")
     of, draft_id = form.text("report", longest=40), str(form.posted_id or "")
     page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, draft_id, of)
@@ -91,16 +93,19 @@ async def create(call: Call) -> Response:
 
 
 async def versions(call: Call) -> Response:
-    plan = _section(call)
+    plan = await _section(call)
     found = await list_text_versions(call.db, call.case.case_id, plan.key)
     page = TextVersionsPage(call.case.family_id, call.case.name, plan, *of_report(found, await _since(call)))
     return call.page("conference_reports/versions.html", page, title="Earlier versions", place="week")
 
 
-def _section(call: Call) -> SectionPlan:
-    """One that is written by hand; the others are quoted from entries."""
+async def _section(call: Call) -> SectionPlan:
+    """One that is written by hand; the others are quoted from entries. One that the council left out since takes what
+    was begun for it.
+    """
     key = call.request.path_params["section"]
-    found = next((plan for plan in CONFERENCE_REPORT if plan.key == key and plan.to_write), None)
+    every = [one.plan for one in await sections_now(call.db, CONFERENCE_PAPER)]
+    found = next((plan for plan in every if plan.key == key and plan.to_write), None)
     if found is None:
         raise NotThere
     return found

@@ -21,7 +21,8 @@ FIELDS = ("person", "kind", "other", "since")
 class RelationshipsPage:
     """`typed`: what was sent and came back, by field. `beside`: what its sender did not know of.
 
-    `opened`: the version that the sender had seen, where that is not the one shown.
+    `opened`: the version that the sender had seen, where that is not the one shown. `closed_on`: of the case; nothing
+    is changed any more.
     """
 
     family_id: int
@@ -33,6 +34,7 @@ class RelationshipsPage:
     opened: int | None = None
     beside: Sequence[Related] = ()
     yours: NewRelationship | None = None
+    closed_on: date | None = None
 
     kinds = tuple(KINDS.items())
 

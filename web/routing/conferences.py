@@ -1,4 +1,4 @@
-"""Conferences and other meetings: set, moved, held or not; and the report to them."""
+"""Conferences and other meetings: set, moved, held or not; the report to them and the other papers."""
 
 from store.practice.permissions import Permission
 from web.endpoint import fresh, on_conference, on_family
@@ -65,5 +65,11 @@ ROUTES = (
         "/families/{family_id:int}/report/{section:str}/choices",
         on_family(Permission.RECORD, report_choices.create),
         "report_choices",
+    ),
+    # The other papers of the same assembly
+    get(
+        "/families/{family_id:int}/papers/{paper:str}",
+        on_family(Permission.READ, conference_reports.paper),
+        "family_paper",
     ),
 )

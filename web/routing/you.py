@@ -1,10 +1,11 @@
-"""You: your passkeys, your phones and what they keep; the modules and the timescales, for who leads the service."""
+"""You: passkeys, phones and what they keep; the modules, the timescales and the sections, for who leads the service."""
 
 from store.practice.permissions import Power
 from web.endpoint import apart, fresh, public, signed_in, with_power
 from web.pages import (
     modules,
     on_this_phone,
+    papers,
     passkeys,
     phones,
     practice_file,
@@ -57,6 +58,11 @@ ROUTES = (
     get("/timescales", signed_in(timescales.index), "timescales"),
     post("/timescales/{key:str}", with_power(Power.TIMESCALES, timescales.change), "timescale"),
     post("/timescales/{key:str}/return", with_power(Power.TIMESCALES, timescales.put_back), "timescale_return"),
+    # The sections of each paper: everybody reads them
+    get("/papers", signed_in(papers.index), "papers"),
+    get("/papers/{paper:str}/edit", with_power(Power.TIMESCALES, papers.edit), "paper_edit"),
+    post("/papers/{paper:str}/sections", with_power(Power.TIMESCALES, papers.change), "paper_sections"),
+    post("/papers/{paper:str}/return", with_power(Power.TIMESCALES, papers.put_back), "paper_return"),
     # Passkeys
     get("/passkeys/new", fresh(signed_in(passkeys.new)), "new_passkey"),
     post("/passkeys/options", fresh(signed_in(passkeys.options)), "passkey_options"),

@@ -10,6 +10,7 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.entries import Visit
 from store.practice.report.report import Fact, SeenOn
 from store.practice.report.sections import CHILDREN, FAMILY, REASON
+from store.practice.report.source import before_what
 from store.practice.told import Told
 
 
@@ -39,13 +40,17 @@ def facts_of(
     referral: str,
     steps: Sequence[tuple[str, date]],
     since: date | None = None,
+    meeting: str = "conference",
 ) -> Mapping[str, tuple[Fact, ...]]:
-    """`steps`: what was held, in words, with its day; oldest first. `since`: the conference before."""
-    seen = seen_of(visits)
+    """`steps`: what was held, in words, with its day; oldest first. `since`: the conference before, or what `meeting`
+    says; empty where the day was that of no meeting.
+    """
+    seen = seen_of(visits, since, meeting)
     began = [Fact("Referral", referral)] if referral else []
     held = [Fact(words, _in_words(on)) for words, on in steps]
+    unseen = _not_seen(since, meeting)
     return {
-        CHILDREN: tuple(_child(one, seen.get(one.id, ()), since) for one in members if one.is_child),
+        CHILDREN: tuple(_child(one, seen.get(one.id, ()), unseen) for one in members if one.is_child),
         FAMILY: tuple(_member(one) for one in members),
         REASON: (*began, *held),
     }
@@ -61,23 +66,26 @@ def told_apart(called: Mapping[int, str]) -> dict[int, str]:
     return {one: found[one] for one in called}
 
 
-def seen_of(entries: Iterable[Told]) -> dict[int, tuple[SeenOn, ...]]:
+def seen_of(
+    entries: Iterable[Told], since: date | None = None, meeting: str = ""
+) -> dict[int, tuple[SeenOn, ...]]:  # fmt: skip
     """Each child's days on visits, oldest first; what was left open is no statement about a child."""
     found: dict[int, list[SeenOn]] = {}
     for entry in sorted(entries, key=lambda entry: (entry.happened_at, str(entry.id))):
         if isinstance(entry.content, Visit) and entry.content.carried_out:
             for key, child in entry.content.children.items():
                 if child.seen and key.isdecimal():
-                    seen = SeenOn(entry.href, day_of(entry.happened_at), alone=child.alone is True)
+                    on, before = day_of(entry.happened_at), before_what(entry.happened_at, since, meeting)
+                    seen = SeenOn(entry.href, on, alone=child.alone is True, before=before)
                     found.setdefault(int(key), []).append(seen)
     return {child: tuple(days) for child, days in found.items()}
 
 
-def _child(one: Member, seen: Sequence[SeenOn], since: date | None) -> Fact:
+def _child(one: Member, seen: Sequence[SeenOn], unseen: str) -> Fact:
     label = ", ".join(filter(None, (one.called, one.age, one.plan, one.died)))
     if one.is_unborn:
         return Fact(label, _before_birth(len(seen)), tuple(seen))
-    return Fact(label, _times(one, seen) if seen else _not_seen(one, since), tuple(seen))
+    return Fact(label, _times(one, seen) if seen else "" if one.died else unseen, tuple(seen))
 
 
 def _before_birth(visits: int) -> str:
@@ -93,10 +101,10 @@ def _times(one: Member, seen: Sequence[SeenOn]) -> str:
     return f"{times}{f', alone on {alone}' if alone else never}"
 
 
-def _not_seen(one: Member, since: date | None) -> str:
-    if one.died:
-        return ""
-    return f"Not seen on a visit since the conference of {_in_words(since)}" if since else "Not seen on a visit yet"
+def _not_seen(since: date | None, meeting: str) -> str:
+    if since is None:
+        return "Not seen on a visit yet"
+    return f"Not seen on a visit since {f'the {meeting} of ' if meeting else ''}{_in_words(since)}"
 
 
 def _in_words(on: date) -> str:

@@ -38,16 +38,17 @@ class Line:
 
 @dataclass(frozen=True)
 class SeenOn:
-    """A child was seen on a visit; `href` opens it."""
+    """A child was seen on a visit; `href` opens it. `before`: as in Source."""
 
     href: str
     on: date
     alone: bool
+    before: str = ""
 
     @property
     def in_words(self) -> str:
         """12 November, alone."""
-        return f"{day_and_month(self.on)}{', alone' if self.alone else ''}"
+        return ", ".join(filter(None, (day_and_month(self.on), "alone" if self.alone else "", self.before)))
 
 
 @dataclass(frozen=True)

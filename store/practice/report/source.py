@@ -1,11 +1,13 @@
 """One written part of one entry, as a report may quote it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 from hashlib import sha256
 from uuid import UUID
 
+from store.practice.calendar import day_of
 from store.practice.roles import InRole
 from store.practice.told import address_of
 
@@ -20,10 +22,24 @@ _OF_A_CHILD = ("child", "child_words", "child_meaning", "why_not_alone")
 Place = tuple[datetime, tuple[int, int, int, str, int, str]]
 
 
+def before_what(happened_at: datetime, since: date | None, meeting: str) -> str:
+    """Before the conference; empty for what followed it."""
+    if since is None or day_of(happened_at) >= since:
+        return ""
+    return f"before the {meeting}" if meeting else "before that day"
+
+
+def with_before(sources: Iterable["Source"], since: date | None, meeting: str) -> tuple["Source", ...]:
+    """The same; of each that happened before the meeting it is said."""
+    told = ((source, before_what(source.happened_at, since, meeting)) for source in sources)
+    return tuple(replace(source, before=before) if before else source for source, before in told)
+
+
 @dataclass(frozen=True)
 class Source(InRole):
     """`part`: one of PARTS; `number` where an entry has several of one. `of`: whom or what it speaks of (a child, who
-    said it, the task, the module). `mark`: kept to a few, as in store.practice.consultations.MARKS.
+    said it, the task, the module). `mark`: kept to a few, as in store.practice.consultations.MARKS. `before`: in words,
+    before which meeting it happened, where it was written after it.
     """
 
     entry_id: UUID
@@ -43,6 +59,7 @@ class Source(InRole):
     mark: str = ""
     kept_from_parents: bool = False
     done: str = ""
+    before: str = ""
 
     @property
     def name(self) -> str:
