@@ -17,7 +17,7 @@ from store.practice.report.together import Quoted, gathered
 class Quotation:
     """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
     them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
-    `mark`, `link`: as in Line.
+    `mark`, `link`: as in Line; `people`, `revision`: as in Source.
     """
 
     texts: tuple[str, ...]
@@ -37,6 +37,8 @@ class Quotation:
     kept_from_parents: bool = False
     mark: str = ""
     link: str = ""
+    people: tuple[int, ...] = ()
+    revision: int = 0
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def _section(
 
 def _quotation(one: Quoted) -> Quotation:
     source = one.first.source
-    same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late")
+    same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late",
+            "people", "revision")  # fmt: skip
     said = ("about", "is_part", "follows_on", "kept_from_parents")
     facts = {name: getattr(source, name) for name in same} | {name: getattr(one, name) for name in said}
     return Quotation(tuple(line.text for line in one.lines), **facts, mark=one.first.mark, link=one.first.link)

@@ -43,6 +43,8 @@ class Source(InRole):
     mark: str = ""
     kept_from_parents: bool = False
     done: str = ""
+    people: tuple[int, ...] = ()
+    revision: int = 0
 
     @property
     def name(self) -> str:
