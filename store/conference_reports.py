@@ -1,11 +1,11 @@
 """The conference report of a case as it stands: read in four statements, whatever was written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.case_access import CaseAccess
@@ -16,11 +16,13 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.plans_in_words import plan_in_words, step_in_words
 from store.practice.report.assembly import assemble
 from store.practice.report.facts import Member, facts_of, told_apart
-from store.practice.report.from_entries import SaidBeside, sources_of
+from store.practice.report.from_entries import sources_of
 from store.practice.report.report import Report, with_written
-from store.report_texts import WrittenText, of_report, texts_of
+from store.report_beside import list_beside
+from store.report_texts import WrittenText, of_report
+from store.report_versions import VersionInBrief
 from store.safety import Views, held_until, rhythm_weeks, views_in
-from store.said_beside import asked_apart, gathered_since, said_beside
+from store.said_beside import asked_apart, gathered_since
 from store.tables.cases import CaseDate
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
@@ -30,17 +32,20 @@ from store.told_entries import told_entries, told_of
 @dataclass(frozen=True)
 class GatheredReport:
     """`since`: the conference before, from which on it gathers; None for the start of the case. `conference`: the day
-    of the next one, where it is booked. `names`: the children's, by id. `texts`: what authors wrote and chose
-    in this report, `earlier`: what they wrote in earlier ones.
+    of the next one, where it is booked; `dates`: what is known of the case. `names`: the children's, by id. `texts`:
+    what authors wrote and chose in this report, `earlier`: what they wrote in earlier ones; `versions`: what was
+    handed over of any report of the case, the newest first.
     """
 
     report: Report
     names: Mapping[int, str]
     views: Views
     since: date | None
+    dates: CaseDates
     conference: date | None
     texts: tuple[WrittenText, ...]
     earlier: tuple[WrittenText, ...]
+    versions: tuple[VersionInBrief, ...]
 
 
 async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> GatheredReport:
@@ -50,31 +55,33 @@ async def gather_report(db: AsyncSession, case: CaseAccess, *, today: date) -> G
     dates = _dates(case, people, steps, today)
     since = _since(dates, today)
     rows = (await db.execute(_entries(case.case_id, since))).all()
-    beside, texts = await _beside(db, case.case_id, since)
+    beside = await list_beside(db, case.case_id, since)
     names = told_apart(people.called | {adult.id: adult.called for adult in people.adults})
     entries, apart_ids = [told_of(row) for row in rows], {row.id for row in rows if row.asked_apart}
     facts = facts_of(
         [_member(person, names[person.id], today) for person in people.everyone], entries,
         referral=case.referral, steps=_held(steps, today), since=since,
     )  # fmt: skip
-    sources = sources_of(entries, beside, names, apart_ids)
-    here, earlier = of_report(texts, since)
+    sources = sources_of(entries, beside.said, names, apart_ids)
+    here, earlier = of_report(beside.texts, since)
     choices = {one.section: one.choices for one in here}
     report = assemble(sources, facts=facts, people=tuple(names.values()), choices=choices)
     return GatheredReport(
         with_written(report, {one.section: one.text for one in here}),
-        {child: names[child] for child in people.called},
-        views_in(rows, entries, today),
-        since,
-        dates.upcoming_conference(today),
-        here,
-        tuple(one for one in earlier if one.text),
-    )
+        {child: names[child] for child in people.called}, views_in(rows, entries, today), since, dates,
+        dates.upcoming_conference(today), here,
+        tuple(one for one in earlier if one.text), beside.versions,
+    )  # fmt: skip
 
 
 async def gathers_since(db: AsyncSession, case: CaseAccess, *, today: date) -> date | None:
     """The conference from which on the case's report gathers; None for the start of the case."""
-    return _since(_dates(case, await people_on(db, case), await _steps(db, case.case_id), today), today)
+    return _since(await dates_of(db, case, await people_on(db, case), today=today), today)
+
+
+async def dates_of(db: AsyncSession, case: CaseAccess, people: CasePeople, *, today: date) -> CaseDates:
+    """What is known of the case, from which its dates are reckoned."""
+    return _dates(case, people, await _steps(db, case.case_id), today)
 
 
 def _since(dates: CaseDates, today: date) -> date | None:
@@ -89,18 +96,6 @@ def _entries(case_id: int, since: date | None) -> Select[Any]:
     }  # fmt: skip
     wanted = told_entries().add_columns(*(column.label(name) for name, column in besides.items()))
     return wanted.where(*gathered_since(case_id, since)).order_by(Entry.week, Entry.written_at, Entry.id)
-
-
-async def _beside(
-    db: AsyncSession, case_id: int, since: date | None
-) -> tuple[list[SaidBeside], tuple[WrittenText, ...]]:
-    """What is quoted beside the entries, and what authors wrote in all of the case's reports, which has a revision."""
-    besides = (literal("").label("done"), literal("").label("mark"))
-    rows = (await db.execute(union_all(texts_of(case_id).add_columns(*besides), *said_beside(case_id, since)))).all()
-    texts = [WrittenText(*row[:-2]) for row in rows if row.revision]
-    texts.sort(key=lambda one: (one.begun_at, one.report_id), reverse=True)
-    beside = [replace(SaidBeside(*row[:7]), done=row.done, mark=row.mark) for row in rows if not row.revision]
-    return beside, tuple(texts)
 
 
 async def _steps(db: AsyncSession, case_id: int) -> tuple[Step, ...]:

@@ -23,6 +23,7 @@ from tests.cast import PEOPLE, TODAY, Cast
 from tests.conftest import App, Browser
 from tests.web.individual_supervision import written_privately
 from tests.web.marking import MARKS, Marker
+from tests.web.report_versions import handed_over
 from tests.web.supervising import Sitting, sitting
 from tests.web.test_live import line_of, next_said
 from tests.web.test_matrix import KINDS, Subject, address, routes_of
@@ -103,11 +104,20 @@ async def conferences(app: App, scene: Scene, held_id: UUID, marker: Marker) -> 
             f"/families/{scene.family}/plans": {why, dissent, not_held}}  # fmt: skip
 
 
+async def versions(app: App, world: World, report: str, version_id: UUID, analysis: str) -> None:
+    """What was handed over and given back, with the reasons: read by whoever reads the report."""
+    why, remark = world.marker.word("left empty"), world.marker.word("given back")
+    version = await handed_over(app, draft_id=str(version_id), left_empty=why)
+    assert (await (await app.as_("ruth")).post(f"{version}/giving-back", {"remark": remark})).status_code == 303
+    assert version == f"{report}/handed-over/{version_id}"
+    world.keep({analysis, why, remark}, READERS, version)
+
+
 async def world_of(app: App) -> World:
     scene, meeting = await scene_of(app), await sitting(app)
     marker = Marker(scene.people["Maya"])
     world = World({}, {}, [], [], meeting, marker)
-    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4(), uuid4())
+    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4(), uuid4(), uuid4())
     by_mark: dict[tuple[str, str], UUID] = {}
     async with app.services.database.writing() as db:
         for kind, mark, content in entries_of(marker):
@@ -158,6 +168,7 @@ async def world_of(app: App) -> World:
     assert (await (await app.as_("priya")).post(f"{report}/harm/texts", sent)).status_code == 303
     for where in (report, f"{report}/harm/versions"):
         world.keep({analysis}, READERS, where)
+    await versions(app, world, report, base.version_id, analysis)
     view = marker.word("view")
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)

@@ -21,6 +21,7 @@ from store.practice.safety import WIDE, lines_of, spreads_of
 from store.practice.safety_words import in_one_sentence
 from store.practice.weeks import Week
 from store.report_texts import WrittenText
+from store.report_versions import VersionInBrief
 from web.drawing.safety import Drawing, draw, with_supervisions
 from web.endpoint import Call
 
@@ -50,6 +51,7 @@ class ShownSection:
 class ReportPage:
     """`percent` of what it says is written already, rounded down; `words` in all. `drawing`: none where there are fewer
     than two numbers. `texts`: what its author wrote, by the section's key; `earlier`: the same of earlier reports.
+    `versions`: what was handed over, the newest first.
     """
 
     case: CaseAccess
@@ -67,6 +69,7 @@ class ReportPage:
     may_write: bool
     texts: Mapping[str, WrittenText]
     earlier: tuple[WrittenText, ...]
+    versions: tuple[VersionInBrief, ...]
 
     wide = WIDE
 
@@ -96,6 +99,7 @@ async def show(call: Call) -> Response:
         may_write=call.case.may_record and ROLES[call.me.role].writes,
         texts={one.section: one for one in found.texts},
         earlier=found.earlier,
+        versions=found.versions,
     )
     return call.page("conference_reports/show.html", page, title="Conference report as it stands", place="week")
 

@@ -11,10 +11,14 @@ from uuid import UUID
 
 from store.practice.report.report import Fact, Report, Section
 from store.practice.report.together import Quoted, gathered
+from store.practice.roles import InRole
+from store.practice.told import address_of
+
+OWN_WORDS = ("own_words", "parent_words")
 
 
 @dataclass(frozen=True)
-class Quotation:
+class Quotation(InRole):
     """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
     them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
     `mark`, `link`: as in Line; `people`, `revision`: as in Source.
@@ -40,9 +44,18 @@ class Quotation:
     people: tuple[int, ...] = ()
     revision: int = 0
 
+    @property
+    def href(self) -> str:
+        return address_of(self.kind, self.entry_id)
+
+    @property
+    def is_own_words(self) -> bool:
+        """Of a grown-up of the family: another one may hold the paper."""
+        return self.part in OWN_WORDS
+
 
 @dataclass(frozen=True)
-class Written:
+class Written(InRole):
     """What the report's author wrote in a section. `role`: its key."""
 
     text: str
@@ -88,10 +101,14 @@ class Paper:
 
 
 class _WrittenText(Protocol):
-    author: str
-    role: str
-    written_at: datetime
-    text: str
+    @property
+    def author(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def written_at(self) -> datetime: ...
+    @property
+    def text(self) -> str: ...
 
 
 Pictures = Mapping[str, tuple[Picture, ...]]
