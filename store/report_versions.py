@@ -12,9 +12,11 @@ from sqlalchemy.orm import aliased
 from store.practice.report.kept_paper import fingerprint_of, paper_of
 from store.practice.report.paper import Paper
 from store.practice.roles import InRole
+from store.practice.timescale import Timescale
 from store.tables.people import Practitioner
 from store.tables.report_versions import APPROVED, REPLACED, WAITS, ReportVersion
 from store.tables.reports import ConferenceReport
+from store.timescales import as_set, kept_timescales
 
 HANDED_OVER = "handed over"
 
@@ -53,14 +55,16 @@ class ListedVersion(VersionInBrief):
     remark: str
     decided_by: str
     decided_at: datetime | None
+    report_id: UUID
 
 
 @dataclass(frozen=True)
 class KeptVersion:
-    """`kept`: the paper as it was handed over."""
+    """`kept`: the paper as it was handed over. `timescales`: as the council has set them."""
 
     listed: ListedVersion
     kept: str
+    timescales: tuple[Timescale, ...]
 
     @property
     def holds(self) -> bool:
@@ -88,8 +92,8 @@ class NewVersion:
 async def find_version(db: AsyncSession, *, case_id: int, version_id: UUID) -> KeptVersion | None:
     """With its paper; None where the case has no such version."""
     one = (ReportVersion.case_id == case_id, ReportVersion.id == version_id)
-    row = (await db.execute(_listed().add_columns(ReportVersion.paper).where(*one))).one_or_none()
-    return KeptVersion(ListedVersion(*row[:-1]), row.paper) if row else None
+    row = (await db.execute(_listed().add_columns(ReportVersion.paper, kept_timescales()).where(*one))).one_or_none()
+    return KeptVersion(ListedVersion(*row[:-2]), row.paper, as_set(row[-1])) if row else None
 
 
 async def record_version(db: AsyncSession, new: NewVersion, *, now: datetime) -> int:
@@ -104,9 +108,7 @@ async def record_version(db: AsyncSession, new: NewVersion, *, now: datetime) ->
     return number
 
 
-async def decide_on(
-    db: AsyncSession, version_id: UUID, *, decision: str, remark: str, by: int, now: datetime
-) -> None:  # fmt: skip
+async def decide_on(db: AsyncSession, version_id: UUID, decision: str, remark: str, *, by: int, now: datetime) -> None:
     """Raises AlreadyDecided."""
     waiting = (ReportVersion.id == version_id, ReportVersion.decision == WAITS)
     decided = {"decision": decision, "remark": remark, "decided_by_id": by, "decided_at": now}
@@ -141,7 +143,7 @@ def _listed() -> Select[*tuple[Any, ...]]:
     return (
         select(of.id, of.number, _author.name, _author.role, of.handed_over_at, of.decision, of.fingerprint,
                ConferenceReport.since, ConferenceReport.begun_at, of.correction, of.left_empty, of.remark,
-               func.coalesce(_manager.name, ""), of.decided_at)
+               func.coalesce(_manager.name, ""), of.decided_at, of.report_id)
         .join(ConferenceReport, ConferenceReport.id == of.report_id)
         .join(_author, _author.id == of.handed_over_by_id)
         .outerjoin(_manager, _manager.id == of.decided_by_id)

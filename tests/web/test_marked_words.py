@@ -32,6 +32,7 @@ from tests.web.visiting import Scene, scene_of
 WORD = re.compile(r"Zebra\d+zz")
 READERS = {"priya", "sam", "tom", "joan", "ruth", "helen", "mark", "hilary"}
 OPENERS = {"ruth", "helen"}
+SHARERS = {"priya", "sam", "tom", "joan", "ruth"}
 WRITERS = {CONSULTATION: "priya", ANSWER: "helen"}
 pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
@@ -111,6 +112,18 @@ async def versions(app: App, world: World, report: str, version_id: UUID, analys
     assert (await (await app.as_("ruth")).post(f"{version}/giving-back", {"remark": remark})).status_code == 303
     assert version == f"{report}/handed-over/{version_id}"
     world.keep({analysis, why, remark}, READERS, version)
+    await copies(app, world, version)
+
+
+async def copies(app: App, world: World, version: str) -> None:
+    """Why a copy leaves something out is read by those who share it, whom it goes to by whoever reads the report."""
+    agency, reason, priya = world.marker.word("agency"), world.marker.word("withheld"), await app.as_("priya")
+    copy = f"{version}/copies/chair"
+    assert (await priya.post(f"{version}/agencies", {"agency": agency})).status_code == 303
+    link = re.search(r'href="([^"]+/withholding)"', (await priya.get(copy)).text)
+    assert link and (await priya.post(f"{link[1]}s", {"reason": reason})).status_code == 303
+    world.keep({reason}, SHARERS, copy)
+    world.keep({agency}, READERS, version)
 
 
 async def world_of(app: App) -> World:

@@ -1,7 +1,5 @@
 """The manager has read a report that was handed over, and approves it or gives it back."""
 
-from dataclasses import replace
-
 from starlette.responses import Response
 
 from store.report_versions import AlreadyDecided, KeptVersion, decide_on
@@ -10,7 +8,7 @@ from web.endpoint import Call
 from web.errors import Conflict
 from web.forms import Form
 from web.receipts import saved
-from web.recording.report_version_view import LONGEST_REASON, page_of, shown, version_of
+from web.recording.report_version_view import LONGEST_REASON, address_of_version, page_of, shown, version_of
 
 NO_WORDS = "Say what is to be changed"
 
@@ -33,13 +31,13 @@ async def give_back(call: Call) -> Response:
 
 async def _decide(call: Call, found: KeptVersion, form: Form, decision: str, remark: str) -> Response:
     """The same once more, from a second tap, is one decision."""
-    page, version = page_of(call, found), found.listed
+    version, here = found.listed, address_of_version(call, found.listed.id)
     if form.errors:
-        return shown(call, replace(page, remark=remark, errors=form.errors), status=422)
+        return shown(call, await page_of(call, found, remark=remark, errors=form.errors), status=422)
     if (version.decision, version.remark) != (decision, remark):
         try:
-            await decide_on(call.db, version.id, decision=decision, remark=remark, by=call.me.id, now=call.now)
+            await decide_on(call.db, version.id, decision, remark, by=call.me.id, now=call.now)
         except AlreadyDecided:
             raise Conflict("decided meanwhile") from None
-        call.did(f"report {decision}", subject=page.here, number=version.number, fingerprint=version.fingerprint)
-    return saved(call, page.here)
+        call.did(f"report {decision}", subject=here, number=version.number, fingerprint=version.fingerprint)
+    return saved(call, here)

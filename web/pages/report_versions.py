@@ -69,7 +69,7 @@ async def create(call: Call) -> Response:
 
 
 async def show(call: Call) -> Response:
-    return shown(call, page_of(call, await version_of(call)))
+    return shown(call, await page_of(call, await version_of(call)))
 
 
 def _page(call: Call, found: GatheredReport) -> HandingOverPage:

@@ -19,6 +19,8 @@ ADULT, CHILD, CHAIR, AGENCY = "adult", "child", "chair", "agency"
 WISH = "A child wants it kept from the parents"
 WORDS = "Another grown-up’s own words, or of several who were together"
 AGAIN = "It says again what is withheld"
+WAYS = {"handed_over": "Handed over", "read_aloud": "Read aloud to them", "post": "By post",
+        "secure_email": "By secure e-mail, outside Weekbook"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,21 +105,21 @@ def _says(piece: Piece, said: list[str]) -> bool:
 
 def _pieces(section: PaperSection) -> Iterator[Piece]:
     for fact in section.facts:
-        yield Piece(_key(section, "fact", fact.label), section.title, (fact.label, fact.text))
+        yield Piece(piece_key(section, "fact", fact.label), section.title, (fact.label, fact.text))
     for picture in section.pictures:
-        yield Piece(_key(section, "picture", picture.title), section.title, (picture.title, picture.said))
+        yield Piece(piece_key(section, "picture", picture.title), section.title, (picture.title, picture.said))
     if section.written:
-        yield Piece(_key(section, "written"), section.title, (section.written.text,))
+        yield Piece(piece_key(section, "written"), section.title, (section.written.text,))
     for _, quotations in section.quotations:
         for one in quotations:
             yield Piece(key_of(section, one), section.title, (*one.texts, one.link), one)
 
 
 def key_of(section: PaperSection, one: Quotation) -> str:
-    return _key(section, one.entry_id, one.author, one.part, one.of, one.kept_from_parents)
+    return piece_key(section, one.entry_id, one.author, one.part, one.of, one.kept_from_parents)
 
 
-def _key(section: PaperSection, *facts: object) -> str:
+def piece_key(section: PaperSection, *facts: object) -> str:
     return sha256(repr((section.key, *map(str, facts))).encode()).hexdigest()[:16]
 
 
@@ -129,8 +131,8 @@ def _without(section: PaperSection, left_out: set[str]) -> PaperSection:
              for heading, these in section.quotations)  # fmt: skip
     return replace(
         section,
-        facts=tuple(fact for fact in section.facts if kept(_key(section, "fact", fact.label))),
-        pictures=tuple(one for one in section.pictures if kept(_key(section, "picture", one.title))),
-        written=section.written if kept(_key(section, "written")) else None,
+        facts=tuple(fact for fact in section.facts if kept(piece_key(section, "fact", fact.label))),
+        pictures=tuple(one for one in section.pictures if kept(piece_key(section, "picture", one.title))),
+        written=section.written if kept(piece_key(section, "written")) else None,
         quotations=tuple((heading, these) for heading, these in under if these),
     )
