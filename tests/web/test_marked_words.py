@@ -106,10 +106,10 @@ async def conferences(app: App, scene: Scene, held_id: UUID, marker: Marker) -> 
 
 
 async def versions(app: App, world: World, report: str, version_id: UUID, analysis: str) -> None:
-    """What was handed over and given back, with the reasons: read by whoever reads the report."""
-    why, remark = world.marker.word("left empty"), world.marker.word("given back")
+    """What was handed over and approved, with what was said of it: read by whoever reads the report."""
+    why, remark = world.marker.word("left empty"), world.marker.word("approved")
     version = await handed_over(app, draft_id=str(version_id), left_empty=why)
-    assert (await (await app.as_("ruth")).post(f"{version}/giving-back", {"remark": remark})).status_code == 303
+    assert (await (await app.as_("ruth")).post(f"{version}/approval", {"approval": remark})).status_code == 303
     assert version == f"{report}/handed-over/{version_id}"
     world.keep({analysis, why, remark}, READERS, version)
     await copies(app, world, version)
