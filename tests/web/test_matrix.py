@@ -139,6 +139,8 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "one_to_one_id": UUID(int=9),
         "relationship_id": UUID(int=9),
         "section": "worries" if route.path.endswith(("/choosing", "/choices")) else "harm",
+        "recipient": "chair",
+        "piece": "x",
         "week": str(Week.of(TODAY)),
         "token": "x" * 43,
     }
