@@ -168,6 +168,41 @@ def write_twice(phone: Phone) -> None:
     open_everything(phone)
 
 
+def hand_report_over(phone: Phone) -> None:
+    """The report as it stands; where one is final already, with what is corrected."""
+    page = phone.page
+    for name in ("left_empty", "correction"):
+        if page.locator(f"#{name}").count():
+            page.locator(f"#{name}").fill("The conference is tomorrow.")
+    page.get_by_role("button", name="Hand it over", exact=True).click()
+    page.wait_for_url("**/handed-over/*")
+
+
+def approve(phone: Phone) -> None:
+    hand_report_over(phone)
+    phone.page.get_by_role("button", name="Approve version").click()
+    expect(phone.page.get_by_role("heading", name="Final")).to_be_visible()
+    open_everything(phone)
+
+
+def open_copy(phone: Phone) -> None:
+    approve(phone)
+    phone.page.locator("#copies a", has_text="mother").first.click()
+    phone.page.wait_for_url("**/copies/*")
+
+
+def open_withholding(phone: Phone) -> None:
+    open_copy(phone)
+    phone.page.locator("figure a", has_text="Withhold").first.click()
+    phone.page.wait_for_url("**/withholding")
+
+
+def open_sharing(phone: Phone) -> None:
+    open_copy(phone)
+    phone.page.get_by_role("link", name="Share it with").click()
+    phone.page.wait_for_url("**/sharing")
+
+
 WORKER, MANAGER, FAMILY = "social worker", "manager", "/families/{family}"
 ONE_TO_ONE = "/supervision/one-to-one"
 SIGNED_OUT = [
@@ -226,6 +261,14 @@ FAMILIES = [
     Screen("report, writing, errors", WORKER, FAMILY + "/report/plan/writing", then=press_save),
     Screen("report, choosing", WORKER, FAMILY + "/report/views/choosing", then=open_everything),
     Screen("report, every version", WORKER, FAMILY + "/report/recommendation/versions", then=write_twice),
+    Screen("report, handing over", WORKER, FAMILY + "/report/handing-over"),
+    Screen("report, handing over, errors", WORKER, FAMILY + "/report/handing-over", then=press_save),
+    Screen("report, handed over", WORKER, FAMILY + "/report/handing-over", then=hand_report_over),
+    Screen("report, to approve", MANAGER, FAMILY + "/report/handing-over", then=hand_report_over),
+    Screen("report, final", MANAGER, FAMILY + "/report/handing-over", then=approve),
+    Screen("report, a copy", MANAGER, FAMILY + "/report/handing-over", then=open_copy),
+    Screen("report, withholding", MANAGER, FAMILY + "/report/handing-over", then=open_withholding),
+    Screen("report, sharing", MANAGER, FAMILY + "/report/handing-over", then=open_sharing),
     Screen("people", WORKER, FAMILY + "/people"),
     Screen("people, to a manager", MANAGER, FAMILY + "/people"),
     Screen("people, half-siblings in the genogram", WORKER, "/families/{half_siblings}/people", then=open_everything),
@@ -420,6 +463,10 @@ NO_SCREENS = {
     "/families/{family_id:int}/report/{section:str}/versions",
     "/families/{family_id:int}/report/{section:str}/choosing",
     "/families/{family_id:int}/report.docx", "/families/{family_id:int}/report.pdf",  # documents
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}",  # handed over for the screens above
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}",
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/pieces/{piece:str}/withholding",
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/sharing",
 }  # fmt: skip
 
 

@@ -47,6 +47,10 @@ class CaseAccess:
         return Permission.CONVENE in self.permissions and self.closed_on is None
 
     @property
+    def may_share(self) -> bool:
+        return Permission.SHARE in self.permissions and self.closed_on is None
+
+    @property
     def may_supervise(self) -> bool:
         return Permission.SUPERVISE in self.permissions and self.closed_on is None
 

@@ -8,9 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from store.database import Database
 from store.envelope_checking import envelope_faults
 from store.keys import derive
+from store.practice.report.kept_paper import fingerprint_of
 from store.recovery import recovery_key
 from store.tables.entries import Entry, EntryRevision
 from store.tables.photographs import Photograph
+from store.tables.report_versions import ReportVersion
 from store.tables.trail import TrailRow
 from store.trail import faults
 
@@ -20,7 +22,7 @@ Progress = Callable[[str, int, int], None]
 async def check(
     database: Database, secret: bytes, progress: Progress = lambda what, done, of: None
 ) -> AsyncIterator[str]:
-    """Every fault of the file, its references, the trail, the entries, the photographs and the envelopes.
+    """Every fault of the file, its references, the trail, the entries, the photographs, the reports and the envelopes.
 
     `secret`: the bytes of the key file. `progress` hears what, done, of all.
     """
@@ -33,6 +35,8 @@ async def check(
         async for fault in _entry_faults(db, progress):
             yield fault
         async for fault in _photograph_faults(db, progress):
+            yield fault
+        async for fault in _version_faults(db, progress):
             yield fault
         progress("The envelopes", 0, 0)
         async for fault in envelope_faults(db, recovery_key(secret)):
@@ -84,3 +88,16 @@ async def _photograph_faults(db: AsyncSession, progress: Progress) -> AsyncItera
     for photograph_id in await db.scalars(select(Photograph.id).where(lost)):
         yield f"photograph {photograph_id}: its picture is not there, or still is though it was taken out"
     progress("The photographs", count, count)
+
+
+async def _version_faults(db: AsyncSession, progress: Progress) -> AsyncIterator[str]:
+    """A report that was handed over is what it was then, and what the trail says of it."""
+    progress("The reports", 0, 0)
+    said = select(TrailRow.facts["fingerprint"].as_string()).where(TrailRow.act == "report handed over")
+    known = set(await db.scalars(said))
+    kept = select(ReportVersion.id, ReportVersion.paper, ReportVersion.fingerprint).order_by(ReportVersion.id)
+    async for version_id, paper, print_ in await db.stream(kept.execution_options(yield_per=50)):
+        if fingerprint_of(paper) != print_:
+            yield f"report {version_id}: it is not what was handed over"
+        elif print_ not in known:
+            yield f"report {version_id}: the trail does not know that it was handed over"

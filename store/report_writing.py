@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from store.insert_once import insert_once
+from store.begun_reports import begin_report
 from store.practice.report.choices import AS_IT_COMES, Choices, kept_choices, read_choices
 from store.report_texts import called_by_day, gathers
 from store.tables.reports import ConferenceReport, ReportText, ReportTextRevision
@@ -59,7 +59,9 @@ async def record_text(db: AsyncSession, new: NewText, *, now: datetime) -> TextK
     todays, meant = await _reports(db, new)
     if meant is None and (new.report not in ("", called_by_day(new.since)) or (todays is None and new.opened_version)):
         raise await _changed(db, new, todays)
-    report_id = meant or todays or await _begun(db, new, now)
+    report_id = (
+        meant or todays or await begin_report(db, case_id=new.case_id, since=new.since, by=new.author_id, now=now)
+    )
     known = await _known(db, report_id, new.section)
     if known and (known.text, known.choices) == (new.text, kept_choices(new.choices)):
         return TextKept(known.revision, known.written_at, is_new=False)
@@ -88,13 +90,6 @@ async def _reports(db: AsyncSession, new: NewText) -> tuple[UUID | None, UUID | 
     todays = (one for one, since, begun_at in rows if gathers(since, begun_at, new.since))
     meant = (one for one, since, _ in rows if new.report in (str(one), called_by_day(since)))
     return next(todays, None), next(meant, None)
-
-
-async def _begun(db: AsyncSession, new: NewText, now: datetime) -> UUID:
-    report_id = uuid5(NAMESPACE_URL, f"weekbook:conference-report:{new.case_id}:{new.since}")
-    begun = {"id": report_id, "case_id": new.case_id, "since": new.since, "begun_by_id": new.author_id, "begun_at": now}
-    await insert_once(db, ConferenceReport, begun)
-    return report_id
 
 
 async def _changed(db: AsyncSession, new: NewText, report_id: UUID | None) -> TextChanged:

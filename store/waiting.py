@@ -1,4 +1,6 @@
-"""What waits for one person, whichever family it is of: their signature, and for who leads a team, their tasks."""
+"""What waits for one person, whichever family it is of: their signature, and for who leads a team, their tasks and the
+reports that were handed over.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,9 +16,10 @@ from store.tables.cases import Case
 from store.tables.entries import Entry, Signature, Task
 from store.tables.families import Family
 from store.tables.people import Practitioner
+from store.tables.report_versions import WAITS, ReportVersion
 from store.visibility import Viewer, cases_for
 
-TASK = "task"
+TASK, REPORT = "task", "report"
 
 
 @dataclass(frozen=True)
@@ -53,11 +56,27 @@ class TaskOfMine:
 
 
 @dataclass(frozen=True)
+class ReportToApprove:
+    """A conference report that was handed over to whoever looks."""
+
+    id: UUID
+    family_id: int
+    family: str
+    author: str
+    handed_over_at: datetime
+
+    @property
+    def href(self) -> str:
+        return f"/families/{self.family_id}/report/handed-over/{self.id}"
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """`asked`: the oldest first; `tasks`: what is due first."""
+    """`asked`: the oldest first; `tasks`: what is due first; `reports`: to approve, the oldest first."""
 
     asked: tuple[AskedToSign, ...] = ()
     tasks: tuple[TaskOfMine, ...] = ()
+    reports: tuple[ReportToApprove, ...] = ()
 
 
 async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSign]:
@@ -69,10 +88,16 @@ async def list_asked_to_sign(db: AsyncSession, viewer: Viewer) -> list[AskedToSi
 async def list_waiting(db: AsyncSession, viewer: Viewer) -> Waiting:
     """What waits for who writes no weekly entry, in whose form the tasks would stand. One statement."""
     signing = _to_sign(viewer).add_columns(Case.family_id, null())
-    rows = (await db.execute(union_all(_tasks(viewer), signing))).all()
-    asked = sorted((AskedToSign(*row[:7]) for row in rows if row.kind != TASK), key=lambda one: one.happened_at)
+    rows = (await db.execute(union_all(_tasks(viewer), signing, _to_approve(viewer)))).all()
+    asked = [AskedToSign(*row[:7]) for row in rows if row.kind not in (TASK, REPORT)]
+    reports = [ReportToApprove(row.id, row.family_id, row.family, row.title, row.made_at)
+               for row in rows if row.kind == REPORT]  # fmt: skip
     mine = sorted((row for row in rows if row.kind == TASK), key=lambda row: (row.due_on or date.max, row.made_at))
-    return Waiting(tuple(asked), tuple(TaskOfMine(row.family_id, row.family, row.title, row.due_on) for row in mine))
+    return Waiting(
+        tuple(sorted(asked, key=lambda one: one.happened_at)),
+        tuple(TaskOfMine(row.family_id, row.family, row.title, row.due_on) for row in mine),
+        tuple(sorted(reports, key=lambda one: one.handed_over_at)),
+    )
 
 
 def _to_sign(viewer: Viewer) -> Select[*tuple[Any, ...]]:
@@ -96,4 +121,15 @@ def _tasks(viewer: Viewer) -> Select[*tuple[Any, ...]]:
                made.label("made_at"), made.label("asked_at"), Case.family_id, Task.due_on)
         .join(Case, Case.id == Task.case_id).join(Family)
         .where(*mine, Case.id.in_(cases_for(viewer, Permission.READ)))
+    )  # fmt: skip
+
+
+def _to_approve(viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """In the same columns: who handed it over in place of a title."""
+    of, at = ReportVersion, ReportVersion.handed_over_at
+    return (
+        select(of.id, literal(REPORT), of.case_id, Family.name, Practitioner.name, at, at, Case.family_id, null())
+        .join(Case, Case.id == of.case_id).join(Family)
+        .join(Practitioner, Practitioner.id == of.handed_over_by_id)
+        .where(of.decision == WAITS, Case.id.in_(cases_for(viewer, Permission.SIGN_OFF)))
     )  # fmt: skip

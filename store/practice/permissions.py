@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ = "read"
     RECORD = "record"
     CONVENE = "convene"  # says what a meeting came to, by which plans begin and end; moves it, or calls it off
+    SHARE = "share"  # hands a report over, and says who gets which copy of it: never by what a phone sealed
     RECORD_PAST = "record_past"  # about a time when one held the case
     SIGN_OFF = "sign_off"
     ADVISE = "advise"  # answers what is asked about the case
@@ -48,7 +49,7 @@ class Power(StrEnum):
 
 _R, _P = Relation, Permission
 _SEES = frozenset({_P.LISTED, _P.READ})
-_WORKS = _SEES | {_P.RECORD, _P.CONVENE}
+_WORKS = _SEES | {_P.RECORD, _P.CONVENE, _P.SHARE}
 _OPENS = frozenset({_P.READ_HEALTH, _P.READ_CLOSED})
 _ADVISES = _SEES | _OPENS | {_P.ADVISE}
 _MANAGES = _WORKS | _OPENS | {_P.SIGN_OFF, _P.RESTRICT, _P.SUPERVISE}

@@ -13,6 +13,8 @@ from store.tables import (
     people,
     photographs,
     practice,
+    report_copies,
+    report_versions,
     reports,
     sending,
     supervision,
@@ -22,5 +24,6 @@ from store.tables import (
 from store.tables.base import Base
 
 EVERY = (access, cases, conferences, consultations, entries, families, finding, individual_supervision, modules,
-         people, photographs, practice, reports, sending, supervision, trail, words)  # fmt: skip
+         people, photographs, practice, report_copies, report_versions, reports, sending, supervision, trail,
+         words)  # fmt: skip
 metadata = Base.metadata

@@ -66,9 +66,9 @@ FLOORS = [
         "web.ceremonies.*",
     ),
     ("store.importing.*",),
-    ("store.sample.*", "store.backups", "store.checking", "store.exchange.*"),
+    ("store.sample.*", "store.backups", "store.checking", "store.exchange.*", "store.report_papers"),
     ("store.envelope_checking", "store.conference_reports", "store.report_writing"),
-    ("store.report_members", "store.report_steps"),
+    ("store.report_members", "store.report_steps", "store.begun_reports", "store.report_beside"),
     ("store.*",),
     ("store.found_families", "store.find_rows"),
     (

@@ -24,7 +24,8 @@ class Text(NamedTuple):
 
 
 def source(number: int, kind: str, part: str, text: str, **facts: object) -> Source:
-    known = {"author_id": 1, "author": "Priya Raman", "role": "childrens_social_worker", "happened_at": AT}
+    known = {"author_id": 1, "author": "Priya Raman", "role": "childrens_social_worker", "happened_at": AT,
+             "revision": 3}  # fmt: skip
     return Source(entry_id=UUID(int=number), kind=kind, part=part, text=text, **(known | facts))  # type: ignore[arg-type]
 
 

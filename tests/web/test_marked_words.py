@@ -24,6 +24,7 @@ from tests.cast import PEOPLE, TODAY, Cast
 from tests.conftest import App, Browser
 from tests.web.individual_supervision import written_privately
 from tests.web.marking import MARKS, Marker
+from tests.web.report_versions import handed_over
 from tests.web.said_in_documents import said_in
 from tests.web.supervising import Sitting, sitting
 from tests.web.test_live import line_of, next_said
@@ -33,6 +34,7 @@ from tests.web.visiting import Scene, scene_of
 WORD = re.compile(r"Zebra\d+zz")
 READERS = {"priya", "sam", "tom", "joan", "ruth", "helen", "mark", "hilary"}
 OPENERS = {"ruth", "helen"}
+SHARERS = {"priya", "sam", "tom", "joan", "ruth"}
 WRITERS = {CONSULTATION: "priya", ANSWER: "helen"}
 pytestmark = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 
@@ -105,11 +107,32 @@ async def conferences(app: App, scene: Scene, held_id: UUID, marker: Marker) -> 
             f"/families/{scene.family}/plans": {why, dissent, not_held}}  # fmt: skip
 
 
+async def versions(app: App, world: World, report: str, version_id: UUID, analysis: str) -> None:
+    """What was handed over and approved, with what was said of it: read by whoever reads the report."""
+    why, remark = world.marker.word("left empty"), world.marker.word("approved")
+    version = await handed_over(app, draft_id=str(version_id), left_empty=why)
+    assert (await (await app.as_("ruth")).post(f"{version}/approval", {"approval": remark})).status_code == 303
+    assert version == f"{report}/handed-over/{version_id}"
+    world.keep({analysis, why, remark}, READERS, version)
+    await copies(app, world, version)
+
+
+async def copies(app: App, world: World, version: str) -> None:
+    """Why a copy leaves something out is read by those who share it, whom it goes to by whoever reads the report."""
+    agency, reason, priya = world.marker.word("agency"), world.marker.word("withheld"), await app.as_("priya")
+    copy = f"{version}/copies/chair"
+    assert (await priya.post(f"{version}/agencies", {"agency": agency})).status_code == 303
+    link = re.search(r'href="([^"]+/withholding)"', (await priya.get(copy)).text)
+    assert link and (await priya.post(f"{link[1]}s", {"reason": reason})).status_code == 303
+    world.keep({reason}, SHARERS, copy)
+    world.keep({agency}, READERS, version)
+
+
 async def world_of(app: App) -> World:
     scene, meeting = await scene_of(app), await sitting(app)
     marker = Marker(scene.people["Maya"])
     world = World({}, {}, [], [], meeting, marker)
-    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4(), uuid4())
+    base = Subject(scene.family, {}, uuid4(), meeting.id, uuid4(), uuid4(), uuid4())
     by_mark: dict[tuple[str, str], UUID] = {}
     async with app.services.database.writing() as db:
         for kind, mark, content in entries_of(marker):
@@ -160,6 +183,7 @@ async def world_of(app: App) -> World:
     assert (await (await app.as_("priya")).post(f"{report}/harm/texts", sent)).status_code == 303
     for where in (report, f"{report}/harm/versions"):
         world.keep({analysis}, READERS, where)
+    await versions(app, world, report, base.version_id, analysis)
     view = marker.word("view")
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)

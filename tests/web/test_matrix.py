@@ -15,10 +15,14 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import Route
 
+from store.begun_reports import report_since
 from store.conferences import record_booking
 from store.practice.permissions import Permission, Relation, has_power, permissions_of, relations_with
+from store.practice.report.kept_paper import kept_of
+from store.practice.report.paper import Paper
 from store.practice.roles import ROLES
 from store.practice.weeks import Week
+from store.report_versions import NewVersion, record_version
 from store.sign_ins import record_sign_in
 from store.supervisions import record_meeting
 from store.tables.cases import Involvement
@@ -41,8 +45,8 @@ KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event
 
 @dataclass
 class Subject:
-    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph and
-    a conference.
+    """What the addresses are filled with: the Okafor-Hill family, an entry of each kind, a task, a photograph,
+    a conference and a version of its report.
     """
 
     family_id: int
@@ -51,6 +55,7 @@ class Subject:
     supervision_id: UUID
     photograph_id: UUID
     conference_id: UUID
+    version_id: UUID
 
 
 async def stage(app: App) -> Subject:
@@ -58,7 +63,7 @@ async def stage(app: App) -> Subject:
         family = await Cast.family(db, "Okafor-Hill")
         case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "priya")
         now = datetime.now(UTC)
-        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4(), uuid4(), uuid4())
+        subject = Subject(family.id, {kind: uuid4() for kind in KINDS}, uuid4(), uuid4(), uuid4(), uuid4(), uuid4())
         for kind, entry_id in subject.entries.items():
             facts = {"fingerprint": "0" * 64, "content": {"headline": "x", "what": "x", "observed": "x", "talked": "x"}}
             db.add(Entry(id=entry_id, case_id=case_id, kind=kind, author_id=author, written_at=now, happened_at=now,
@@ -73,7 +78,14 @@ async def stage(app: App) -> Subject:
         facts = {"case_id": case_id, "by": author, "today": TODAY, "now": now}
         await record_booking(db, subject.conference_id, kind="review", on=TODAY, **facts)
         await put_in_supervision(db, subject, case_id)
+        await hand_over(db, subject.version_id, case_id, author)
         return subject
+
+
+async def hand_over(db: AsyncSession, version_id: UUID, case_id: int, by: int) -> None:
+    now, kept = datetime.now(UTC), kept_of(Paper("Conference report", "Okafor-Hill", (), ()))
+    report_id = await report_since(db, case_id=case_id, since=None, by=by, now=now)
+    await record_version(db, NewVersion(version_id, report_id, case_id, kept, "", "", by), now=now)
 
 
 async def put_in_supervision(db: AsyncSession, subject: Subject, case_id: int) -> None:
@@ -121,12 +133,15 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "supervision_id": subject.supervision_id,
         "photograph_id": UUID(int=7) if missing else subject.photograph_id,
         "conference_id": UUID(int=7) if missing else subject.conference_id,
+        "version_id": UUID(int=7) if missing else subject.version_id,
         "draft_id": UUID(int=9),
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),
         "relationship_id": UUID(int=9),
         "section": "worries" if route.path.endswith(("/choosing", "/choices")) else "harm",
         "paper": "core-group",
+        "recipient": "chair",
+        "piece": "x",
         "week": str(Week.of(TODAY)),
         "token": "x" * 43,
     }

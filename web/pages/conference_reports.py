@@ -22,6 +22,7 @@ from store.practice.report.together import Gathered, gathered
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE
 from store.report_texts import WrittenText
+from store.report_versions import VersionInBrief
 from web.drawing.genogram import Drawing, genogram_of
 from web.drawing.in_reports import ViewsDrawn, views_drawn
 from web.endpoint import Call
@@ -51,7 +52,7 @@ class ShownSection:
 class ReportPage:
     """`percent` of what it says is written already, rounded down; `words` in all. `views`: none where there are fewer
     than two numbers; `genogram`: none where no tie is known. `texts`: what its author wrote, by the section's key;
-    `earlier`: the same of earlier reports.
+    `earlier`: the same of earlier reports. `versions`: what was handed over, the newest first.
     """
 
     case: CaseAccess
@@ -71,6 +72,7 @@ class ReportPage:
     may_write: bool
     texts: Mapping[str, WrittenText]
     earlier: tuple[WrittenText, ...]
+    versions: tuple[VersionInBrief, ...]
 
     wide = WIDE
 
@@ -122,6 +124,7 @@ async def _page(call: Call, plan: PaperPlan) -> Response:
         may_write=call.case.may_record and ROLES[call.me.role].writes,
         texts={one.section: one for one in found.texts},
         earlier=found.earlier,
+        versions=found.versions,
     )
     title = f"{plan.title} as it stands" if plan.is_report else plan.title
     return call.page("conference_reports/show.html", page, title=title, place="week")

@@ -45,22 +45,25 @@ def sources_of(
     """`names`: everybody of the family by id, as they are told from each other. `asked_apart`: the answers to questions
     of which a part is kept to a few.
     """
+    entries = tuple(entries)
+    revisions = {entry.id: entry.revision for entry in entries}
     own = (
         _source(entry, part | ({"mark": CLOSED} if entry.id in asked_apart else {}))
         for entry in entries
         for part in _parts(entry, names)
     )
-    return tuple(source for source in (*own, *map(_beside, beside)) if source.text.strip())
+    return tuple(source for source in (*own, *(_beside(said, revisions) for said in beside)) if source.text.strip())
 
 
 def _source(entry: Told, part: Part) -> Source:
-    same = ("kind", "author_id", "author", "role", "happened_at", "significant", "late", "amendments")
+    same = ("kind", "author_id", "author", "role", "happened_at", "significant", "late", "amendments",
+            "revision")  # fmt: skip
     return Source(entry_id=entry.id, **{name: getattr(entry, name) for name in same}, **part)
 
 
-def _beside(said: SaidBeside) -> Source:
-    facts = {"kind": WEEKLY_ENTRY, "part": "difference"} if said.of else {"kind": VISIT, "part": "account"}
-    return Source(**(vars(said) | facts))
+def _beside(said: SaidBeside, revisions: Mapping[UUID, int]) -> Source:
+    facts: Part = {"kind": WEEKLY_ENTRY, "part": "difference"} if said.of else {"kind": VISIT, "part": "account"}
+    return Source(**(vars(said) | facts), revision=revisions.get(said.entry_id, 0))
 
 
 def _parts(entry: Told, names: Names) -> Iterator[Part]:
@@ -89,7 +92,8 @@ def _visit(content: Visit, names: Names) -> Iterator[Part]:
     if content.carried_out:
         seen = [names[adult] for adult in content.adults if adult in names]
         yield from _written(content, "observed", "impact")
-        yield from _written(content, "parent_words", of=" and ".join(seen) or SOMEBODY)
+        for part in _written(content, "parent_words", of=" and ".join(seen) or SOMEBODY):
+            yield part | {"people": content.adults}
     for key, child in content.children.items():
         number = _id(key)
         if number in names and content.carried_out:
@@ -108,9 +112,10 @@ def _session(content: Session, names: Names) -> Iterator[Part]:
     yield from _written(content, "did", "showed", "impact", of=content.module_title or NO_MODULE)
     yield from _of_children(content.children, names)
     who = names.get(content.parent or 0, SOMEBODY)
+    whose = (content.parent,) if content.parent else ()
     said = (one.text for talk in content.talks for one in talk.words)
     for number, text in enumerate(said):
-        yield {"part": "own_words", "text": text, "of": who, "number": number}
+        yield {"part": "own_words", "text": text, "of": who, "number": number, "people": whose}
 
 
 def _answer(content: Answer, names: Names) -> Iterator[Part]:

@@ -11,13 +11,17 @@ from uuid import UUID
 
 from store.practice.report.report import Fact, Report, Section
 from store.practice.report.together import Quoted, gathered
+from store.practice.roles import InRole
+from store.practice.told import address_of
+
+OWN_WORDS = ("own_words", "parent_words")
 
 
 @dataclass(frozen=True)
-class Quotation:
+class Quotation(InRole):
     """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
     them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
-    `mark`, `link`: as in Line.
+    `mark`, `link`: as in Line; `people`, `revision`: as in Source.
     """
 
     texts: tuple[str, ...]
@@ -37,10 +41,21 @@ class Quotation:
     kept_from_parents: bool = False
     mark: str = ""
     link: str = ""
+    people: tuple[int, ...] = ()
+    revision: int = 0
+
+    @property
+    def href(self) -> str:
+        return address_of(self.kind, self.entry_id)
+
+    @property
+    def is_own_words(self) -> bool:
+        """Of a grown-up of the family: another one may hold the paper."""
+        return self.part in OWN_WORDS
 
 
 @dataclass(frozen=True)
-class Written:
+class Written(InRole):
     """What the report's author wrote in a section. `role`: its key."""
 
     text: str
@@ -121,7 +136,8 @@ def _section(
 
 def _quotation(one: Quoted) -> Quotation:
     source = one.first.source
-    same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late")
+    same = ("author", "role", "happened_at", "kind", "part", "entry_id", "of", "children", "amendments", "late",
+            "people", "revision")  # fmt: skip
     said = ("about", "is_part", "follows_on", "kept_from_parents")
     facts = {name: getattr(source, name) for name in same} | {name: getattr(one, name) for name in said}
     return Quotation(tuple(line.text for line in one.lines), **facts, mark=one.first.mark, link=one.first.link)

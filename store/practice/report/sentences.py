@@ -38,7 +38,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             continue
         words = words_in(piece)
         if words:
-            found.append(Sentence(*_trimmed(text, start, stop), _plain(piece) if words >= SHORT else "", words))
+            found.append(Sentence(*_trimmed(text, start, stop), plain(piece) if words >= SHORT else "", words))
         start = stop
     return tuple(found)
 
@@ -56,7 +56,7 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     return start + len(piece) - len(piece.lstrip()), stop - len(piece) + len(piece.rstrip())
 
 
-def _plain(piece: str) -> str:
+def plain(piece: str) -> str:
     """Without capitals, spacing and punctuation, but for what says something else: 1.5 is not 15, nor a question an
     answer.
     """

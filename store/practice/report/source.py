@@ -60,6 +60,8 @@ class Source(InRole):
     kept_from_parents: bool = False
     done: str = ""
     before: str = ""
+    people: tuple[int, ...] = ()
+    revision: int = 0
 
     @property
     def name(self) -> str:

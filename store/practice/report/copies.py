@@ -1,0 +1,138 @@
+"""A person's own copy of a report: the paper without what is withheld from them, each with its reason.
+
+By rule, whoever shares it: what a child wants kept from the parents stays out of every copy for somebody of the family,
+and so do a grown-up's own words, but out of that person's own copy; where several were together nobody knows whose
+words they were, and they stay out of each copy. A child's copy lies where a parent reads it: the same holds for it.
+What says the same words again, wherever it stands, stays out with them. Nothing in a copy tells that there was more.
+Facts, “The conference report”: anything withheld from a person only for a documented safeguarding reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from store.practice.report.paper import Paper, PaperSection, Quotation
+from store.practice.report.report import Fact
+from store.practice.report.sentences import plain, sentences_of
+
+ADULT, CHILD, CHAIR, AGENCY = "adult", "child", "chair", "agency"
+WISH = "A child wants it kept from the parents"
+WORDS = "Another grown-up’s own words, or of several who were together"
+AGAIN = "It says again what is withheld"
+WAYS = {"handed_over": "Handed over", "read_aloud": "Read aloud to them", "post": "By post",
+        "secure_email": "By secure e-mail, outside Weekbook"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """`kind`: ADULT or CHILD of the family, CHAIR, AGENCY; `name`: as one asks: Dawn Hill (mother)."""
+
+    kind: str
+    id: int
+    name: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}-{self.id}" if self.id else self.kind
+
+    @property
+    def is_family(self) -> bool:
+        return self.kind in (ADULT, CHILD)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What can be withheld by itself. `key`: the same in every version in which it stands; `of`: its quotation."""
+
+    key: str
+    section: str
+    texts: tuple[str, ...]
+    of: Quotation | None = None
+
+
+@dataclass(frozen=True)
+class Withheld:
+    piece: Piece
+    why: str
+    by_rule: bool
+
+
+@dataclass(frozen=True)
+class Copy:
+    recipient: Recipient
+    paper: Paper
+    withheld: tuple[Withheld, ...]
+
+
+def pieces_of(paper: Paper) -> tuple[Piece, ...]:
+    return tuple(piece for section in paper.sections for piece in _pieces(section))
+
+
+def copy_for(paper: Paper, recipient: Recipient, by_hand: Mapping[str, str]) -> Copy:
+    """`by_hand`: the reason by the piece's key; a rule comes first."""
+    pieces = pieces_of(paper)
+    first = [one for piece in pieces if (one := _withheld(piece, recipient, by_hand))]
+    gone = {one.piece.key for one in first}
+    said = [f" {sentence.key} " for one in first for text in one.piece.texts for sentence in sentences_of(text)
+            if sentence.key]  # fmt: skip
+    again = [Withheld(piece, AGAIN, by_rule=True) for piece in pieces if piece.key not in gone and _says(piece, said)]
+    withheld = tuple(first + again)
+    left_out = {one.piece.key for one in withheld}
+    sections = tuple(_without(section, left_out) for section in paper.sections)
+    facts = (*paper.facts, Fact("Copy for", recipient.name))
+    return Copy(recipient, replace(paper, facts=facts, sections=sections), withheld)
+
+
+def _withheld(piece: Piece, recipient: Recipient, by_hand: Mapping[str, str]) -> Withheld | None:
+    if rule := _rule(piece.of, recipient):
+        return Withheld(piece, rule, by_rule=True)
+    return Withheld(piece, by_hand[piece.key], by_rule=False) if piece.key in by_hand else None
+
+
+def _rule(quotation: Quotation | None, recipient: Recipient) -> str:
+    if quotation is None or not recipient.is_family:
+        return ""
+    if quotation.kept_from_parents:
+        return WISH
+    is_theirs = recipient.kind == ADULT and quotation.people == (recipient.id,)
+    return WORDS if quotation.is_own_words and not is_theirs else ""
+
+
+def _says(piece: Piece, said: list[str]) -> bool:
+    whole = [f" {plain(text)} " for text in piece.texts]
+    return any(sentence in text for sentence in said for text in whole)
+
+
+def _pieces(section: PaperSection) -> Iterator[Piece]:
+    for fact in section.facts:
+        yield Piece(piece_key(section, "fact", fact.label), section.title, (fact.label, fact.text))
+    for picture in section.pictures:
+        yield Piece(piece_key(section, "picture", picture.title), section.title, (picture.title, picture.said))
+    if section.written:
+        yield Piece(piece_key(section, "written"), section.title, (section.written.text,))
+    for _, quotations in section.quotations:
+        for one in quotations:
+            yield Piece(key_of(section, one), section.title, (*one.texts, one.link), one)
+
+
+def key_of(section: PaperSection, one: Quotation) -> str:
+    return piece_key(section, one.entry_id, one.author, one.part, one.of, one.kept_from_parents)
+
+
+def piece_key(section: PaperSection, *facts: object) -> str:
+    return sha256(repr((section.key, *map(str, facts))).encode()).hexdigest()[:16]
+
+
+def _without(section: PaperSection, left_out: set[str]) -> PaperSection:
+    def kept(key: str) -> bool:
+        return key not in left_out
+
+    under = ((heading, tuple(one for one in these if kept(key_of(section, one))))
+             for heading, these in section.quotations)  # fmt: skip
+    return replace(
+        section,
+        facts=tuple(fact for fact in section.facts if kept(piece_key(section, "fact", fact.label))),
+        pictures=tuple(one for one in section.pictures if kept(piece_key(section, "picture", one.title))),
+        written=section.written if kept(piece_key(section, "written")) else None,
+        quotations=tuple((heading, these) for heading, these in under if these),
+    )

@@ -1,0 +1,63 @@
+"""Recipients' copies of a report: agencies that get one, what is withheld by hand, and who got which copy."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.base import Base
+
+
+class ReportAgency(Base):
+    """An agency that gets copies of a case's reports, by the name that their author gave it."""
+
+    __tablename__ = "report_agencies"
+    __table_args__ = (UniqueConstraint("case_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    name: Mapped[str]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    added_at: Mapped[datetime]
+
+
+class ReportWithholding(Base):
+    """A piece that one recipient's copy leaves out by hand, in every version of a report; given back, it stays known.
+
+    `recipient`, `piece`: their keys, as in store.practice.report.copies.
+    """
+
+    __tablename__ = "report_withholdings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("conference_reports.id"), index=True)
+    recipient: Mapped[str]
+    piece: Mapped[str]
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    at: Mapped[datetime]
+    given_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
+    given_back_at: Mapped[datetime | None]
+
+
+class ReportSharing(Base):
+    """Somebody got their copy. `name`: as it was then. `withheld`: the keys of what it left out, with the reasons;
+    `fingerprint`: of the copy. `due_on`: the last day that was in time, None where no conference was known.
+    """
+
+    __tablename__ = "report_sharings"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("report_versions.id"), index=True)
+    recipient: Mapped[str]
+    name: Mapped[str]
+    way: Mapped[str]
+    on: Mapped[date]
+    due_on: Mapped[date | None]
+    why_late: Mapped[str]
+    withheld: Mapped[dict[str, Any]] = mapped_column(JSON)
+    fingerprint: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    at: Mapped[datetime]

@@ -1,0 +1,130 @@
+"""Nothing that is withheld from somebody is in their copy: marked words, every recipient, whatever the paper says."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store.practice.report.copies import (
+    ADULT,
+    AGAIN,
+    AGENCY,
+    CHAIR,
+    CHILD,
+    WISH,
+    WORDS,
+    Copy,
+    Recipient,
+    copy_for,
+    pieces_of,
+)
+from store.practice.report.kept_paper import kept_of
+from store.practice.report.paper import Paper, PaperSection, Quotation, Written
+from store.practice.report.report import Fact
+
+AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
+DAWN, CHRIS = Recipient(ADULT, 3, "Dawn Hill (mother)"), Recipient(ADULT, 4, "Chris Okafor (father)")
+MAYA, CHAIRS = Recipient(CHILD, 1, "Maya"), Recipient(CHAIR, 0, "The conference chair")
+SCHOOL = Recipient(AGENCY, 9, "The school")
+EVERYBODY = (DAWN, CHRIS, MAYA, CHAIRS, SCHOOL)
+PARTS = ("child_words", "child_meaning", "parent_words", "own_words", "observed", "worries")
+
+
+def quotation(number: int, part: str, text: str, **facts: object) -> Quotation:
+    return Quotation((text,), "Priya Raman", "childrens_social_worker", AT, "visit", part, UUID(int=number), **facts)  # type: ignore[arg-type]
+
+
+def paper(*quotations: Quotation, written: str = "", facts: tuple[Fact, ...] = ()) -> Paper:
+    by_hand = Written(written, "Priya Raman", "childrens_social_worker", AT) if written else None
+    section = PaperSection("all", "All", True, facts, (), by_hand, (("Said", quotations),) if quotations else ())
+    return Paper("Conference report", "Okafor-Hill", (), (section,))
+
+
+def why(copy: Copy) -> list[str]:
+    return [one.why for one in copy.withheld]
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> Paper:
+    """Each piece bears a word of its own; some of what was said stands in the analysis or in a fact once more."""
+    found = []
+    for number in range(draw(st.integers(1, 6))):
+        text = f"Zebra{number}zz was said to somebody that day."
+        people = draw(st.sampled_from([(), (3,), (4,), (3, 4), (77,)]))
+        facts = {"people": people, "kept_from_parents": draw(st.booleans()), "link": draw(st.sampled_from(["", text]))}
+        found.append(quotation(number, draw(st.sampled_from(PARTS)), text, **facts))
+    again = draw(st.sampled_from([one.texts[0] for one in found]))
+    written = draw(
+        st.sampled_from(["", "It goes on.", f"It goes on. {again}", f"She told us “{again.rstrip('.')}”, so."])
+    )
+    return paper(*found, written=written, facts=draw(st.sampled_from([(), (Fact("Said", again),)])))
+
+
+@settings(max_examples=150, deadline=None)
+@given(papers(), st.sampled_from(EVERYBODY), st.data())
+def test_nothing_withheld_is_in_the_copy(given_paper: Paper, whose: Recipient, data: st.DataObject) -> None:
+    pieces = pieces_of(given_paper)
+    chosen = data.draw(st.lists(st.sampled_from([piece.key for piece in pieces]), unique=True))
+    copy = copy_for(given_paper, whose, dict.fromkeys(chosen, "Safeguarding."))
+    text = kept_of(copy.paper)
+    for one in copy.withheld:
+        assert one.why
+        if one.piece.of:
+            assert one.piece.of.texts[0].split()[0] not in text
+    assert {*chosen} <= {one.piece.key for one in copy.withheld}
+    rest = {piece.key for piece in pieces} - {one.piece.key for one in copy.withheld}
+    assert rest == {piece.key for piece in pieces_of(copy.paper)}, "and nothing else is missing"
+
+
+@settings(max_examples=100, deadline=None)
+@given(papers())
+def test_what_is_for_nobody_of_the_family_reaches_none_of_them(given_paper: Paper) -> None:
+    for whose in (DAWN, CHRIS, MAYA):
+        for piece in pieces_of(copy_for(given_paper, whose, {}).paper):
+            one = piece.of
+            assert one is None or not one.kept_from_parents
+            assert one is None or not one.is_own_words or one.people == (whose.id,) != (MAYA.id,)
+
+
+def test_a_childs_wish_holds_for_every_copy_of_the_family_and_the_chair_reads_it() -> None:
+    said = paper(quotation(1, "child_words", "Not when she shouts.", kept_from_parents=True))
+    assert [why(copy_for(said, whose, {})) for whose in EVERYBODY] == [[WISH], [WISH], [WISH], [], []]
+
+
+def test_a_parents_own_words_are_in_their_own_copy_alone() -> None:
+    said = paper(quotation(1, "own_words", "I want him to stay away.", people=(3,)))
+    assert [why(copy_for(said, whose, {})) for whose in (DAWN, CHRIS, MAYA)] == [[], [WORDS], [WORDS]]
+
+
+def test_of_several_who_were_together_nobody_knows_whose_words_they_were() -> None:
+    for people in ((3, 4), ()):
+        said = paper(quotation(1, "parent_words", "We are all right.", people=people))
+        assert [why(copy_for(said, whose, {})) for whose in (DAWN, CHRIS)] == [[WORDS], [WORDS]]
+
+
+def test_what_the_author_repeats_of_it_stays_out_too() -> None:
+    said = quotation(1, "own_words", "I want him to stay away.", people=(3,))
+    copy = copy_for(paper(said, written="Dawn told us: “i want him to stay away”. We agree."), CHRIS, {})
+    assert why(copy) == [WORDS, AGAIN] and copy.paper.sections[0].is_empty
+
+
+def test_a_rule_cannot_be_overruled_and_what_is_withheld_by_hand_has_its_reason() -> None:
+    theirs, seen = quotation(1, "own_words", "Words.", people=(3,)), quotation(2, "observed", "A broken door.")
+    whole = paper(theirs, seen)
+    by_hand = {piece.key: "He would know who told us." for piece in pieces_of(whole)}
+    assert why(copy_for(whole, CHRIS, by_hand)) == [WORDS, "He would know who told us."]
+
+
+def test_what_is_withheld_stays_so_in_a_later_version_in_which_its_words_were_corrected() -> None:
+    first, later = (paper(quotation(2, "observed", text)) for text in ("A broken door.", "Two broken doors."))
+    by_hand = {pieces_of(first)[0].key: "He would know who told us."}
+    assert copy_for(later, CHRIS, by_hand).paper.sections[0].is_empty
+
+
+def test_a_copy_says_for_whom_it_is_and_not_that_there_was_more() -> None:
+    said = paper(quotation(1, "own_words", "Words.", people=(3,)))
+    copy = copy_for(said, CHRIS, {})
+    assert copy.paper.facts == (Fact("Copy for", "Chris Okafor (father)"),)
+    assert copy.paper.sections == (replace(said.sections[0], quotations=()),)

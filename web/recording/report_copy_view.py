@@ -1,0 +1,73 @@
+"""One recipient's copy of a version, as they get it, with what it leaves out and why."""
+
+from dataclasses import dataclass
+
+from store.case_access import CaseAccess
+from store.case_people import CasePeople, people_on
+from store.practice.report.copies import Copy, Piece, Recipient, copy_for, key_of, piece_key, pieces_of
+from store.practice.report.paper import PaperSection, Quotation
+from store.report_copies import CopyGround, copy_ground
+from store.report_versions import KeptVersion, ListedVersion
+from web.endpoint import Call
+from web.errors import Conflict, NotThere
+from web.recording.report_recipients import recipients_of
+from web.recording.report_version_view import address_of_version, version_of
+
+
+@dataclass(frozen=True)
+class CopyView:
+    case: CaseAccess
+    found: KeptVersion
+    people: CasePeople
+    ground: CopyGround
+    copy: Copy
+    version_href: str
+
+    @property
+    def version(self) -> ListedVersion:
+        return self.found.listed
+
+    @property
+    def recipient(self) -> Recipient:
+        return self.copy.recipient
+
+    @property
+    def here(self) -> str:
+        return f"{self.version_href}/copies/{self.recipient.key}"
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """Of what is withheld by hand, by the piece's key."""
+        held = self.ground.withholdings
+        return {one.piece: one.id for one in held if one.recipient == self.recipient.key}
+
+    def withholding(self, section: PaperSection, *facts: object) -> str:
+        """The address at which a piece is withheld: a quotation, or what else a section has by its own facts."""
+        one = facts[0]
+        key = key_of(section, one) if isinstance(one, Quotation) else piece_key(section, *facts)
+        return f"{self.here}/pieces/{key}/withholding"
+
+    def piece(self, key: str) -> Piece | None:
+        """One that can be withheld from them still."""
+        return next((one for one in pieces_of(self.copy.paper) if one.key == key), None)
+
+
+async def copy_view(call: Call) -> CopyView:
+    """Of the version and the recipient in the address; nothing is copied of what is not what was handed over."""
+    found = await version_of(call)
+    if not found.holds:
+        raise Conflict("what is kept is not what was handed over")
+    people = await people_on(call.db, call.case)
+    ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
+    key = call.request.path_params["recipient"]
+    whose = next((one for one in recipients_of(people, ground.agencies) if one.key == key), None)
+    if whose is None:
+        raise NotThere
+    copy = copy_for(found.paper, whose, ground.by_hand(whose))
+    return CopyView(call.case, found, people, ground, copy, address_of_version(call, found.listed.id))
+
+
+def must_be_open(call: Call) -> None:
+    """On a closed case nothing more is withheld or shared."""
+    if not call.case.may_share:
+        raise NotThere

@@ -1,0 +1,70 @@
+"""A report that was handed over, as it is read: from what was kept then and from nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from starlette.responses import Response
+
+from store.case_access import CaseAccess
+from store.case_people import people_on
+from store.practice.report.copies import WAYS, Recipient
+from store.practice.report.paper import Paper
+from store.report_copies import Sharing, copy_ground, list_sharings
+from store.report_versions import KeptVersion, ListedVersion, find_version
+from web.endpoint import Call
+from web.errors import NotThere
+from web.recording.report_recipients import recipients_of
+
+LONGEST_REASON = 2000
+
+
+@dataclass(frozen=True)
+class VersionPage:
+    """`paper`: as it was handed over; None where what is kept is not that any more. `recipients`: who may get a copy;
+    `sharings`: who got one. `remark`: as it was typed.
+    """
+
+    case: CaseAccess
+    version: ListedVersion
+    paper: Paper | None
+    here: str
+    printed_at: datetime
+    recipients: tuple[Recipient, ...]
+    sharings: tuple[Sharing, ...]
+    remark: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    ways = WAYS
+
+    def got(self, recipient: Recipient) -> tuple[Sharing, ...]:
+        return tuple(one for one in self.sharings if one.recipient == recipient.key)
+
+
+async def version_of(call: Call) -> KeptVersion:
+    """The one that the address names, of this case."""
+    version_id: UUID = call.request.path_params["version_id"]
+    found = await find_version(call.db, case_id=call.case.case_id, version_id=version_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def address_of_version(call: Call, version_id: UUID) -> str:
+    return f"/families/{call.case.family_id}/report/handed-over/{version_id}"
+
+
+async def page_of(
+    call: Call, found: KeptVersion, *, remark: str = "", errors: Mapping[str, str] | None = None
+) -> VersionPage:  # fmt: skip
+    ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
+    recipients = recipients_of(await people_on(call.db, call.case), ground.agencies)
+    sharings = await list_sharings(call.db, found.listed.id)
+    here, paper = address_of_version(call, found.listed.id), found.paper if found.holds else None
+    return VersionPage(call.case, found.listed, paper, here, call.now, recipients, sharings, remark, errors or {})
+
+
+def shown(call: Call, page: VersionPage, *, status: int = 200) -> Response:
+    title = "Conference report, handed over"
+    return call.page("report_versions/show.html", page, title=title, place="week", status=status)

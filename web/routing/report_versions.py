@@ -1,0 +1,37 @@
+"""A conference report once it is handed over: its versions, what the manager decided, and who gets which copy."""
+
+from store.practice.permissions import Permission
+from web.endpoint import on_family
+from web.pages import report_copies, report_decisions, report_sharings, report_versions
+from web.routing.lines import get, post
+
+REPORT = "/families/{family_id:int}/report"
+VERSION = f"{REPORT}/handed-over/{{version_id:uuid}}"
+COPY = f"{VERSION}/copies/{{recipient:str}}"
+ROUTES = (
+    get(f"{REPORT}/handing-over", on_family(Permission.SHARE, report_versions.new), "new_report_version"),
+    post(f"{REPORT}/handed-over", on_family(Permission.SHARE, report_versions.create), "report_versions"),
+    get(VERSION, on_family(Permission.READ, report_versions.show), "report_version"),
+    post(f"{VERSION}/approval", on_family(Permission.SIGN_OFF, report_decisions.approve), "report_approval"),
+    post(f"{VERSION}/giving-back", on_family(Permission.SIGN_OFF, report_decisions.give_back), "report_giving_back"),
+    # Copies: looked at before anybody gets one, and recorded once they did
+    post(f"{VERSION}/agencies", on_family(Permission.SHARE, report_copies.create_agency), "report_agencies"),
+    get(COPY, on_family(Permission.SHARE, report_copies.show), "report_copy"),
+    get(
+        f"{COPY}/pieces/{{piece:str}}/withholding",
+        on_family(Permission.SHARE, report_copies.new_withholding),
+        "new_report_withholding",
+    ),
+    post(
+        f"{COPY}/pieces/{{piece:str}}/withholdings",
+        on_family(Permission.SHARE, report_copies.create_withholding),
+        "report_withholdings",
+    ),
+    post(
+        f"{COPY}/withholdings/{{withholding_id:int}}/ending",
+        on_family(Permission.SHARE, report_copies.end_withholding),
+        "report_withholding_ending",
+    ),
+    get(f"{COPY}/sharing", on_family(Permission.SHARE, report_sharings.new), "new_report_sharing"),
+    post(f"{COPY}/sharings", on_family(Permission.SHARE, report_sharings.create), "report_sharings"),
+)
