@@ -4,7 +4,7 @@ import re
 from time import monotonic
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from e2e.conftest import HandOut
 from e2e.phone import Phone
@@ -69,6 +69,44 @@ def test_a_dropped_connection_is_survived(phones: HandOut, turn_of: str) -> None
     expect(manager.page.get_by_text("Nobody gave a view")).to_be_visible()
     sam.context.set_offline(False)
     expect(sam.page.get_by_text("Nobody gave a view")).to_be_visible(timeout=15000)
+
+
+@pytest.mark.parametrize("between", ["refuses", "swallows"])
+def test_a_room_without_its_line_asks_by_itself(phones: HandOut, turn_of: str, between: str) -> None:
+    """A proxy that refuses the stream, or takes it and lets no byte of it through; then a line that falls silent."""
+    manager, sam = phones("ruth"), phones("sam")
+    room = plan(manager, "Okafor-Hill")
+    page, said = sam.page, sam.page.locator("[data-room-line]")
+    sam.expects("ERR_FAILED")
+    page.clock.install()
+    is_whole, held = [False], list[Route]()
+
+    def stand_between(route: Route) -> None:
+        if is_whole[0]:
+            route.continue_()
+        elif between == "refuses":
+            route.abort()
+        else:
+            held.append(route)
+
+    page.route("**/events", stand_between)
+    sam.open(room)
+    page.clock.run_for(3100)
+    expect(said).to_have_text(re.compile("^Not connected"))
+    manager.open(turn_of + room)
+    manager.page.get_by_role("button", name="Open the views").click()
+    expect(manager.page.get_by_text("Nobody gave a view")).to_be_visible()
+    page.clock.run_for(3100)
+    expect(page.get_by_text("Nobody gave a view")).to_be_visible()
+
+    is_whole[0] = True
+    for route in held:
+        route.continue_()
+    page.clock.run_for(3100)  # what was refused is tried anew with each asking
+    expect(said).to_have_text("")
+    is_whole[0] = False
+    page.clock.run_for(36_000)
+    expect(said).to_have_text(re.compile("^Not connected"))
 
 
 def test_what_is_agreed_is_written_down_in_the_room(phones: HandOut, turn_of: str) -> None:

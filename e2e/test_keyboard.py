@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from e2e.coming_in import add_person, bring_in
 from e2e.conftest import HandOut
-from e2e.keyboard import at, focus_is_on_heading
+from e2e.keyboard import Keyboard, at, focus_is_on_heading
 from e2e.records import family_id
 from e2e.server import Server
 from store.practice.weeks import Week
 from tests.cast import TODAY
+from tests.web.photographing import jpeg
 
 WEEK = Week.of(TODAY)
 
@@ -63,6 +64,19 @@ def test_find(sitting: HandOut, family: str) -> None:
     focus_is_on_heading(page)
 
 
+def photograph(page: Page, keys: Keyboard) -> None:
+    """One is added and called something, another taken out again."""
+    for _ in "12":
+        with page.expect_file_chooser() as chooser:
+            keys.press(page.get_by_label("Add a photograph"))
+        chooser.value.set_files({"name": "drawing.jpg", "mimeType": "image/jpeg", "buffer": jpeg(1200, 900)})
+    item = page.locator("entry-photos li")
+    expect(item).to_have_count(2)
+    keys.press(item.last.get_by_role("button", name="Take it out"))
+    expect(item).to_have_count(1)
+    keys.type(item.get_by_label("What is it?"), "Her book")
+
+
 def test_a_visit_and_its_signature(sitting: HandOut, family: str) -> None:
     page, keys = at(sitting("priya"), f"{family}/visits/new")
     keys.tick(page.get_by_role("radio", name="Not announced"))
@@ -70,10 +84,12 @@ def test_a_visit_and_its_signature(sitting: HandOut, family: str) -> None:
     keys.tick(page.get_by_role("checkbox", name=re.compile("^Maya")).first)
     keys.tick(page.get_by_role("checkbox", name="Alone").first)
     keys.type(page.get_by_label("What you saw and heard"), "Maya was reading on the stairs.")
+    photograph(page, keys)
     keys.press(page.get_by_role("button", name="Save visit"))
     page.wait_for_url("**/visits/*")
     expect(page.get_by_text("Maya was reading on the stairs.")).to_be_visible()
     focus_is_on_heading(page)
+    expect(page.get_by_alt_text("Photograph: Her book")).to_be_visible()
     address = re.sub(r"^https?://[^/]+", "", page.url)
     page, keys = at(sitting("sam"), address)
     keys.type(page.get_by_label("Your own account"), "She told me about the book.")

@@ -151,6 +151,21 @@ def test_individual_supervision_in_its_two_parts(desk: HandOut, family: str) -> 
     page.wait_for_url(re.compile("/individual-supervisions/[0-9a-f-]{36}$"))
     focus_is_on_heading(page)
     expect(page.get_by_text("Sam goes on Fridays.")).to_be_visible()
+    reflect(ruth)
+
+
+def reflect(phone: Phone) -> None:
+    """What one thinks of it goes into one's own practice file, and is shared."""
+    page, keys = at(phone, "/practice-file")
+    keys.press(page.get_by_role("link", name="Write a reflection"))
+    page.wait_for_url("**/practice-file/reflection/new")
+    focus_is_on_heading(page)
+    keys.type(page.get_by_label("What you think"), "I talked more than Sam did.")
+    keys.press(page.get_by_role("button", name="Save", exact=True))
+    page.wait_for_url("**/practice-file")
+    focus_is_on_heading(page)
+    keys.press(page.get_by_role("button", name=re.compile("^Share with my supervisor: Reflection")))
+    expect(page.get_by_text("shared with your supervisor", exact=True)).to_be_visible()
 
 
 def test_the_chronology_is_looked_at_another_way(desk: HandOut, family: str) -> None:

@@ -3,7 +3,7 @@
 On PostgreSQL everything that the server is asked and answers counts, BEGIN and COMMIT too: its own library tells of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryFile
 from typing import IO, Any
@@ -12,16 +12,14 @@ from psycopg.pq import Trace
 from sqlalchemy import event
 
 from store.database import Database
-from store.desk import SqliteDesk
-
-_NO_STATEMENTS = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
+from web.bench.statements import statements
 
 
 @contextmanager
 def counted(database: Database) -> Iterator[list[str]]:
     """What was asked in the block, in its order; complete after it."""
     found: list[str] = []
-    with (_statements if database.is_sqlite else _round_trips)(database, found):
+    with (statements if database.is_sqlite else _round_trips)(database, found):
         yield found
 
 
@@ -62,38 +60,3 @@ def _asked(lines: list[str]) -> Iterator[str]:
             if any("Query" in one or "Execute" in one for one in sent):
                 yield " ".join(sent)
             sent = []
-
-
-@contextmanager
-def _statements(database: Database, found: list[str]) -> Iterator[None]:
-    """BEGIN and COMMIT of the embedded database are no journeys, and not counted."""
-
-    def note(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            found.append(statement)
-
-    engines = [engine.sync_engine for engine in database._engines]
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    undo = _trace(database.desk, found) if database.desk else lambda: None
-    yield
-    undo()
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-def _trace(desk: SqliteDesk, found: list[str]) -> Callable[[], None]:
-    """The desk's statements pass by SQLAlchemy's events: the driver tells of them. Gives what ends it."""
-
-    def traced() -> Any:
-        connection = connect()
-        connection.set_trace_callback(lambda sql: None if sql.startswith(_NO_STATEMENTS) else found.append(sql))
-        return connection
-
-    connect, connection = desk._connect, desk._connection
-    desk._connect, desk._connection = traced, None
-
-    def undo() -> None:
-        desk._connect, desk._connection = connect, connection
-
-    return undo

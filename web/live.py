@@ -37,22 +37,26 @@ async def _events(call: Call, meeting_id: UUID) -> AsyncIterator[str]:
 
 
 async def _beats(call: Call, meeting_id: UUID, queue: "asyncio.Queue[int | None]") -> AsyncIterator[str]:
-    """A comment now and then until there is something to say, or nobody any more to say it to."""
+    """A sign of life now and then until there is something to say, or nobody any more to say it to.
+
+    It is an event with a name: of a comment a page learns nothing, and it must notice a line that is silent.
+    """
     while queue.empty():
         try:
             queue.put_nowait(await asyncio.wait_for(queue.get(), HEARTBEAT_SECONDS))
         except TimeoutError:
-            if not await _may_hear(call, meeting_id):
+            version = await _version_for(call, meeting_id)
+            if version is None:
                 return
-            yield ": still here\n\n"
+            yield f"event: beat\ndata: {version}\n\n"
 
 
-async def _may_hear(call: Call, meeting_id: UUID) -> bool:
-    """Whether the sign-in lives and a family of the meeting may still be read."""
+async def _version_for(call: Call, meeting_id: UUID) -> int | None:
+    """None once the sign-in has ended, or no family of the meeting may be read any more."""
     now, token = datetime.now(UTC), call.request.cookies.get(SIGN_IN_COOKIE, "")
     async with call.services.database.looking() as db:
         me = await find_sign_in(db, token=token, now=now, seen=call.services.keeper.seen)
         if me is None or me.id != call.me.id:
-            return False
+            return None
         meeting, _ = await find_meeting(db, me.viewer(call.today), meeting_id)
-        return meeting is not None
+        return meeting.version if meeting else None

@@ -1,13 +1,22 @@
-"""What was read, in plain words, from the address that the trail keeps."""
+"""What was read, in plain words, from the address that the trail keeps.
+
+A family's turn in group supervision and the form of one's own view of it (`…/view`, `…/views`) are one thing here: else
+colleagues would read who is giving a view before the views are open.
+"""
 
 _WORDS = {
     "families": "the family’s page",
     "story": "the story",
     "chronology": "the chronology",
     "people": "the people of the family",
+    "relationships": "who is related to whom",
+    "allocations": "who holds the family",
+    "restriction": "the restriction of the family",
+    "restrictions": "the restriction of the family",
     "tasks": "the tasks",
     "plans": "plans and dates",
     "conferences": "a conference or another meeting",
+    "safety": "safety over time",
     "report": "the conference report as it stands",
     "showings": "what can be shown to the family",
     "weeks": "the week’s sheet",
@@ -21,6 +30,12 @@ _WORDS = {
     "consultation-answers": "the psychologist’s answer",
     "answers": "the psychologist’s answer",
     "modules": "the modules",
+    "supervisions": "group supervision",
+    "group-supervisions": "group supervision",
+    "individual-supervisions": "individual supervision",
+    "photographs": "a photograph",
+    "entries": "an entry",
+    "find": "the family’s card in Find",
     "amendments": "an amendment",
     "signatures": "a signature",
     "edit": "an entry, to change it",

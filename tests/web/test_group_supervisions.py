@@ -11,7 +11,7 @@ from lxml import html
 from sqlalchemy import select, update
 
 from store.practice.calendar import LONDON
-from store.practice.entries import WeeklyEntry, content_of
+from store.practice.entries import SIGNIFICANT_EVENT, SignificantEvent, WeeklyEntry, content_of
 from store.practice.group_supervision import AFTERWARDS, IN_THE_ROOM, ON_THE_DAY
 from store.practice.weeks import Week
 from store.tables.cases import Case
@@ -325,9 +325,24 @@ async def test_a_familys_page_takes_as_many_statements_however_much_there_is(app
         await one.gives(who, 4, "x")
     await one.opens()
     await one.written()
+    for weeks_ago in range(30):
+        await weekly(app, weeks_ago, 4)
+        await significant(app, weeks_ago)
     with counted(app.services.database) as many:
-        await priya.get(one.turn)
-    assert len(few) == len(many)
+        page = text_of(await priya.get(one.turn))
+    assert EVENT in page and len(few) == len(many)
+
+
+EVENT = "The landlord changed the lock."
+
+
+async def significant(app: App, weeks_ago: int) -> None:
+    async with app.services.database.writing() as db:
+        at = datetime.now(UTC) - timedelta(weeks=weeks_ago)
+        case_id, author = await Cast.case_id(db, "Okafor-Hill"), await Cast.practitioner_id(db, "sam")
+        db.add(Entry(id=uuid4(), case_id=case_id, kind=SIGNIFICANT_EVENT, author_id=author, week=Week.of(at).start,
+                     happened_at=at, written_at=at, fingerprint="", significant=True,
+                     content=content_of(SignificantEvent(EVENT, "They slept elsewhere."))))  # fmt: skip
 
 
 async def weekly(app: App, weeks_ago: int, safety: int) -> None:

@@ -1,10 +1,12 @@
 """The line that stays open: it says that something opened and never what, to every process; it ends when it must."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,6 +26,8 @@ from tests.web.supervising import Sitting, sitting
 from web import live
 from web.cookies import SIGN_IN_COOKIE
 
+LIVE_ROOM = Path(live.__file__).parent / "static/js/elements/live-room.js"
+
 
 async def line_of(app: App, who: str, meeting: Sitting) -> AsyncIterator[str]:
     """What a phone of that person's hears."""
@@ -39,7 +43,7 @@ async def line_of(app: App, who: str, meeting: Sitting) -> AsyncIterator[str]:
 
 
 async def next_said(line: AsyncIterator[str]) -> str:
-    """The next thing that is said, comments and the waiting time left out."""
+    """The next thing that is said, signs of life and the waiting time left out."""
     async with asyncio.timeout(10):
         async for said in line:
             if said.startswith("data: "):
@@ -78,6 +82,24 @@ async def test_the_line_ends_with_the_sign_in(app: App, monkeypatch: pytest.Monk
         async with app.services.database.writing() as db:
             await db.execute(update(SignIn).values(ended_at=datetime.now(UTC)))
         assert await next_said(line) == "over"
+
+
+async def test_a_line_gives_signs_of_life_that_a_page_can_hear_and_they_say_where_it_stands(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A comment would keep the connection and tell the page nothing."""
+    monkeypatch.setattr(live, "HEARTBEAT_SECONDS", 0.01)
+    meeting = await sitting(app)
+    async with aclosing(await line_of(app, "sam", meeting)) as line:  # type: ignore[type-var]
+        assert await next_said(line) == "1"
+        assert await anext(line) == "event: beat\ndata: 1\n\n"
+        await meeting.gives("priya", 3, "Zebrafish")
+        assert await anext(line) == "event: beat\ndata: 1\n\n", "a view that is given is said to nobody"
+
+
+def test_a_page_holds_a_line_for_dead_after_two_signs_of_life_and_not_before() -> None:
+    silent = re.search(r"SILENT_AFTER = (\d+)", LIVE_ROOM.read_text())
+    assert silent and 2 * live.HEARTBEAT_SECONDS < int(silent[1]) / 1000 < 3 * live.HEARTBEAT_SECONDS
 
 
 async def test_the_line_ends_with_the_server(app: App) -> None:

@@ -1,4 +1,5 @@
-"""Every written field of every kind of entry bears a word of its own: nobody meets one that is not for them.
+"""Every written field of every kind of entry and of the practice file bears a word of its own: nobody meets one that is
+not for them.
 
 Asked of every address that the app has, by everybody of the cast. On SQLite only, as the matrix is.
 """
@@ -6,6 +7,7 @@ Asked of every address that the app has, by everybody of the cast. On SQLite onl
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +17,7 @@ from store.conferences import move_booking, record_booking, record_held, record_
 from store.practice.consultations import NOT_NOW
 from store.practice.entries import ANSWER, CONSULTATION, LABELS, VISIT, content_of
 from store.practice.individual_supervision import PRIVATE_FIELDS
+from store.practice.practice_file import FIDELITY, REFLECTION, TRAINING
 from store.practice.report.papers import PAPERS
 from store.practice.weeks import Week
 from store.tables.consultations import Consultation
@@ -29,6 +32,7 @@ from tests.web.said_in_documents import said_in
 from tests.web.supervising import Sitting, sitting
 from tests.web.test_live import line_of, next_said
 from tests.web.test_matrix import KINDS, Subject, address, routes_of
+from tests.web.test_practice_file import share, written
 from tests.web.visiting import Scene, scene_of
 
 WORD = re.compile(r"Zebra\d+zz")
@@ -128,6 +132,30 @@ async def copies(app: App, world: World, version: str) -> None:
     world.keep({agency}, READERS, version)
 
 
+PRACTICE = {TRAINING: ("what",), FIDELITY: ("coder", "remark"), REFLECTION: ("text",)}
+
+
+async def practice_file(app: App, world: World) -> None:
+    """Sam's: of each kind a note of his own, one that he shares with Ruth, and one that he shared and then took out."""
+    async with app.services.database.reading() as db:
+        shown = f"/people/{await Cast.practitioner_id(db, 'sam')}/practice-file"
+    world.more += ["/practice-file", shown]
+    for kind, state in product(PRACTICE, ("own", "shared", "taken out")):
+        words = {name: world.marker.word(f"practice:{state}.{kind}.{name}") for name in PRACTICE[kind]}
+        note_id = await written(app, kind, **words)
+        edit = f"/practice-file/notes/{note_id}/edit"
+        world.keep({*words.values()}, {"sam"} if state != "shared" else {"sam", "ruth"}, edit)
+        if state != "own":
+            assert await share(app, note_id) == 303
+        if state == "shared":
+            world.keep({*words.values()}, {"sam", "ruth"}, shown)
+            world.more += [f"/find{part}?q={word.lower()}" for part in ("", "/answers") for word in words.values()]
+        if state == "taken out":
+            removal = f"/practice-file/notes/{note_id}/removal"
+            assert (await (await app.as_("sam")).post(removal, {})).status_code == 303
+        world.more += [edit, f"/practice-file?removed={note_id}"]
+
+
 async def world_of(app: App) -> World:
     scene, meeting = await scene_of(app), await sitting(app)
     marker = Marker(scene.people["Maya"])
@@ -188,6 +216,7 @@ async def world_of(app: App) -> World:
     assert (await meeting.gives("priya", 3, view)).status_code == 303
     world.keep({view}, {"priya"}, meeting.turn)
     world.more += [f"/families/{scene.family}/papers/{paper}" for paper in PAPERS]
+    await practice_file(app, world)
     world.more += [page, f"{page}/edit", f"{page}/revisions"]
     world.more += [f"/find{part}?q={word.lower()}" for part in ("", "/answers") for word in (view, caption)]
     return world

@@ -1,10 +1,14 @@
 """Who opened my records; and the trail as its auditor reads it."""
 
+import pytest
 from lxml import html
 from sqlalchemy import text
 
+from store.practice.reading import what_was_read
 from tests.cast import Cast
 from tests.conftest import App
+from tests.web.supervising import sitting
+from tests.web.test_matrix import routes_of
 
 
 async def read(app: App, who: str, family: str) -> None:
@@ -34,6 +38,25 @@ async def test_a_person_stands_once_a_day_with_all_that_they_opened(app: App) ->
     assert "Show 1 more" in folded.text_content()
     joan = page.xpath("string(//*[@class='person'][.//h3='Joan Tierney'])")
     assert "Brennan family: the family’s page; Okafor-Hill family: the family’s page" in " ".join(joan.split())
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_every_address_about_a_case_is_told_in_words_of_its_own(app: App) -> None:
+    """Nothing but the family's page is said to be it; a form that comes back was read at the address it went to."""
+    told = {(path := route.path): what_was_read(path) for route, _, guard in routes_of(app) if guard.about}
+    family = told.pop("/families/{family_id:int}")
+    assert family == "the family’s page" and len(told) > 50
+    assert [path for path, words in told.items() if words in (family, what_was_read("/"))] == []
+
+
+@pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
+async def test_nobody_reads_there_who_is_giving_a_view(app: App) -> None:
+    meeting = await sitting(app)
+    assert (await (await app.as_("sam")).get(f"{meeting.turn}/view")).status_code == 200
+    page = (await (await app.as_("priya")).get("/you/openings")).text
+    assert "Sam Okoro" in page and "Okafor-Hill family: group supervision" in page
+    told = {what_was_read(f"{meeting.turn}{part}") for part in ("", "/view", "/views")}
+    assert told == {"group supervision"}
 
 
 async def test_nobody_else_is_said_kindly(app: App) -> None:

@@ -98,11 +98,11 @@ def _two(random: Random) -> str:
     return "".join(random.choices("ABDEFGHJLNPQRSTUWXYZ", k=2))
 
 
-async def make_council(folder: Path, number: int) -> BenchCouncil:
-    """Fill a new encrypted file and build its index."""
+async def make_council(folder: Path, number: int, url: str = "") -> BenchCouncil:
+    """Fill a new encrypted file, or the empty database at `url`, and build its index."""
     key_file, made = folder / f"{number}.key", list(families(number))
     make_key_file(key_file)
-    url = f"sqlite+aiosqlite:///{folder / f'{number}.db'}"
+    url = url or f"sqlite+aiosqlite:///{folder / f'{number}.db'}"
     database = Database(url, key=derive(read_key_file(key_file), "database"))
     await migrate(database)
     async with database.writing() as db:

@@ -33,6 +33,7 @@ from web.bench.asking import timed
 from web.bench.council import BenchCouncil, make_council
 from web.bench.figure import Figure
 from web.bench.serving import Client, server
+from web.bench.statements import statements_of
 from web.bench.words import sentences, text
 from web.cookies import SIGN_IN_COOKIE
 
@@ -51,17 +52,32 @@ def rows(progress: Callable[[str], None]) -> Iterator[Figure]:
         asyncio.run(_write(council))
         with server(council.url, council.key_file) as (port, _):
             client = Client(port, f"{SIGN_IN_COOKIE}={council.token}")
-            week = Week.of(datetime.now(LONDON)).previous
-            for name, path in (("week’s sheet", f"/weeks/{week}"), ("story", "/story"), ("chronology", "/chronology"),
-                               ("group supervision", f"/supervisions/{MEETING}")):  # fmt: skip
+            paths = screens()
+            for name, path in paths.items():
                 progress(name)
                 yield _figure(name, *_medians(client, path))
             client.close()
+        progress("counting statements")
+        for name, path in paths.items():
+            asked = [f"/families/{family}{path}" for family in WRITTEN_OF]
+            yield _counted(name, *asyncio.run(statements_of(council, asked)))
+
+
+def screens() -> dict[str, str]:
+    """By name, what follows the family in the address."""
+    week = Week.of(datetime.now(LONDON)).previous
+    return {"week’s sheet": f"/weeks/{week}", "story": "/story", "chronology": "/chronology",
+            "group supervision": f"/supervisions/{MEETING}"}  # fmt: skip
 
 
 def _figure(name: str, weeks: float, years: float) -> Figure:
     said = f"{name}: three years beside thirteen weeks ({years * 1000:.1f} and {weeks * 1000:.1f} ms)"
     return Figure(said, years / weeks, "×", f"at most {GOAL} ×", years / weeks <= GOAL)
+
+
+def _counted(name: str, weeks: int, years: int) -> Figure:
+    """SQLite's statements: as many as there are round trips to a PostgreSQL, which counts its BEGIN and COMMIT too."""
+    return Figure(f"… {name}: statements of three years", years, "", f"{weeks}, as of thirteen weeks", years == weeks)
 
 
 def _medians(client: Client, path: str) -> tuple[float, float]:

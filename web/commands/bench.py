@@ -26,10 +26,14 @@ def bench(only: OnlyArgument = None, json: JsonOption = False) -> None:
     always = [name for name, module in runs.items() if not hasattr(module, "ONLY_IF_NAMED")]
     if unknown := sorted(set(only or ()) - runs.keys()):
         refuse(f"there is no bench “{unknown[0]}”; there are: {', '.join(runs) or 'none'}")
-    try:
-        figures = [figure for name in only or always for figure in _run(name, runs[name].rows)]
-    except Missing as missing:
-        refuse(str(missing))
+    figures: list[Figure] = []
+    for name in only or always:
+        try:
+            figures += _run(name, runs[name].rows)
+        except Missing as missing:
+            if only:
+                refuse(str(missing))
+            Console().print(f"{name} was left out: {missing}")
     _show(figures)
     if json:
         say_json({"figures": [asdict(figure) for figure in figures]})
