@@ -6,11 +6,11 @@ from datetime import datetime
 from starlette.responses import Response
 
 from store.case_access import CaseAccess
-from store.practice.entries import OUTCOMES
-from store.practice.week_sheet import Sheet
+from store.practice.entries import LABELS, OUTCOMES
+from store.practice.week_sheet import Sheet, SheetEntry
 from store.practice.weeks import Week
 from store.week_sheets import find_sheet
-from store.week_sign_offs import sign_off_week
+from store.week_sign_offs import hold_open_entries, sign_off_week
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.forms import Form
@@ -20,6 +20,8 @@ from web.weeks import due_of, week_in_path
 
 @dataclass(frozen=True)
 class SheetPage:
+    """`came`: what the manager had not before them when they signed off."""
+
     case: CaseAccess
     sheet: Sheet
     week: Week
@@ -31,6 +33,15 @@ class SheetPage:
     me_missing: bool
     remark: str = ""
     error: str = ""
+    came: tuple[SheetEntry, ...] = ()
+
+    @property
+    def is_sent_back(self) -> bool:
+        return bool(self.error or self.came)
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return LABELS
 
     @property
     def names(self) -> dict[str, str]:
@@ -47,31 +58,46 @@ class SheetPage:
 
 
 async def show(call: Call) -> Response:
-    return await _sheet(call, week_in_path(call))
+    return _page(call, await find_sheet(call.db, call.case, week_in_path(call)))
 
 
 async def sign_off(call: Call) -> Response:
-    """Close every open entry of the week; what comes later is accepted and marked."""
+    """Close the open entries that the sheet showed; what comes later is accepted and marked.
+
+    What came since it was opened closes nothing: the sheet is read once more.
+    """
     week, form = week_in_path(call), Form(call.form)
-    remark = form.text("remark", longest=2000)
+    remark, shown = form.text("remark", longest=2000), form.text("shown")
+    sheet = await _held(call, week)
     if form.errors:
-        return await _sheet(call, week, str(call.form.get("remark", "")), form.errors["remark"], 422)
-    case_id = call.case.case_id
-    await lock_case(call.db, case_id)
+        typed = str(call.form.get("remark", ""))
+        return _page(call, sheet, remark=typed, error=form.errors["remark"], status=422)
+    if came := sheet.unread(shown):
+        return _page(call, sheet, remark=remark, came=came, status=409)
     closed = await sign_off_week(
-        call.db, case_id=case_id, week=week, manager_id=call.me.id, remark=remark, now=call.now
+        call.db, case_id=call.case.case_id, week=week, read=[entry.id for entry in sheet.open_entries],
+        manager_id=call.me.id, remark=remark, now=call.now,
     )  # fmt: skip
     call.did("week signed off", subject=str(week), entries=closed)
     return saved(call, f"/families/{call.case.family_id}/weeks/{week}")
 
 
-async def _sheet(call: Call, week: Week, remark: str = "", error: str = "", status: int = 200) -> Response:
-    sheet = await find_sheet(call.db, call.case, week)
+async def _held(call: Call, week: Week) -> Sheet:
+    """As it stands until the transaction ends, but for what is begun meanwhile."""
+    await lock_case(call.db, call.case.case_id)
+    await hold_open_entries(call.db, case_id=call.case.case_id, week=week)
+    return await find_sheet(call.db, call.case, week)
+
+
+def _page(
+    call: Call, sheet: Sheet, remark: str = "", error: str = "", came: tuple[SheetEntry, ...] = (), status: int = 200
+) -> Response:
+    week = sheet.week
     base, last = f"/families/{call.case.family_id}/weeks", call.today in week
     page = SheetPage(
         call.case, sheet, week, week.label_on(call.today), due_of(week), call.now,
         previous=f"{base}/{week.previous}", next="" if last else f"{base}/{week.next}",
         me_missing=call.case.may_record and any(part.practitioner_id == call.me.id for part in sheet.missing),
-        remark=remark, error=error,
+        remark=remark, error=error, came=came,
     )  # fmt: skip
     return call.page("week_sheets/show.html", page, title="The week’s sheet", place="week", status=status)
