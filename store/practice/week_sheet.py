@@ -155,7 +155,8 @@ class Sheet:
 
     def unread(self, shown: str) -> tuple[SheetEntry, ...]:
         """Open entries that came or were changed since."""
-        return tuple(entry for entry in self.open_entries if entry.mark not in shown.split())
+        marks = set(shown.split())
+        return tuple(entry for entry in self.open_entries if entry.mark not in marks)
 
     def came_later(self, entry: SheetEntry) -> bool:
         """Not there yet when the manager signed the week off."""

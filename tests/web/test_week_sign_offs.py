@@ -10,7 +10,7 @@ from store.practice.entries import Visit
 from store.tables.entries import Entry, Signature, WeekSignOff
 from tests.conftest import App, Browser
 from tests.web.visiting import form_in
-from tests.web.weekly import NOW_WEEK, entry, family_id, form, stands, write, written
+from tests.web.weekly import NOW_WEEK, entry, family_id, form, practitioner_id, stands, write, written
 
 CAME = "came since you opened this sheet"
 REMARK = "The plan for mornings is good."
@@ -101,3 +101,51 @@ async def test_what_came_later_is_signed_off_only_as_it_was_shown(app: App) -> N
     assert not (await entry(app, unread)).signed_off_at
     assert (await post(app, ruth, await opened(app, ruth, answer.text), remark="")).status_code == 303
     assert (await entry(app, unread)).signed_off_at
+
+
+async def test_a_second_remark_comes_back_beside_what_stands(app: App) -> None:
+    """Another tab, another manager, or a draft that was held up: a receipt would say that it is on the record."""
+    await stands(app, "sam", Visit(observed="Calm."))
+    ruth = await app.as_("ruth")
+    fields = await opened(app, ruth)
+    assert (await post(app, ruth, fields)).status_code == 303
+    answer = await post(app, ruth, fields, remark="Ask about the gate.")
+    assert answer.status_code == 409 and "weekbook-receipt" not in answer.headers
+    assert "Ask about the gate." in answer.text and REMARK in answer.text and "has one remark" in answer.text
+    assert await remarks(app) == [REMARK]
+    assert (await post(app, ruth, fields)).status_code == 303, "the very words that stand there are not lost"
+
+
+async def test_the_same_words_of_another_manager_come_back_too(app: App) -> None:
+    await stands(app, "sam", Visit(observed="Calm."))
+    ruth, other = await app.as_("ruth"), await practitioner_id(app, "helen")
+    fields = await opened(app, ruth)
+    await post(app, ruth, fields)
+    async with app.services.database.writing() as db:
+        await db.execute(update(WeekSignOff).values(manager_id=other))
+    assert (await post(app, ruth, fields)).status_code == 409
+
+
+async def test_with_what_came_later_the_second_remark_stands_in_the_form_that_closes_it(app: App) -> None:
+    await stands(app, "sam", Visit(observed="Calm."))
+    ruth = await app.as_("ruth")
+    await post(app, ruth, await opened(app, ruth))
+    later = await stands(app, "sam", Visit(observed="Loud."))
+    answer = await post(app, ruth, await opened(app, ruth), remark="Ask about the gate.")
+    fields = await opened(app, ruth, answer.text)
+    assert answer.status_code == 409 and fields["remark"] == "Ask about the gate."
+    assert not (await entry(app, later)).signed_off_at
+    assert (await post(app, ruth, fields, remark="")).status_code == 303
+    assert (await entry(app, later)).signed_off_at and await remarks(app) == [REMARK]
+
+
+async def test_the_same_form_again_gets_the_receipt_that_it_had(app: App) -> None:
+    await stands(app, "sam", Visit(observed="Calm."))
+    ruth = await app.as_("ruth")
+    where, sent = f"{await address(app)}/sign-off", await opened(app, ruth)
+    sent |= {"remark": REMARK, "draft_id": str(uuid4())}
+    first = await ruth.post(where, sent)
+    await stands(app, "sam", Visit(observed="Loud."))
+    again = await ruth.post(where, sent)
+    assert again.status_code == first.status_code == 303
+    assert again.headers["weekbook-receipt"] == first.headers["weekbook-receipt"]

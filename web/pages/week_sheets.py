@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from starlette.responses import Response
 
@@ -10,7 +11,7 @@ from store.practice.entries import LABELS, OUTCOMES
 from store.practice.week_sheet import Sheet, SheetEntry
 from store.practice.weeks import Week
 from store.week_sheets import find_sheet
-from store.week_sign_offs import hold_open_entries, sign_off_week
+from store.week_sign_offs import HasRemark, hold_open_entries, sign_off_week
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.forms import Form
@@ -20,7 +21,7 @@ from web.weeks import due_of, week_in_path
 
 @dataclass(frozen=True)
 class SheetPage:
-    """`came`: what the manager had not before them when they signed off."""
+    """`came`: what the manager had not before them when they signed off. `has_remark`: another than theirs."""
 
     case: CaseAccess
     sheet: Sheet
@@ -34,10 +35,11 @@ class SheetPage:
     remark: str = ""
     error: str = ""
     came: tuple[SheetEntry, ...] = ()
+    has_remark: bool = False
 
     @property
     def is_sent_back(self) -> bool:
-        return bool(self.error or self.came)
+        return bool(self.error or self.came or self.has_remark)
 
     @property
     def kinds(self) -> dict[str, str]:
@@ -64,22 +66,30 @@ async def show(call: Call) -> Response:
 async def sign_off(call: Call) -> Response:
     """Close the open entries that the sheet showed; what comes later is accepted and marked.
 
-    What came since it was opened closes nothing: the sheet is read once more.
+    What came since it was opened, or a second remark, closes nothing: the sheet is read once more.
     """
     week, form = week_in_path(call), Form(call.form)
-    remark, shown = form.text("remark", longest=2000), form.text("shown")
+    remark, shown = form.text("remark", longest=2000), str(call.form.get("shown", ""))
     sheet = await _held(call, week)
     if form.errors:
         typed = str(call.form.get("remark", ""))
-        return _page(call, sheet, remark=typed, error=form.errors["remark"], status=422)
+        return _page(call, sheet, 422, remark=typed, error=form.errors["remark"])
     if came := sheet.unread(shown):
-        return _page(call, sheet, remark=remark, came=came, status=409)
-    closed = await sign_off_week(
-        call.db, case_id=call.case.case_id, week=week, read=[entry.id for entry in sheet.open_entries],
-        manager_id=call.me.id, remark=remark, now=call.now,
-    )  # fmt: skip
-    call.did("week signed off", subject=str(week), entries=closed)
-    return saved(call, f"/families/{call.case.family_id}/weeks/{week}")
+        return _page(call, sheet, 409, remark=remark, came=came)
+    return await _close(call, sheet, remark)
+
+
+async def _close(call: Call, sheet: Sheet, remark: str) -> Response:
+    read = [entry.id for entry in sheet.open_entries]
+    try:
+        closed = await sign_off_week(
+            call.db, case_id=call.case.case_id, week=sheet.week, read=read, manager_id=call.me.id, remark=remark,
+            now=call.now,
+        )  # fmt: skip
+    except HasRemark:
+        return _page(call, sheet, 409, remark=remark, has_remark=True)
+    call.did("week signed off", subject=str(sheet.week), entries=closed)
+    return saved(call, f"/families/{call.case.family_id}/weeks/{sheet.week}")
 
 
 async def _held(call: Call, week: Week) -> Sheet:
@@ -89,15 +99,14 @@ async def _held(call: Call, week: Week) -> Sheet:
     return await find_sheet(call.db, call.case, week)
 
 
-def _page(
-    call: Call, sheet: Sheet, remark: str = "", error: str = "", came: tuple[SheetEntry, ...] = (), status: int = 200
-) -> Response:
+def _page(call: Call, sheet: Sheet, status: int = 200, **back: Any) -> Response:
+    """`back`: what was typed, and why it came back."""
     week = sheet.week
     base, last = f"/families/{call.case.family_id}/weeks", call.today in week
     page = SheetPage(
         call.case, sheet, week, week.label_on(call.today), due_of(week), call.now,
         previous=f"{base}/{week.previous}", next="" if last else f"{base}/{week.next}",
         me_missing=call.case.may_record and any(part.practitioner_id == call.me.id for part in sheet.missing),
-        remark=remark, error=error, came=came,
+        **back,
     )  # fmt: skip
     return call.page("week_sheets/show.html", page, title="The week’s sheet", place="week", status=status)
