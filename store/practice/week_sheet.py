@@ -17,6 +17,7 @@ from store.practice.entries import (
     Content,
 )
 from store.practice.roles import ROLES
+from store.practice.shown_entries import mark_of
 from store.practice.weekly_summary import Chapter
 from store.practice.weeks import Week
 
@@ -36,6 +37,10 @@ class SheetNote:
     @property
     def label(self) -> str:
         return ROLES[self.role].label
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.declined_at or self.text)
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,12 @@ class SheetEntry:
             one for one in self.signatures
             if not one.declined_at and (one.signed_at is None or one.signed_revision != self.revision)
         )  # fmt: skip
+
+    @property
+    def mark(self) -> str:
+        """A bare signature changes nothing that is read; an account does, and so does “I was not there”."""
+        said = [f"{one.name} {bool(one.declined_at)} {one.text}" for one in self.signatures if one.says_something]
+        return mark_of(self.id, self.revision, (*said, *self.photographs))
 
 
 @dataclass(frozen=True)
@@ -136,6 +147,16 @@ class Sheet:
     @property
     def open_entries(self) -> tuple[SheetEntry, ...]:
         return tuple(entry for entry in self.entries if entry.signed_off_at is None)
+
+    @property
+    def shown(self) -> str:
+        """What a form to close the week says that its reader had before them."""
+        return " ".join(entry.mark for entry in self.open_entries)
+
+    def unread(self, shown: str) -> tuple[SheetEntry, ...]:
+        """Open entries that came or were changed since."""
+        marks = set(shown.split())
+        return tuple(entry for entry in self.open_entries if entry.mark not in marks)
 
     def came_later(self, entry: SheetEntry) -> bool:
         """Not there yet when the manager signed the week off."""

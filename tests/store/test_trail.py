@@ -1,5 +1,6 @@
 """The trail: chained, unchangeable through the database, and any tampering is found."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,7 @@ async def test_the_database_itself_changes_no_row(database: Database, trail: Tra
     "change",
     [
         {"act": "nothing"}, {"practitioner_id": 2}, {"case_id": None}, {"subject": "/families/8"},
-        {"facts": {"q": "hill"}}, {"seal": b"0" * 32},
+        {"facts": {"q": "hill"}}, {"at": datetime(2026, 1, 1, tzinfo=UTC)}, {"seal": b"0" * 32},
     ],
 )  # fmt: skip
 async def test_an_altered_row_is_found(database: Database, trail: Trail, change: dict[str, object]) -> None:

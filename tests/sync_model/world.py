@@ -182,8 +182,10 @@ class World:
     def sign_off(self, family: str, week: Week) -> int:
         """The manager of the team closes the week."""
         manager = "olu" if family == GRACES else "ruth"
-        path = f"/families/{self.families[family][0]}/weeks/{week}/sign-off"
-        return self.post(path, {"remark": "Read."}, self.sign_in(manager))[0].status_code
+        sheet, token = f"/families/{self.families[family][0]}/weeks/{week}", self.sign_in(manager)
+        shown = re.search(r'name="shown" value="([^"]*)"', self.get(sheet, token).text)
+        read = {"shown": shown[1] if shown else "", "remark": "Read."}
+        return self.post(f"{sheet}/sign-off", read, token)[0].status_code
 
     # What came of it
 

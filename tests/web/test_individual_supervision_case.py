@@ -15,6 +15,7 @@ from tests.cast import PEOPLE, TODAY, Cast
 from tests.conftest import App
 from tests.web.individual_supervision import HERE, case_part, held_on, recorded, written_privately
 from tests.web.visiting import Scene, errors_of, form_in, scene_of, text_of
+from tests.web.weekly import shown_on
 
 WORDS = ("talked", "worries", "decided", "why", "agreed-0")
 FAMILY_READERS = {"priya", "tom", "sam", "joan", "ruth", "helen", "mark", "hilary"}
@@ -81,7 +82,8 @@ async def test_it_stands_in_the_story_and_the_weeks_sheet_and_is_closed_with_its
     sheet = text_of(await ruth.get(f"{family}/weeks/{week}"))
     for words in ("Individual supervision", "With Sam Okoro", "That is when Dawn drinks.", "See Leo at nursery"):
         assert words in sheet, words
-    assert (await ruth.post(f"{family}/weeks/{week}/sign-off", {"remark": ""})).status_code == 303
+    shown = await shown_on(ruth, f"{family}/weeks/{week}")
+    assert (await ruth.post(f"{family}/weeks/{week}/sign-off", {"shown": shown, "remark": ""})).status_code == 303
     assert "Signed off" in text_of(await ruth.get(address))
     assert (await ruth.get(f"{address}/edit")).headers["location"].endswith("/amendments/new")
     amended = await ruth.post(f"/entries/{entry.id}/amendments", {"text": "It was a Thursday."})

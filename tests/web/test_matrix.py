@@ -41,6 +41,10 @@ KINDS = {"weekly_entry": "weekly-entries", "visit": "visits", "significant_event
          "session": "sessions", "consultation": "consultations",
          "consultation_answer": "consultation-answers", "group_supervision": "group-supervisions",
          "individual_supervision": "individual-supervisions"}  # fmt: skip
+OF_NOBODY = {"week_of"}
+"""What names no thing of somebody's, and needs no more than a sign-in: a week."""
+ROOM = {"supervision_room", "supervision_events"}
+"""A meeting is for its own team and for whoever leads it."""
 
 
 @dataclass
@@ -148,6 +152,12 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
     return re.sub(r"{(\w+)(?::\w+)?}", lambda found: str(values.get(found[1], 999_999)), route.path)
 
 
+def is_somebodys(route: Route, guard: Guard, role: str) -> bool:
+    """Names a thing, and its guard asks for a sign-in only: the handler itself tells whose it is."""
+    alone = guard.signed_in and not guard.about and "{" in route.path and route.name not in OF_NOBODY
+    return alone and not (route.name in ROOM and permissions_of(role, frozenset({Relation.NONE})) & {Permission.READ})
+
+
 async def ask(browser: Browser, method: str, path: str) -> httpx.Response:
     return await browser.http.request(method, path, data={} if method == "POST" else None)
 
@@ -182,9 +192,14 @@ async def test_each_relation_opens_what_the_table_says_and_nothing_more(app: App
 @pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("role", ROLES)
 async def test_what_needs_a_power_does_not_exist_for_others(app: App, role: str) -> None:
+    """Neither does what is somebody's own, or another team's, for whoever is signed in and no more."""
     subject = await stage(app)
     browser = await someone(app, role, Relation.NONE)
     for route, method, guard in routes_of(app):
+        if guard.power is None and is_somebodys(route, guard, role):
+            named = {"name": "x"} if method == "POST" else None
+            theirs = await browser.http.request(method, address(route, subject), data=named)
+            assert theirs.status_code == 404, f"{role}: {method} {route.path} → {theirs.status_code}"
         if guard.power is None:
             continue
         answer = await ask(browser, method, address(route, subject))

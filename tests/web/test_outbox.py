@@ -12,6 +12,7 @@ from tests.conftest import App, Browser
 from tests.phone_in_hand import Draft
 from tests.web.coming_in import acts, post
 from tests.web.test_sent_again import WEEK, event, family_id, how_many, receipt, task, visit, weekly
+from tests.web.weekly import shown_on
 from tests.web.with_vaults import Carrier, carrier
 from web.pages.outbox import MOST_BYTES, MOST_FORMS
 
@@ -72,6 +73,8 @@ async def test_what_a_manager_decides_goes_by_itself(app: App) -> None:
     ruth, family = await carrier(app, "ruth"), await family_id(app)
     sign_off = Draft("", f"/families/{family}/weeks/{WEEK}/sign-off", [("remark", "Read.")])
     assert [one["status"] for one in await answers(ruth.browser, sign_off, event(family))] == [0, 201]
+    shown = await shown_on(await app.as_("ruth"), f"/families/{family}/weeks/{WEEK}")
+    sign_off.fields.append(("shown", shown))
     receipt(await ruth.post(sign_off))
 
 

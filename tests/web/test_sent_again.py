@@ -21,6 +21,7 @@ from store.tables.sending import Post
 from tests.cast import TODAY, Cast
 from tests.conftest import App, Browser
 from tests.phone_in_hand import Draft
+from tests.web.weekly import shown_on
 from tests.web.with_vaults import post_form
 
 WEEK = f"{TODAY.isocalendar().year}-W{TODAY.isocalendar().week:02}"
@@ -165,7 +166,9 @@ async def test_a_signature_an_amendment_and_a_sign_off(app: App) -> None:
     await post_form(priya, joint)
     signing = Draft("/", f"/visits/{joint.id}/signatures", [("answer", "signed"), ("account", "I heard it too")])
     await twice(app, sam, replace(signing, opened_version=1), Signature)
-    await twice(app, ruth, Draft("/", f"/families/{family}/weeks/{WEEK}/sign-off", [("remark", "Read")]), WeekSignOff)
+    sheet = f"/families/{family}/weeks/{WEEK}"
+    read = [("shown", await shown_on(ruth, sheet)), ("remark", "Read")]
+    await twice(app, ruth, Draft("/", f"{sheet}/sign-off", read), WeekSignOff)
     await twice(app, priya, Draft("/", f"/entries/{joint.id}/amendments", [("text", "She rang")]), Amendment)
 
 

@@ -22,6 +22,7 @@ from tests.conftest import App
 from tests.statements import counted
 from tests.web.sessions import DRINKING, modules, recorded, session
 from tests.web.visiting import Scene, as_posted, errors_of, form_in, scene_of, text_of
+from tests.web.weekly import shown_on
 from web.pages.sessions import MOST_OFFERED
 
 WORDS = ("did", "showed", "behaviour-0", "quote-0-0", "quote-0-1", "why_not_lower-0", "next_step-0", "impact")
@@ -232,7 +233,8 @@ async def test_it_stands_in_the_story_and_the_weeks_sheet_and_is_closed_with_its
     for unseen in on_paper.xpath("//*[contains(@class, 'no-print')]"):
         unseen.drop_tree()
     assert "I want to be up" not in on_paper.text_content(), "the other parent may hold the paper"
-    assert (await ruth.post(f"{family}/weeks/{week}/sign-off", {"remark": ""})).status_code == 303
+    shown = await shown_on(ruth, f"{family}/weeks/{week}")
+    assert (await ruth.post(f"{family}/weeks/{week}/sign-off", {"shown": shown, "remark": ""})).status_code == 303
     assert "Signed off" in text_of(await ruth.get(address))
 
 

@@ -1,5 +1,6 @@
 """Helpers of the tests about the week: forms as a phone posts them, and entries that stand already."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -57,8 +58,14 @@ async def written(app: App, browser: Browser, family: str = "Okafor-Hill", **fie
 
 
 async def sign_off(app: App, name: str = "ruth", family: str = "Okafor-Hill", week: Week = NOW_WEEK) -> httpx.Response:
-    browser = await app.as_(name)
-    return await browser.post(f"/families/{await family_id(app, family)}/weeks/{week}/sign-off", {"remark": "Read."})
+    browser, sheet = await app.as_(name), f"/families/{await family_id(app, family)}/weeks/{week}"
+    return await browser.post(f"{sheet}/sign-off", {"shown": await shown_on(browser, sheet), "remark": "Read."})
+
+
+async def shown_on(browser: Browser, sheet: str) -> str:
+    """What its form for signing off says that the sheet showed; empty where there is no form."""
+    found = re.search(r'name="shown" value="([^"]*)"', (await browser.get(sheet)).text)
+    return found[1] if found else ""
 
 
 async def open_task(app: App, title: str, family: str = "Okafor-Hill", due: date | None = None) -> UUID:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from starlette.responses import Response
 
 from store.practice.permissions import Power, has_power
+from store.practice.rhythm import LONGEST_RHYTHM
 from store.practice.timescale import Kind
 from store.practice.timescales import by_key, may_set
+from store.rhythm import RhythmChanged, find_rhythm, set_rhythm
 from store.timescales import ListedTimescale, TimescaleChanged, list_timescales, set_timescale
 from web.endpoint import Call
 from web.errors import NotThere
@@ -15,6 +17,7 @@ from web.forms import Form
 from web.receipts import saved
 
 MOST = 366
+RHYTHM = "rhythm"
 TITLES = {
     Kind.LOCAL: "Local rules",
     Kind.NATIONAL: "National rules",
@@ -24,13 +27,23 @@ TITLES = {
 
 @dataclass(frozen=True)
 class TimescalesPage:
-    """`errors`, `written`: by the timescale's key; `changed`: the one that somebody else set meanwhile."""
+    """`errors`, `written`: by the timescale's key; `changed`: the one that somebody else set meanwhile.
+
+    `rhythm`: every how many weeks a weekly entry is expected.
+    """
 
     every: tuple[ListedTimescale, ...]
     may_change: bool
     errors: Mapping[str, str] = field(default_factory=dict)
     written: Mapping[str, str] = field(default_factory=dict)
     changed: str = ""
+    rhythm: int = 1
+
+    longest_rhythm = LONGEST_RHYTHM
+
+    @property
+    def is_rhythm_open(self) -> bool:
+        return RHYTHM in self.errors or self.changed == RHYTHM
 
     @property
     def groups(self) -> list[tuple[str, list[ListedTimescale]]]:
@@ -77,6 +90,19 @@ async def _set(call: Call, key: str, interval: int, opened: int) -> Response:
     return saved(call, f"/timescales#{key}")
 
 
+async def change_rhythm(call: Call) -> Response:
+    form = Form(call.form)
+    weeks, typed = form.number("weeks"), {RHYTHM: form.text("weeks", longest=40)}
+    if weeks is None or not 1 <= weeks <= LONGEST_RHYTHM:
+        return await _page(call, errors={RHYTHM: f"Give a whole number from 1 to {LONGEST_RHYTHM}"}, written=typed)
+    try:
+        if await set_rhythm(call.db, weeks, opened=form.opened_version):
+            call.did("rhythm set", weeks=weeks)
+    except RhythmChanged:
+        return await _page(call, written=typed, changed=RHYTHM)
+    return saved(call, f"/timescales#{RHYTHM}")
+
+
 def _key(call: Call) -> str:
     """Of one that a council may set."""
     key = str(call.request.path_params["key"])
@@ -93,6 +119,7 @@ async def _page(
     changed: str = "",
 ) -> Response:
     may_change = has_power(call.me.role, Power.TIMESCALES)
-    page = TimescalesPage(await list_timescales(call.db), may_change, errors or {}, written or {}, changed)
+    every, rhythm = await list_timescales(call.db), await find_rhythm(call.db)
+    page = TimescalesPage(every, may_change, errors or {}, written or {}, changed, rhythm)
     status = 422 if errors else 409 if changed else 200
     return call.page("timescales/index.html", page, title="When things are due", place="you", status=status)

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from starlette.responses import Response
 
 from store.case_access import CaseAccess
-from store.practice.entries import OUTCOMES
-from store.practice.week_sheet import Sheet
+from store.practice.entries import LABELS, OUTCOMES
+from store.practice.week_sheet import Sheet, SheetEntry
 from store.practice.weeks import Week
 from store.week_sheets import find_sheet
-from store.week_sign_offs import sign_off_week
+from store.week_sign_offs import HasRemark, hold_open_entries, sign_off_week
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.forms import Form
@@ -20,6 +21,8 @@ from web.weeks import due_of, week_in_path
 
 @dataclass(frozen=True)
 class SheetPage:
+    """`came`: what the manager had not before them when they signed off. `has_remark`: another than theirs."""
+
     case: CaseAccess
     sheet: Sheet
     week: Week
@@ -31,6 +34,16 @@ class SheetPage:
     me_missing: bool
     remark: str = ""
     error: str = ""
+    came: tuple[SheetEntry, ...] = ()
+    has_remark: bool = False
+
+    @property
+    def is_sent_back(self) -> bool:
+        return bool(self.error or self.came or self.has_remark)
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        return LABELS
 
     @property
     def names(self) -> dict[str, str]:
@@ -47,31 +60,53 @@ class SheetPage:
 
 
 async def show(call: Call) -> Response:
-    return await _sheet(call, week_in_path(call))
+    return _page(call, await find_sheet(call.db, call.case, week_in_path(call)))
 
 
 async def sign_off(call: Call) -> Response:
-    """Close every open entry of the week; what comes later is accepted and marked."""
+    """Close the open entries that the sheet showed; what comes later is accepted and marked.
+
+    What came since it was opened, or a second remark, closes nothing: the sheet is read once more.
+    """
     week, form = week_in_path(call), Form(call.form)
-    remark = form.text("remark", longest=2000)
+    remark, shown = form.text("remark", longest=2000), str(call.form.get("shown", ""))
+    sheet = await _held(call, week)
     if form.errors:
-        return await _sheet(call, week, str(call.form.get("remark", "")), form.errors["remark"], 422)
-    case_id = call.case.case_id
-    await lock_case(call.db, case_id)
-    closed = await sign_off_week(
-        call.db, case_id=case_id, week=week, manager_id=call.me.id, remark=remark, now=call.now
-    )  # fmt: skip
-    call.did("week signed off", subject=str(week), entries=closed)
-    return saved(call, f"/families/{call.case.family_id}/weeks/{week}")
+        typed = str(call.form.get("remark", ""))
+        return _page(call, sheet, 422, remark=typed, error=form.errors["remark"])
+    if came := sheet.unread(shown):
+        return _page(call, sheet, 409, remark=remark, came=came)
+    return await _close(call, sheet, remark)
 
 
-async def _sheet(call: Call, week: Week, remark: str = "", error: str = "", status: int = 200) -> Response:
-    sheet = await find_sheet(call.db, call.case, week)
+async def _close(call: Call, sheet: Sheet, remark: str) -> Response:
+    read = [entry.id for entry in sheet.open_entries]
+    try:
+        closed = await sign_off_week(
+            call.db, case_id=call.case.case_id, week=sheet.week, read=read, manager_id=call.me.id, remark=remark,
+            now=call.now,
+        )  # fmt: skip
+    except HasRemark:
+        return _page(call, sheet, 409, remark=remark, has_remark=True)
+    call.did("week signed off", subject=str(sheet.week), entries=closed)
+    return saved(call, f"/families/{call.case.family_id}/weeks/{sheet.week}")
+
+
+async def _held(call: Call, week: Week) -> Sheet:
+    """As it stands until the transaction ends, but for what is begun meanwhile."""
+    await lock_case(call.db, call.case.case_id)
+    await hold_open_entries(call.db, case_id=call.case.case_id, week=week)
+    return await find_sheet(call.db, call.case, week)
+
+
+def _page(call: Call, sheet: Sheet, status: int = 200, **back: Any) -> Response:
+    """`back`: what was typed, and why it came back."""
+    week = sheet.week
     base, last = f"/families/{call.case.family_id}/weeks", call.today in week
     page = SheetPage(
         call.case, sheet, week, week.label_on(call.today), due_of(week), call.now,
         previous=f"{base}/{week.previous}", next="" if last else f"{base}/{week.next}",
         me_missing=call.case.may_record and any(part.practitioner_id == call.me.id for part in sheet.missing),
-        remark=remark, error=error,
+        **back,
     )  # fmt: skip
     return call.page("week_sheets/show.html", page, title="The week’s sheet", place="week", status=status)

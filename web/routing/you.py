@@ -56,6 +56,7 @@ ROUTES = (
     post("/modules/{module_id:int}/return", with_power(Power.MODULES, modules.bring_back), "module_return"),
     # When things are due: everybody reads it
     get("/timescales", signed_in(timescales.index), "timescales"),
+    post("/rhythm", with_power(Power.TIMESCALES, timescales.change_rhythm), "rhythm"),
     post("/timescales/{key:str}", with_power(Power.TIMESCALES, timescales.change), "timescale"),
     post("/timescales/{key:str}/return", with_power(Power.TIMESCALES, timescales.put_back), "timescale_return"),
     # The sections of each paper: everybody reads them

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.faults.council import WEEKS_BACK, Council, Place
 from e2e.faults.posts.post import Post, did, form, new_marks
+from store.practice.shown_entries import mark_of
 from tests.cast import TODAY
 
 
@@ -38,7 +39,8 @@ async def sign_off(council: Council, db: AsyncSession, many: int, more: str) -> 
     entries = await council.entries(db, "event", places)
     return [
         Post("sign_off", "ruth", f"/families/{place.family}/weeks/{place.week}/sign-off",
-             form({"remark": f"{mark} {more}"[:1900]}), (f"remark {mark}", f"signed off {entry}"),
+             form({"shown": mark_of(entry, 1), "remark": f"{mark} {more}"[:1900]}),
+             (f"remark {mark}", f"signed off {entry}"),
              (did("week signed off", f"{place.case} {place.week}"),))
         for place, entry, mark in zip(places, entries, new_marks(many), strict=True)
     ]  # fmt: skip

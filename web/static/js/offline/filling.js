@@ -29,12 +29,15 @@ function append(form, name, value) {
   (form.querySelector('.save-line') ?? form.lastElementChild).before(label);
 }
 
+// What the page around the form showed is its page's to say, whatever the words were begun on.
+const OF_THE_PAGE = 'shown';
+
 // `keep`: names whose values in the form stand as they are.
 export function fill(form, fields, keep = []) {
   const values = byName(fields);
-  const named = new Set(keep);
+  const named = new Set([...keep, OF_THE_PAGE]);
   for (const control of form.elements) {
-    if (!control.name || control.matches('button, [type="submit"]') || keep.includes(control.name)) continue;
+    if (!control.name || control.matches('button, [type="submit"]') || keep.includes(control.name) || control.name === OF_THE_PAGE) continue;
     named.add(control.name);
     put(control, values.get(control.name) ?? []);
     unfold(control);
