@@ -33,6 +33,10 @@ class Scales:
         self.page.wait_for_load_state("networkidle")
         return sum(size for asked, size in self.bytes.items() if kind in ("", self.kinds[asked][1]))
 
+    def so_far(self) -> dict[str, int]:
+        """By address, of what has come already; nothing is waited for."""
+        return {self.kinds[asked][0]: size for asked, size in self.bytes.items()}
+
     def report(self) -> str:
         lines = [f"{size:>7} {self.kinds[asked][1]:<11} {self.kinds[asked][0]}" for asked, size in self.bytes.items()]
         return "\n".join(lines)

@@ -10,8 +10,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from web.bench.browser import SLOWER_PROCESSOR, chromium
 from web.bench.carrying import command, somebody_with_twenty
+from web.bench.chromium import SLOWER_PROCESSOR, chromium
 from web.bench.figure import Figure
 from web.bench.phone import LOCKED, phone_with_families
 from web.bench.serving import running

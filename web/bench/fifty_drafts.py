@@ -12,8 +12,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from web.bench.browser import SLOW_4G, chromium
 from web.bench.carrying import command, somebody_with_twenty
+from web.bench.chromium import SLOW_4G, chromium
 from web.bench.day import MANY, Written, free_weeks, write_a_day
 from web.bench.figure import Figure
 from web.bench.line import NO_SIGNAL, Line

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`reach` says what it is to be, in words; `reached` None where it is only told."""
+    """`reach` says what it is to be, in words; `reached` None where it is only told.
+
+    Without a value it was not measured, and says why.
+    """
 
     name: str
-    value: float
+    value: float | None
     unit: str = ""
     reach: str = ""
     reached: bool | None = None
+    not_measured: str = ""
 
 
 class Missing(Exception):

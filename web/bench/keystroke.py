@@ -11,8 +11,8 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from web.bench.browser import PHONE, SLOWER_PROCESSOR, chromium
 from web.bench.carrying import command, somebody_with_twenty
+from web.bench.chromium import PHONE, SLOWER_PROCESSOR, chromium
 from web.bench.figure import Figure
 from web.bench.phone import hold_token, phone_with_families
 from web.bench.serving import running

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from web.bench.browser import PHONE
+from web.bench.chromium import PHONE
 from web.cookies import SIGN_IN_COOKIE
 
 LOCKED = "[data-unlock]:not([disabled])"

@@ -16,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from web.bench.browser import PHONE, SLOW_4G
+from web.bench.chromium import PHONE, SLOW_4G
 from web.bench.day import MANY
 from web.bench.fifty_drafts import TIMES, Day, figures, phone_far_out
 from web.bench.figure import Figure

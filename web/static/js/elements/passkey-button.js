@@ -1,8 +1,6 @@
 // <passkey-button data-kind="get" data-options-url data-finish-url data-next="/week"><button type="button">…</button></passkey-button>
 // With data-stay the page is kept as it is after signing in. Fields of the form it stands in go along with both posts.
-// The ceremony itself is fetched at the first touch.
-// What opens the vault afterwards comes meanwhile.
-const TO_OPEN = ['session', 'vault', 'going', 'start'];
+// The ceremony itself is fetched at the first touch; what opens the vault afterwards comes meanwhile.
 const ceremony = () => import('weekbook/offline/ceremony');
 
 class PasskeyButton extends HTMLElement {
@@ -50,8 +48,8 @@ class PasskeyButton extends HTMLElement {
     if (this.closest('form')?.reportValidity() === false) return;
     this.#state('waiting');
     const { kind, finishUrl, optionsUrl } = this.dataset;
-    const { SAY, inWords, post, touch } = await ceremony();
-    for (const name of TO_OPEN) import(`weekbook/offline/${name}`).catch(() => null);
+    const { SAY, fetchVault, inWords, post, touch } = await ceremony();
+    fetchVault();
     try {
       this.#state('waiting', kind === 'door' ? '' : SAY.waiting);
       const fields = this.#fields();

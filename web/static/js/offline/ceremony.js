@@ -16,6 +16,13 @@ export const SAY = {
 };
 const BY_NAME = { NotAllowedError: 'cancelled', AbortError: 'cancelled', InvalidStateError: 'known', SecurityError: 'elsewhere', NotSupportedError: 'unsupported', TypeError: 'network', TimeoutError: 'network' };
 const USER_VERIFIED = 0x04;
+// What opens a vault, with all that it asks for in turn: fetched at once it is one way there and back, not five.
+const OF_THE_VAULT = ['hpke', 'idb', ...['session', 'vault', 'going', 'watching', 'signal', 'vault-rows', 'wrapping', 'database', 'envelope', 'hpke', 'turns'].map((name) => `weekbook/offline/${name}`)];
+
+// While the person moves the finger.
+export function fetchVault() {
+  for (const name of OF_THE_VAULT) import(name).catch(() => null);
+}
 
 export class Refused extends Error {}
 

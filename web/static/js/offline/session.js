@@ -6,6 +6,7 @@ import { rest, watch } from 'weekbook/offline/watching';
 // In another tab somebody signed in or unlocked: their handle, on a phone that two people share. Or null: the phone was
 // handed to a family there.
 const others = globalThis.BroadcastChannel && new BroadcastChannel('weekbook-unlocked');
+const FIRST_SCREEN_MS = 5000;
 let open = null;
 const whenOpened = new Set();
 const whenLockedNow = new Set();
@@ -59,6 +60,20 @@ async function openedWith({ phone }, { prf, credential }) {
   return Object.assign(await vaults.create(phone, { prf: prf ?? undefined, credential }), { isFirst });
 }
 
+// On a first visit what goes on in the background is fetched after the first screen, which stands sooner for that.
+function firstScreen() {
+  return new Promise((resolve) => {
+    document.addEventListener('htmx:after:swap', resolve, { once: true });
+    setTimeout(resolve, FIRST_SCREEN_MS);
+  });
+}
+
+async function goOn(vault) {
+  if (vault.isFirst) await firstScreen();
+  const { start } = await import('weekbook/offline/start');
+  if (open === vault) start(vault);
+}
+
 async function enter(vault) {
   // First, because it may not come: what is open must be watched.
   await import('weekbook/offline/going');
@@ -68,7 +83,7 @@ async function enter(vault) {
   watch(document.body.dataset, lock);
   others?.postMessage(vault.handle);
   for (const callback of [...whenOpened]) callback(vault);
-  import('weekbook/offline/start').then(({ start }) => start(vault));
+  goOn(vault);
   return vault;
 }
 
