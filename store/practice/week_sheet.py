@@ -158,6 +158,10 @@ class Sheet:
         marks = set(shown.split())
         return tuple(entry for entry in self.open_entries if entry.mark not in marks)
 
+    def written_since(self, at: datetime | None) -> tuple[SheetEntry, ...]:
+        """Open entries that were not there at that time; all of them where it is not known."""
+        return tuple(entry for entry in self.open_entries if at is None or entry.written_at > at)
+
     def came_later(self, entry: SheetEntry) -> bool:
         """Not there yet when the manager signed the week off."""
         return came_later(entry.signed_off_at, self.sign_off.at if self.sign_off else None)

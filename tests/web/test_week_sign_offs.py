@@ -1,5 +1,6 @@
 """The manager closes what the sheet showed, and nothing else; a remark is on the record or comes back."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import httpx
@@ -82,11 +83,21 @@ async def test_what_went_from_the_week_meanwhile_holds_nothing_up(app: App) -> N
     assert (await entry(app, stays)).signed_off_at and not (await entry(app, goes)).signed_off_at
 
 
-async def test_a_form_that_does_not_say_what_it_showed_closes_nothing(app: App) -> None:
-    """As of a phone that kept it since an earlier release."""
+async def test_a_form_that_says_neither_what_it_showed_nor_when_it_was_written_closes_nothing(app: App) -> None:
     visit, ruth = await stands(app, "sam", Visit(observed="Calm.")), await app.as_("ruth")
     assert (await post(app, ruth, {})).status_code == 409
     assert not (await entry(app, visit)).signed_off_at
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(1, 303), (-1, 409)])
+async def test_a_form_of_an_earlier_release_closes_what_was_there_when_it_was_written(
+    app: App, minutes: int, status: int
+) -> None:
+    visit, ruth = await stands(app, "sam", Visit(observed="Calm.")), await app.as_("ruth")
+    wrote = (await entry(app, visit)).written_at + timedelta(minutes=minutes)
+    answer = await post(app, ruth, {"written_on_phone_at": wrote.isoformat()})
+    assert answer.status_code == status
+    assert bool((await entry(app, visit)).signed_off_at) is (status == 303)
 
 
 async def test_what_came_later_is_signed_off_only_as_it_was_shown(app: App) -> None:

@@ -69,14 +69,21 @@ async def sign_off(call: Call) -> Response:
     What came since it was opened, or a second remark, closes nothing: the sheet is read once more.
     """
     week, form = week_in_path(call), Form(call.form)
-    remark, shown = form.text("remark", longest=2000), str(call.form.get("shown", ""))
-    sheet = await _held(call, week)
+    remark, sheet = form.text("remark", longest=2000), await _held(call, week)
     if form.errors:
         typed = str(call.form.get("remark", ""))
         return _page(call, sheet, 422, remark=typed, error=form.errors["remark"])
-    if came := sheet.unread(shown):
+    if came := _came(call, form, sheet):
         return _page(call, sheet, 409, remark=remark, came=came)
     return await _close(call, sheet, remark)
+
+
+def _came(call: Call, form: Form, sheet: Sheet) -> tuple[SheetEntry, ...]:
+    """What its reader had not before them. Forms of before 23 November 2026 say no more of it than when they were
+    written.
+    """
+    shown = call.form.get("shown")
+    return sheet.written_since(form.phone_wrote_at) if shown is None else sheet.unread(str(shown))
 
 
 async def _close(call: Call, sheet: Sheet, remark: str) -> Response:
