@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import ScalarSelect, Select, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.insert_once import insert_once
 from store.practice.calendar import day_of
@@ -42,7 +43,9 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Turn:
-    """A family in a meeting. `entry_id`: what was written down of it; `mine`: whether the reader gave a view."""
+    """A family in a meeting. `entry_id`: what was written down of it; `mine`: whether the reader gave a view;
+    `before`: when the family was supervised the time before.
+    """
 
     id: UUID
     case_id: int
@@ -52,6 +55,7 @@ class Turn:
     revealed_at: datetime | None
     entry_id: UUID | None
     mine: bool
+    before: datetime | None
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ async def find_meeting(db: AsyncSession, viewer: Viewer, meeting_id: UUID) -> tu
     )
     turns = await db.execute(
         select(SupervisedFamily.id, SupervisedFamily.case_id, Case.family_id, Family.name, Case.restricted,
-               SupervisedFamily.revealed_at, SupervisedFamily.entry_id, given.exists())
+               SupervisedFamily.revealed_at, SupervisedFamily.entry_id, given.exists(), _BEFORE)
         .join(Case, Case.id == SupervisedFamily.case_id)
         .join(Family, Family.id == Case.family_id)
         .where(SupervisedFamily.supervision_id == meeting_id, _IS_IN, SupervisedFamily.case_id.in_(_readable(viewer)))
@@ -179,12 +183,6 @@ async def turn_of_entry(db: AsyncSession, entry_id: UUID) -> UUID | None:
     return await db.scalar(select(SupervisedFamily.supervision_id).where(SupervisedFamily.entry_id == entry_id))
 
 
-async def supervised_before(db: AsyncSession, case_id: int, before: datetime | None) -> datetime | None:
-    """When the case was supervised last, earlier than `before`."""
-    last = select(func.max(SupervisedFamily.revealed_at)).where(SupervisedFamily.case_id == case_id)
-    return await db.scalar(last.where(SupervisedFamily.revealed_at < before) if before else last)
-
-
 def supervised_last(before: datetime) -> ScalarSelect[datetime | None]:
     """When a case was supervised last, earlier than `before`: to be selected beside other things of it."""
     of_it = SupervisedFamily.case_id == Case.id, SupervisedFamily.revealed_at < before
@@ -210,6 +208,14 @@ def _readable(viewer: Viewer) -> Select[int]:
     return cases_for(viewer, Permission.READ)
 
 
+_other = aliased(SupervisedFamily)
+_is_earlier = or_(SupervisedFamily.revealed_at.is_(None), _other.revealed_at < SupervisedFamily.revealed_at)
+_BEFORE = (
+    select(func.max(_other.revealed_at))
+    .where(_other.case_id == SupervisedFamily.case_id, _is_earlier)
+    .correlate(SupervisedFamily)
+    .scalar_subquery()
+)
 _HELD_AT = (
     select(func.min(Entry.happened_at))
     .join(SupervisedFamily, SupervisedFamily.entry_id == Entry.id)

@@ -13,7 +13,6 @@ from store.supervisions import (
     ViewGiven,
     find_meeting,
     spread_of,
-    supervised_before,
     turn_of_entry,
     views_of,
 )
@@ -85,8 +84,7 @@ async def view_turn(call: Call, meeting: Meeting, turn: Turn) -> TurnView:
 
 
 async def written_since(call: Call, turn: Turn) -> WrittenSince:
-    """Since the supervision before this one, or in the last month where there was none; two statements."""
-    before = await supervised_before(call.db, call.case.case_id, turn.revealed_at)
-    since = before or (turn.revealed_at or call.now) - A_MONTH
+    """Since the supervision before this one, or in the last month where there was none; one statement."""
+    since = turn.before or (turn.revealed_at or call.now) - A_MONTH
     told = await told_since(call.db, call.case.case_id, since, MOST_WRITTEN + 1)
-    return WrittenSince(day_of(since), before is not None, told[:MOST_WRITTEN], len(told) > MOST_WRITTEN)
+    return WrittenSince(day_of(since), turn.before is not None, told[:MOST_WRITTEN], len(told) > MOST_WRITTEN)
