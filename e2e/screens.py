@@ -465,6 +465,8 @@ NO_SCREENS = {
     "/families/{family_id:int}/report.docx", "/families/{family_id:int}/report.pdf",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}",  # handed over for the screens above
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}",
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/report.docx",  # documents
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/report.pdf",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/pieces/{piece:str}/withholding",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/sharing",
 }  # fmt: skip

@@ -19,7 +19,7 @@ def paper_as_it_stands(found: GatheredReport, case: CaseAccess, pictures: Pictur
         Fact("What was written since", _in_words(found.since or case.opened_on)),
         Fact("Case", case.reference),
     )
-    return Paper(TITLE, case.name, facts, sections_of(found.report, found.names, texts, pictures))
+    return Paper(TITLE, f"{case.name} family", facts, sections_of(found.report, found.names, texts, pictures))
 
 
 def _in_words(on: date) -> str:

@@ -18,6 +18,7 @@ from tests.conftest import App
 from tests.statements import counted
 from tests.web.family_records import address, records
 from tests.web.report_versions import FAMILY, approved, handed_over, write
+from tests.web.said_in_documents import said_in
 from tests.web.visiting import errors_of, text_of
 
 OBSERVED, SHOUTS = "The back door was broken.", "Not when she shouts at night."
@@ -80,6 +81,29 @@ async def test_each_copy_leaves_out_by_rule_what_is_not_for_its_reader(app: App)
     assert all("14 Cedar Close" not in text and "900123" not in text for text in got.values())
     above = (await read(app, where["Chris"])).partition("The copy does not tell")[0]
     assert f"{WISH}." in above and f"{WORDS}." in above and SHOUTS in above, "its author sees what is withheld"
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+async def test_its_documents_say_what_it_says_and_nothing_of_what_it_leaves_out(app: App, ending: str) -> None:
+    where, priya, got = await copies(app), await app.as_("priya"), dict[str, str]()
+    for name in ("Dawn", "Chris", "Leo", "chair"):
+        answer = await priya.get(f"{where[name]}/report.{ending}")
+        assert answer.headers["content-disposition"] == f'attachment; filename="conference-report.{ending}"'
+        again = await priya.get(f"{where[name]}/report.{ending}")
+        assert answer.content == again.content, "the same copy is the same file"
+        got[name] = said_in(answer)
+    assert {name for name, text in got.items() if SHOUTS in text} == {"chair"}
+    assert {name for name, text in got.items() if DAWNS in text} == {"Dawn", "chair"}
+    assert {name for name, text in got.items() if BOTH in text} == {"chair"}
+    assert all(OBSERVED in text and f"{FAMILY} family" in text for text in got.values())
+    assert (await (await app.as_("mark")).get(f"{where['chair']}/report.{ending}")).status_code == 404
+
+
+@pytest.mark.parametrize(("is_final", "says"), [(True, False), (False, True)])
+async def test_the_document_of_what_is_not_final_says_so(app: App, is_final: bool, says: bool) -> None:
+    where = await copies(app, is_final=is_final)
+    answer = await (await app.as_("priya")).get(f"{where['Dawn']}/report.pdf")
+    assert ("Draft: not approved" in said_in(answer)) is says
 
 
 async def test_what_the_analysis_repeats_of_it_is_out_of_the_copy_too(app: App) -> None:

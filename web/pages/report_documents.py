@@ -1,7 +1,5 @@
 """The conference report as it stands, as a document to take along: a draft, and it says so on every page."""
 
-import asyncio
-from collections.abc import Callable
 from datetime import date
 
 from starlette.responses import Response
@@ -14,33 +12,28 @@ from store.practice.report.paper import Paper, sections_of
 from store.practice.report.report import Fact
 from store.practice.roles import ROLES
 from web.documents.cover import Cover
-from web.documents.docx import docx_of
-from web.documents.pdf import pdf_of
+from web.documents.sending import PDF, WORD, Kind, attached
 from web.drawing.in_reports import pictures_of
 from web.endpoint import Call
 
 DRAFT = "Draft: not approved"
 LEFT_OUT = "Some of it is left out on paper and is read on the screen only."
 NOTHING = "Nothing of it stands on paper."
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 async def word(call: Call) -> Response:
-    return await _document(call, docx_of, WORD, "docx")
+    return await _document(call, WORD)
 
 
 async def pdf(call: Call) -> Response:
-    return await _document(call, pdf_of, "application/pdf", "pdf")
+    return await _document(call, PDF)
 
 
-async def _document(call: Call, made_of: Callable[[Paper, Cover], bytes], kind: str, ending: str) -> Response:
-    """Its name names nobody, as titles do: it is seen in a list of files."""
+async def _document(call: Call, kind: Kind) -> Response:
     whole = await _paper(call)
     paper, leaves_out = for_a_draft(whole)
     cover = Cover(DRAFT, (LEFT_OUT,) if leaves_out else (), NOTHING, call.now)
-    made = await asyncio.to_thread(made_of, paper, cover)
-    headers = {"Content-Disposition": f'attachment; filename="conference-report-draft.{ending}"'}
-    return Response(made, media_type=kind, headers=headers)
+    return await attached(kind, paper, cover, "conference-report-draft")
 
 
 async def _paper(call: Call) -> Paper:

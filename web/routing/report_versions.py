@@ -2,7 +2,7 @@
 
 from store.practice.permissions import Permission
 from web.endpoint import on_family
-from web.pages import report_copies, report_decisions, report_sharings, report_versions
+from web.pages import report_copies, report_copy_documents, report_decisions, report_sharings, report_versions
 from web.routing.lines import get, post
 
 REPORT = "/families/{family_id:int}/report"
@@ -17,6 +17,8 @@ ROUTES = (
     # Copies: looked at before anybody gets one, and recorded once they did
     post(f"{VERSION}/agencies", on_family(Permission.SHARE, report_copies.create_agency), "report_agencies"),
     get(COPY, on_family(Permission.SHARE, report_copies.show), "report_copy"),
+    get(f"{COPY}/report.docx", on_family(Permission.SHARE, report_copy_documents.word), "report_copy_docx"),
+    get(f"{COPY}/report.pdf", on_family(Permission.SHARE, report_copy_documents.pdf), "report_copy_pdf"),
     get(
         f"{COPY}/pieces/{{piece:str}}/withholding",
         on_family(Permission.SHARE, report_copies.new_withholding),
