@@ -126,6 +126,7 @@ def test_what_is_agreed_is_written_down_in_the_room(phones: HandOut, turn_of: st
     page.get_by_label("What was agreed").first.fill("Ring Dawn on Friday")
     owner = page.get_by_label("Who does it").first
     owner.select_option(owner.locator("option", has_text="Sam Okoro").first.get_attribute("value"))
+    page.get_by_label("By when").first.fill("2031-03-04")
     page.get_by_role("checkbox", name=re.compile("^Sam Okoro")).check()
     page.get_by_role("checkbox", name=re.compile("^Ruth")).check()
     page.get_by_role("button", name="Put it on the record").click()

@@ -122,6 +122,7 @@ def write_down(page: Page, keys: Keyboard) -> None:
     keys.type(page.get_by_label(re.compile("^Sam Okoro")).first, FRIDAYS)
     keys.type(page.get_by_label("What was agreed").first, "Ring Dawn on Friday")
     keys.choose(page.get_by_label("Who does it").first, "Sam Okoro")
+    keys.day(page.get_by_label("By when").first, "2031-03-03")
     keys.tick(page.get_by_role("checkbox", name=re.compile("^Sam Okoro")))
     keys.press(page.get_by_role("button", name="Put it on the record"))
     page.wait_for_url("**/group-supervisions/*")

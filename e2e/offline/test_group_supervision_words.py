@@ -123,6 +123,7 @@ def write_what_is_agreed(phone: Phone) -> None:
     page.get_by_label("Sam Okoro, recovery worker").first.fill("Fridays are better than we say.")
     page.get_by_label("What was agreed").first.fill("Ring Dawn on Friday")
     page.get_by_label("Who does it").first.select_option(label="Sam Okoro, recovery worker")
+    page.get_by_label("By when").first.fill("2031-03-04")
     status(phone).to_contain_text(SAVED)
 
 

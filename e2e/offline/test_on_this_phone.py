@@ -19,6 +19,7 @@ def waiting(phones: HandOut, own: Server) -> Phone:
     """One event of Priya's waits on her phone; there is no signal."""
     phone = hold(phones, "priya", prf=False, of=own)
     page = write(phone, own)
+    page.wait_for_function("() => navigator.serviceWorker.controller")  # all code has come
     own.stop()
     save(page)
     status(phone).to_contain_text("It goes by itself")
@@ -43,6 +44,15 @@ def test_nothing_is_said_to_be_sent_before_it_is_counted(phones: HandOut, server
     unlock(phone)
     badge(phone, "1 unsent")
     assert set(phone.page.evaluate("window.said")) <= {"", "1 unsent"}
+
+
+def test_where_its_code_has_not_come_it_says_so_and_not_that_nothing_is_kept(phones: HandOut, own: Server) -> None:
+    phone = hold(phones, "priya", prf=False, of=own, service_workers="block")
+    phone.page.route("**/unsent-words*", lambda route: route.abort())
+    write(phone, own)
+    go(phone, "/on-this-phone")
+    expect(phone.page.get_by_text("It cannot be listed yet")).to_be_visible()
+    expect(phone.page.get_by_text("Nothing is kept here")).to_be_hidden()
 
 
 def item(page: Page) -> None:

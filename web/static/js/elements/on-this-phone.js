@@ -18,9 +18,11 @@ class OnThisPhone extends HTMLElement {
 
   async connectedCallback() {
     if (document.body.dataset.vault !== 'open') return;
+    this.#say('coming');
     this.#away = new AbortController();
     const names = ['drafts', 'outbox', 'session', 'asked', 'notes', 'labels', 'sent', 'unsent-words', 'handed-over', 'discarded', 'turns'];
-    const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`)));
+    const loaded = await Promise.all(names.map((name) => import(`weekbook/offline/${name}`))).catch(() => null);
+    if (!loaded) return this.#say('later');
     this.#modules = Object.fromEntries(names.map((name, at) => [name, loaded[at]]));
     const { drafts, turns } = this.#modules;
     this.#show = turns.lastOf(() => this.#showAll());
@@ -37,13 +39,16 @@ class OnThisPhone extends HTMLElement {
     this.#discarded = null;
   }
 
+  #say(when) {
+    for (const part of this.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
+  }
+
   async #showAll() {
     const open = this.#modules.session.current();
     if (!open || !this.isConnected) return;
     const all = await this.#modules.drafts.list(open);
     const items = all.map((item) => withForm(item, all));
-    const when = items.length ? 'some' : 'none';
-    for (const part of this.querySelectorAll('[data-when]')) part.hidden = part.dataset.when !== when;
+    this.#say(items.length ? 'some' : 'none');
     this.querySelector('[data-total]').textContent = this.#modules['unsent-words'].inKinds(items);
     this.#showSent();
     const opened = new Set([...this.querySelectorAll('details[open]')].map((details) => details.closest('li').id));
