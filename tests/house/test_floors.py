@@ -68,7 +68,13 @@ FLOORS = [
     ("store.importing.*",),
     ("store.sample.*", "store.backups", "store.checking", "store.exchange.*", "store.report_papers"),
     ("store.envelope_checking", "store.conference_reports", "store.report_writing"),
-    ("store.report_members", "store.report_steps", "store.begun_reports", "store.report_beside"),
+    (
+        "store.report_members",
+        "store.report_steps",
+        "store.begun_reports",
+        "store.report_beside",
+        "store.supervision_leading",
+    ),
     ("store.*",),
     ("store.found_families", "store.find_rows"),
     (

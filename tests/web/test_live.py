@@ -17,7 +17,8 @@ from starlette.requests import Request
 from store.announcing import Announcer
 from store.database import Database
 from store.sign_ins import find_sign_in
-from store.supervisions import find_meeting, open_family
+from store.supervision_leading import open_family
+from store.supervisions import find_meeting
 from store.tables.access import SignIn
 from store.visibility import Viewer
 from tests.cast import TODAY, Cast

@@ -24,7 +24,7 @@ from store.practice.roles import ROLES
 from store.practice.weeks import Week
 from store.report_versions import NewVersion, record_version
 from store.sign_ins import record_sign_in
-from store.supervisions import record_meeting
+from store.supervision_leading import record_meeting
 from store.tables.cases import Involvement
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry, EntryRevision, Task

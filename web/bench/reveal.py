@@ -20,7 +20,7 @@ from uuid import UUID
 from store.database import Database
 from store.keys import derive, read_key_file
 from store.sign_ins import record_sign_in
-from store.supervisions import record_meeting
+from store.supervision_leading import record_meeting
 from web.bench.council import BenchCouncil, make_council
 from web.bench.figure import Figure
 from web.bench.serving import Client, server

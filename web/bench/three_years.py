@@ -27,7 +27,7 @@ from store.practice.entries import (
     content_of,
 )
 from store.practice.weeks import Week
-from store.supervisions import record_meeting
+from store.supervision_leading import record_meeting
 from store.tables.entries import Entry
 from web.bench.asking import timed
 from web.bench.council import BenchCouncil, make_council

@@ -8,8 +8,9 @@ from uuid import UUID
 from starlette.responses import Response
 
 from store.entries import Receipt
+from store.supervision_leading import change_meeting, record_meeting
 from store.supervision_proposals import Proposed, propose
-from store.supervisions import Meeting, Turn, change_meeting, record_meeting
+from store.supervisions import Meeting, Turn
 from web.endpoint import Call
 from web.errors import NotThere
 from web.forms import Form

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from store.supervisions import Meeting, open_family
+from store.supervision_leading import open_family
+from store.supervisions import Meeting
 from web.endpoint import Call
 from web.receipts import saved
 from web.recording.turns import TurnView, WrittenSince, find_turn, view_turn, written_since

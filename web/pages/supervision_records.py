@@ -12,7 +12,8 @@ from store.practice.calendar import day_of
 from store.practice.group_supervision import GroupSupervision
 from store.practice.roles import ROLES
 from store.recorded import Recorded
-from store.supervisions import Meeting, keep_entry
+from store.supervision_leading import keep_entry
+from store.supervisions import Meeting
 from store.tasks import MadeTask, list_made_in, set_made_in
 from web.endpoint import Call
 from web.errors import NotThere

@@ -7,15 +7,7 @@ from uuid import UUID
 from store.practice.calendar import day_of
 from store.practice.group_supervision import Apart
 from store.practice.told import Told
-from store.supervisions import (
-    Meeting,
-    Turn,
-    ViewGiven,
-    find_meeting,
-    spread_of,
-    turn_of_entry,
-    views_of,
-)
+from store.supervisions import Meeting, Turn, ViewGiven, find_meeting, spread_of, turn_of_entry, views_of
 from store.told_entries import told_since
 from web.endpoint import Call
 from web.errors import NotThere
