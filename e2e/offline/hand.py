@@ -95,6 +95,24 @@ def go(phone: Phone, path: str) -> None:
     expect(phone.page.locator("main draft-form:not(:defined)")).to_have_count(0)
 
 
+def lose_signal(server: Server, *phones: Phone) -> None:
+    """Every screen's code has come to these phones; then the server is gone."""
+    for phone in phones:
+        tell_worker(phone, "keep-all", "kept-all")
+    server.stop()
+
+
+def tell_worker(phone: Phone, kind: str, answer: str) -> Any:
+    """Sends the worker a message, and waits for what it answers."""
+    return phone.page.evaluate(
+        """([kind, answer]) => new Promise((resolve) => {
+          navigator.serviceWorker.addEventListener('message', ({ data }) => data.kind === answer && resolve(data));
+          navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ kind }));
+        })""",
+        [kind, answer],
+    )
+
+
 def badge(phone: Phone, words: str) -> None:
     expect(phone.page.locator("sync-badge").first).to_have_text(words)
 

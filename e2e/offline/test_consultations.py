@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import go, hold, lock, status, unlock
+from e2e.offline.hand import go, hold, lock, lose_signal, status, unlock
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import SAVED, SOON, all_sent, expect_sent_once, save, save_unsent
@@ -95,7 +95,7 @@ def test_put_off_or_taken_back_meanwhile_the_words_stay_with_their_reason(
     phone = hold(phones, "helen", prf=False, of=own)
     go(phone, f"{address}/answers/new")
     answer(phone, PRIYA if family == "Brennan" else SAM)
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     look(own, lambda db: _settled(db, UUID(address.rsplit("/", 1)[1]), state))
     own.start()

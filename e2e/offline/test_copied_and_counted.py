@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Answer, Front
-from e2e.offline.hand import badge, go, hold, lock, unlock
+from e2e.offline.hand import badge, go, hold, lock, lose_signal, unlock
 from e2e.offline.writing import (
     MEANING,
     SOON,
@@ -51,7 +51,7 @@ def with_icon(phones: HandOut, **more: Any) -> Phone:
 def test_copy_puts_the_words_on_the_clipboard(phones: HandOut, own: Server) -> None:
     phone = hold(phones, "priya", prf=False, of=own, permissions=["clipboard-read", "clipboard-write"])
     page = write(phone, WORDS)
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     go(phone, "/on-this-phone")
     page.get_by_role("button", name=re.compile("^Copy: Significant event")).click()
@@ -92,7 +92,7 @@ def test_a_receipt_of_other_words_lets_go_of_nothing(phones: HandOut, fronted: t
     server, front = fronted
     phone = hold(phones, "priya", prf=False, of=server)
     page = write(phone, WORDS)
-    server.stop()
+    lose_signal(server, phone)
     save_unsent(phone)
     go(phone, "/on-this-phone")
     front.instead = receipt_of_other_words

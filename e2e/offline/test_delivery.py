@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
-from e2e.offline.hand import expect_locked, go, hold, status, unlock
+from e2e.offline.hand import expect_locked, go, hold, lose_signal, status, unlock
 from e2e.offline.sealed import taken_apart
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
@@ -56,7 +56,7 @@ def entries(server: Server) -> int:
 def write_without_signal(phone: Phone, server: Server) -> None:
     """A significant event is typed and saved while the server is gone."""
     go(phone, f"/families/{family_id(server, 'Okafor-Hill')}/significant-events/new")
-    server.stop()
+    lose_signal(server, phone)
     phone.page.locator("main textarea").nth(0).fill(WORDS)
     phone.page.locator("main textarea").nth(1).fill("He knows where he is.")
     phone.page.get_by_role("button", name="Save").last.click()

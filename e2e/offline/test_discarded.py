@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front
-from e2e.offline.hand import badge, expect_locked, go, hold, unlock
+from e2e.offline.hand import badge, expect_locked, go, hold, lose_signal, unlock
 from e2e.offline.sealed import end_sign_ins
 from e2e.offline.test_delivery import ROWS
 from e2e.offline.waiting import wait_until
@@ -36,7 +36,7 @@ def handed_over(phones: HandOut, fronted: tuple[Server, Front]) -> tuple[Phone, 
     server, front = fronted
     phone = hold(phones, "priya", of=server)
     write(phone, WORDS)
-    server.stop()
+    lose_signal(server, phone)
     save_unsent(phone)
     phone.page.goto("about:blank")  # the app is closed
     phone.context.clear_cookies(name=SIGN_IN_COOKIE)

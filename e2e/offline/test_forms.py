@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import badge, go, hold, status
+from e2e.offline.hand import badge, go, hold, lose_signal, status
 from e2e.offline.reallocating import take_away
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.waiting import wait_until
@@ -110,7 +110,7 @@ def test_saved_without_signal_it_goes_by_itself(phones: HandOut, own: Server) ->
     """Story 7: the promise on the screen is kept, from another screen, with nobody pressing anything."""
     phone = hold(phones, "priya", prf=False, of=own)
     page = write(phone, own, "Without signal. " + WORDS)
-    own.stop()
+    lose_signal(own, phone)
     save(page)
     status(phone).to_contain_text(BY_ITSELF)
     badge(phone, "1 unsent")
@@ -248,7 +248,7 @@ def test_a_decision_without_words_waits_too(phones: HandOut, own: Server) -> Non
     family = f"/families/{family_id(own, 'Okafor-Hill')}"
     look(own, lambda db: add_task(db))
     go(phone, f"{family}/tasks")
-    own.stop()
+    lose_signal(own, phone)
     phone.page.get_by_role("button", name="Done: Ask the school").click()
     expect(phone.page.locator("#main").get_by_text(BY_ITSELF)).to_be_visible()
     badge(phone, "1 unsent")
@@ -269,7 +269,7 @@ def test_saved_without_signal_one_is_done_and_finds_it_again(phones: HandOut, ow
     phone = hold(phones, "priya", prf=False, of=own)
     page = write(phone, own, "Done for today. " + WORDS)
     wait_until(page, CARRIED)
-    own.stop()
+    lose_signal(own, phone)
     save(page)
     status(phone).to_contain_text(BY_ITSELF)
     page.get_by_role("link", name="Back to the family").click()

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import go, hold, lock, status, unlock
+from e2e.offline.hand import go, hold, lock, lose_signal, status, unlock
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import SAVED, all_sent, expect_sent_once, kept_readable, ready, save_unsent
@@ -59,7 +59,7 @@ def test_a_view_saved_without_signal_goes_later_with_both_its_times(phones: Hand
     """The family was opened in the room meanwhile."""
     phone = hold(phones, "priya", of=own)
     write_view(phone, turn)
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     expect_view_written(phone)
     look(own, lambda db: open_in_the_room(db, turn))
@@ -107,7 +107,7 @@ def test_what_is_agreed_comes_back_after_a_reload_and_goes_later_exactly_once(
     unlock(phone)
     expect_agreed_written(phone)
     ready(phone.page)
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     expect_agreed_written(phone)
     own.start()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Answer, Front
-from e2e.offline.hand import badge, expect_locked, expect_open, go, hold, lock, status, unlock
+from e2e.offline.hand import badge, expect_locked, expect_open, go, hold, lock, lose_signal, status, unlock
 from e2e.offline.test_carried_app import CARRIED
 from e2e.offline.test_delivery import DELIVER, ROWS
 from e2e.offline.waiting import wait_until
@@ -123,7 +123,7 @@ def test_signing_out_without_signal_locks_and_says_so(phones: HandOut, fronted: 
     server, _ = fronted
     phone = held(phones, server)
     go(phone, "/you")
-    server.stop()
+    lose_signal(server, phone)
     phone.page.get_by_role("button", name="Sign out").click()
     expect_locked(phone)
     expect(phone.page.locator("unlock-card [data-words]")).to_contain_text("the council signs you out after 15")

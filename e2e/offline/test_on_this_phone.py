@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from e2e.conftest import HandOut
 from e2e.looking import well_made
-from e2e.offline.hand import add_person, badge, go, hold, lock, status, unlock
+from e2e.offline.hand import add_person, badge, go, hold, lock, lose_signal, status, unlock
 from e2e.offline.test_forms import WORDS, add_task, contents, event_form, save, save_over_another, write
 from e2e.phone import Phone
 from e2e.records import family_id, look
@@ -19,8 +19,7 @@ def waiting(phones: HandOut, own: Server) -> Phone:
     """One event of Priya's waits on her phone; there is no signal."""
     phone = hold(phones, "priya", prf=False, of=own)
     page = write(phone, own)
-    page.wait_for_function("() => navigator.serviceWorker.controller")  # all code has come
-    own.stop()
+    lose_signal(own, phone)
     save(page)
     status(phone).to_contain_text("It goes by itself")
     go(phone, "/on-this-phone")
@@ -49,6 +48,8 @@ def test_nothing_is_said_to_be_sent_before_it_is_counted(phones: HandOut, server
 def test_where_its_code_has_not_come_it_says_so_and_not_that_nothing_is_kept(phones: HandOut, own: Server) -> None:
     phone = hold(phones, "priya", prf=False, of=own, service_workers="block")
     phone.page.route("**/unsent-words*", lambda route: route.abort())
+    lock(phone)
+    unlock(phone)
     write(phone, own)
     go(phone, "/on-this-phone")
     expect(phone.page.get_by_text("It cannot be listed yet")).to_be_visible()
@@ -86,7 +87,7 @@ def test_the_words_stand_under_those_of_the_form(phones: HandOut, own: Server) -
     page.get_by_label("What you saw and heard").fill(WORDS)
     page.get_by_label("What was agreed").first.fill("See the doctor")
     status(phone).to_contain_text("Saved on this phone")
-    own.stop()
+    lose_signal(own, phone)
     go(phone, "/on-this-phone")
     item(page)
     said = read(page)
@@ -109,7 +110,7 @@ def test_a_weeks_words_say_which_week_and_which_task(phones: HandOut, own: Serve
     page.get_by_role("radio", name="Partly").first.check()
     page.get_by_role("radio", name="6").check()
     status(phone).to_contain_text("Saved on this phone")
-    own.stop()
+    lose_signal(own, phone)
     go(phone, "/on-this-phone")
     item(page)
     (which, week), *said = read(page)

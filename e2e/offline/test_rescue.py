@@ -10,7 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.faults.profiles import profile
-from e2e.offline.hand import add_person, badge, expect_locked, expect_open, go, hold, lock, make_passkey, status, unlock
+from e2e.offline.hand import (
+    add_person,
+    badge,
+    expect_locked,
+    expect_open,
+    go,
+    hold,
+    lock,
+    lose_signal,
+    make_passkey,
+    status,
+    unlock,
+)
 from e2e.offline.writing import BY_ITSELF, SAVED, SOON, all_sent, event_form, first_field, ready, save, versions, write
 from e2e.phone import Authenticator, Phone
 from e2e.records import look
@@ -58,7 +70,7 @@ def test_words_sealed_under_a_deleted_passkey_come_back_after_signing_in_with_a_
     phone = hold(phones, "priya", of=own)
     write(phone, BEGUN)
     page = write(phone, QUEUED, family="Brennan")
-    own.stop()
+    lose_signal(own, phone)
     save(page)
     status(phone).to_contain_text(BY_ITSELF)
     page.goto("about:blank")  # the app is closed

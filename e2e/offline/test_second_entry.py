@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import badge, go, hold, status
+from e2e.offline.hand import badge, go, hold, lose_signal, status
 from e2e.offline.writing import BY_ITSELF, SAVED, SOON, all_sent, save, versions
 from e2e.phone import Phone
 from e2e.records import family_id, look
@@ -47,7 +47,7 @@ def refused_second(phones: HandOut, own: Server) -> Phone:
     phone, computer = (hold(phones, "priya", prf=False, of=own) for _ in range(2))
     page = write_week(phone, HERE, "Bedtimes, in the car.")
     write_week(computer, THERE, "School runs, at the desk.")
-    own.stop()
+    lose_signal(own, phone)
     save(page)
     status(phone).to_contain_text(BY_ITSELF)
     go(phone, "/find")

@@ -6,7 +6,7 @@ from time import monotonic
 from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import badge, go, hold
+from e2e.offline.hand import badge, go, hold, lose_signal
 from e2e.offline.writing import all_sent, save, save_unsent, write
 from e2e.phone import Phone
 from e2e.server import Server
@@ -21,7 +21,7 @@ def waiting(phones: HandOut, own: Server) -> Phone:
     phone = hold(phones, "priya", prf=False, of=own)
     go(phone, "/week")
     write(phone, WORDS)
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     go(phone, "/on-this-phone")
     return phone
@@ -72,7 +72,7 @@ def test_a_screen_reader_hears_each_state_once_in_its_order(phones: HandOut, own
     phone.page.evaluate(LISTEN)
     write(phone, "The door was open.")
     expect(phone.page.locator("#announce")).to_contain_text("Saved on this phone")
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     own.start()
     all_sent(phone)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from e2e.conftest import HandOut
 from e2e.offline.fingers import lay_finger, lift_finger
-from e2e.offline.hand import add_person, badge, go, lock, priyas_phone, status, unlock
+from e2e.offline.hand import add_person, badge, go, lock, lose_signal, priyas_phone, status, unlock
 from e2e.offline.writing import (
     SAFE,
     SAVED,
@@ -44,7 +44,7 @@ def test_01_the_last_writer_wins_in_silence(phones: HandOut, own: Server) -> Non
     address = on_record(here, "The door was open.")
     change(here, address, "The front door was open.")
     change(there, address, "The back door was open.")
-    own.stop()
+    lose_signal(own, here, there)
     for phone in (here, there):
         save_unsent(phone)
     own.start()
@@ -72,7 +72,7 @@ def test_02_another_person_signs_in_on_the_phone_and_the_queue_is_wiped(phones: 
     """Priya's note waits; Sam signs in and works; Priya comes back: the note is there, and goes."""
     phone = priyas_phone(phones, own)
     page = write(phone, "Queued before Sam came in.")
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     lock(phone)
     own.start()
@@ -91,7 +91,7 @@ def test_03_a_404_deletes_the_queued_write(phones: HandOut, own: Server) -> None
     """The case is closed while the phone is without signal: the words wait with their reason, to be read and copied."""
     phone = priyas_phone(phones, own)
     page = write(phone, "Written before the case was closed.")
-    own.stop()
+    lose_signal(own, phone)
     save_unsent(phone)
     look(own, close_case)
     own.start()

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
 from e2e.offline.front import Front, opened
+from e2e.offline.hand import tell_worker
 from e2e.offline.waiting import wait_until
 from e2e.phone import Phone
 from e2e.records import copy_of, family_id
@@ -43,17 +44,6 @@ def expect_shell(phone: Phone, path: str) -> None:
     phone.page.goto(phone.server.origin + path)
     expect(phone.page.locator("body[data-shell], h1:has-text('No signal')").first).to_be_attached()
     expect(phone.page.get_by_text("Okafor")).to_have_count(0)
-
-
-def tell_worker(phone: Phone, kind: str, answer: str) -> Any:
-    """Send the worker a message and wait for what it answers."""
-    return phone.page.evaluate(
-        """([kind, answer]) => new Promise((resolve) => {
-          navigator.serviceWorker.addEventListener('message', ({ data }) => data.kind === answer && resolve(data));
-          navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ kind }));
-        })""",
-        [kind, answer],
-    )
 
 
 def kept_by_worker(phone: Phone) -> list[str]:

@@ -25,9 +25,12 @@ async function carry() {
   if (open) import('weekbook/offline/carried').then(({ refresh }) => refresh(open)).catch(() => null);
 }
 
-// What a form needs is there before the first one is shown: the signal may go in between.
-function fetchForms() {
-  for (const name of ['elements/draft-form', 'offline/form-keeper', 'offline/hinting', 'elements/on-this-phone', 'elements/entry-photos']) import(`weekbook/${name}`).catch(() => null);
+// What a form, and the page of what is unsent, need is there before the first one is shown: the signal may go in between.
+const NEEDED = ['draft-form', 'on-this-phone', 'entry-photos'].map((name) => `elements/${name}`)
+  .concat(['form-keeper', 'hinting', 'unsent-words', 'labels', 'notes', 'asked', 'handed-over', 'discarded'].map((name) => `offline/${name}`));
+
+function fetchScreens() {
+  for (const name of NEEDED) import(`weekbook/${name}`).catch(() => null);
 }
 
 // What an earlier vault sealed. Resolves to how many there were; what could not be rescued is tried again.
@@ -57,7 +60,7 @@ async function tellAgain() {
 
 function begin() {
   begun = true;
-  fetchForms();
+  fetchScreens();
   whenLost((reason) => show(LOST[reason]));
   // Whoever only looks at the store notices that it is another one.
   whenTaken(() => count().catch(() => null));
