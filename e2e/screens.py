@@ -197,6 +197,32 @@ def open_withholding(phone: Phone) -> None:
     phone.page.wait_for_url("**/withholding")
 
 
+def open_reading(phone: Phone) -> None:
+    open_copy(phone)
+    phone.page.get_by_role("link", name="Read it aloud").click()
+    phone.page.wait_for_url("**/reading")
+
+
+def open_reply(phone: Phone) -> None:
+    hand_report_over(phone)
+    phone.page.get_by_role("link", name="Write down what somebody says of it").click()
+    phone.page.wait_for_url("**/replies/new")
+    press_save(phone)
+
+
+def say_something(phone: Phone) -> None:
+    """An agency's and a colleague's words beside a report."""
+    open_reply(phone)
+    page = phone.page
+    page.get_by_label("Who says it").select_option(index=1)
+    page.get_by_text("Says it is wrong").click()
+    page.get_by_label("About").select_option(index=1)
+    page.get_by_label("In their words").fill("It was the Tuesday, and I did open the door.")
+    page.get_by_role("button", name="Put it beside the report").click()
+    page.wait_for_url(re.compile("/handed-over/[^/]+$"))
+    open_everything(phone)
+
+
 def open_sharing(phone: Phone) -> None:
     open_copy(phone)
     phone.page.get_by_role("link", name="Share it with").click()
@@ -267,6 +293,9 @@ FAMILIES = [
     Screen("report, to approve", MANAGER, FAMILY + "/report/handing-over", then=hand_report_over),
     Screen("report, final", MANAGER, FAMILY + "/report/handing-over", then=approve),
     Screen("report, a copy", MANAGER, FAMILY + "/report/handing-over", then=open_copy),
+    Screen("report, a copy to read aloud", MANAGER, FAMILY + "/report/handing-over", then=open_reading),
+    Screen("report, what is said of it, errors", MANAGER, FAMILY + "/report/handing-over", then=open_reply),
+    Screen("report, with what is said of it", MANAGER, FAMILY + "/report/handing-over", then=say_something),
     Screen("report, withholding", MANAGER, FAMILY + "/report/handing-over", then=open_withholding),
     Screen("report, sharing", MANAGER, FAMILY + "/report/handing-over", then=open_sharing),
     Screen("people", WORKER, FAMILY + "/people"),
@@ -464,7 +493,9 @@ NO_SCREENS = {
     "/families/{family_id:int}/report/{section:str}/choosing",
     "/families/{family_id:int}/report.docx", "/families/{family_id:int}/report.pdf",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}",  # handed over for the screens above
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/replies/new",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}",
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/reading",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/report.docx",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/report.pdf",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/pieces/{piece:str}/withholding",

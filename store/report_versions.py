@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, literal, null, select, update
+from sqlalchemy import ScalarSelect, Select, String, cast, func, insert, literal, null, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,6 +14,7 @@ from store.practice.report.paper import Paper
 from store.practice.roles import InRole
 from store.practice.timescale import Timescale
 from store.tables.people import Practitioner
+from store.tables.report_copies import ReportReply
 from store.tables.report_versions import APPROVED, REPLACED, WAITS, ReportVersion
 from store.tables.reports import ConferenceReport
 from store.timescales import as_set, kept_timescales
@@ -27,7 +28,9 @@ class AlreadyDecided(Exception):
 
 @dataclass(frozen=True)
 class VersionInBrief(InRole):
-    """`author`, `role`: who handed it over. `since`, `begun_at`: of its report. `decision`: as in the table."""
+    """`author`, `role`: who handed it over. `since`, `begun_at`: of its report. `decision`: as in the table. `replies`:
+    how many things were said of it.
+    """
 
     id: UUID
     number: int
@@ -38,6 +41,7 @@ class VersionInBrief(InRole):
     fingerprint: str
     since: date | None
     begun_at: datetime
+    replies: int
 
     @property
     def waits(self) -> bool:
@@ -122,8 +126,8 @@ def versions_beside(case_id: int) -> Select[*tuple[Any, ...]]:
     of = ReportVersion
     return (
         select(of.id, Practitioner.id, Practitioner.name, Practitioner.role, of.handed_over_at, of.decision,
-               literal(""), of.number, ConferenceReport.since, ConferenceReport.begun_at, null(), of.fingerprint,
-               literal(HANDED_OVER))
+               cast(_replies(), String), of.number, ConferenceReport.since, ConferenceReport.begun_at, null(),
+               of.fingerprint, literal(HANDED_OVER))
         .join(ConferenceReport, ConferenceReport.id == of.report_id)
         .join(Practitioner, Practitioner.id == of.handed_over_by_id)
         .where(of.case_id == case_id)
@@ -131,8 +135,13 @@ def versions_beside(case_id: int) -> Select[*tuple[Any, ...]]:
 
 
 def in_brief(row: Any) -> VersionInBrief:
-    id, _, author, role, at, decision, _, number, since, begun_at, _, fingerprint, _ = row
-    return VersionInBrief(id, number, author, role, at, decision, fingerprint, since, begun_at)
+    id, _, author, role, at, decision, replies, number, since, begun_at, _, fingerprint, _ = row
+    return VersionInBrief(id, number, author, role, at, decision, fingerprint, since, begun_at, int(replies))
+
+
+def _replies() -> ScalarSelect[int]:
+    said = (ReportReply.version_id == ReportVersion.id, ReportReply.taken_back_at.is_(None))
+    return select(func.count()).where(*said).correlate(ReportVersion).scalar_subquery()
 
 
 _author, _manager = aliased(Practitioner), aliased(Practitioner)
@@ -142,7 +151,7 @@ def _listed() -> Select[*tuple[Any, ...]]:
     of = ReportVersion
     return (
         select(of.id, of.number, _author.name, _author.role, of.handed_over_at, of.decision, of.fingerprint,
-               ConferenceReport.since, ConferenceReport.begun_at, of.correction, of.left_empty, of.remark,
+               ConferenceReport.since, ConferenceReport.begun_at, _replies(), of.correction, of.left_empty, of.remark,
                func.coalesce(_manager.name, ""), of.decided_at, of.report_id)
         .join(ConferenceReport, ConferenceReport.id == of.report_id)
         .join(_author, _author.id == of.handed_over_by_id)

@@ -1,4 +1,4 @@
-"""Recipients' copies of a report: agencies that get one, what is withheld by hand, and who got which copy."""
+"""Recipients' copies of a report: agencies that get one, what is withheld by hand, who got which, and what they say."""
 
 from datetime import date, datetime
 from typing import Any
@@ -61,3 +61,25 @@ class ReportSharing(Base):
     fingerprint: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
     at: Mapped[datetime]
+
+
+class ReportReply(Base):
+    """What somebody says of a version, as store.practice.report.paper.Reply; taken back, it stays known.
+
+    `id`: of the form that wrote it down.
+    """
+
+    __tablename__ = "report_replies"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("report_versions.id"), index=True)
+    section: Mapped[str]
+    whose: Mapped[str]
+    name: Mapped[str]
+    kind: Mapped[str]
+    words: Mapped[str]
+    on: Mapped[date]
+    by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
+    at: Mapped[datetime]
+    taken_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
+    taken_back_at: Mapped[datetime | None]

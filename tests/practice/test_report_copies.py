@@ -21,7 +21,8 @@ from store.practice.report.copies import (
     pieces_of,
 )
 from store.practice.report.kept_paper import kept_of
-from store.practice.report.paper import Paper, PaperSection, Quotation, Written
+from store.practice.report.paper import Paper, PaperSection, Quotation, Reply, Written
+from store.practice.report.replies import beside
 from store.practice.report.report import Fact
 
 AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -71,7 +72,7 @@ def test_nothing_withheld_is_in_the_copy(given_paper: Paper, whose: Recipient, d
     text = kept_of(copy.paper)
     for one in copy.withheld:
         assert one.why
-        if one.piece.of:
+        if isinstance(one.piece.of, Quotation):
             assert one.piece.of.texts[0].split()[0] not in text
     assert {*chosen} <= {one.piece.key for one in copy.withheld}
     rest = {piece.key for piece in pieces} - {one.piece.key for one in copy.withheld}
@@ -84,6 +85,7 @@ def test_what_is_for_nobody_of_the_family_reaches_none_of_them(given_paper: Pape
     for whose in (DAWN, CHRIS, MAYA):
         for piece in pieces_of(copy_for(given_paper, whose, {}).paper):
             one = piece.of
+            assert not isinstance(one, Reply)
             assert one is None or not one.kept_from_parents
             assert one is None or not one.is_own_words or one.people == (whose.id,) != (MAYA.id,)
 
@@ -128,3 +130,26 @@ def test_a_copy_says_for_whom_it_is_and_not_that_there_was_more() -> None:
     copy = copy_for(said, CHRIS, {})
     assert copy.paper.facts == (Fact("Copy for", "Chris Okafor (father)"),)
     assert copy.paper.sections == (replace(said.sections[0], quotations=()),)
+
+
+def reply(number: int, whose: str, text: str, section: str = "all") -> Reply:
+    said = (UUID(int=number), section, whose, "Somebody", "correction", text, AT.date(), 1)
+    return Reply(*said, "Priya Raman", "childrens_social_worker", AT)
+
+
+def test_what_one_of_the_family_says_of_it_reaches_the_conference_and_no_other_of_them() -> None:
+    """What an agency or a colleague sees otherwise stands in each copy."""
+    said = [
+        reply(1, DAWN.key, "Zebra1 was Tuesday."),
+        reply(2, SCHOOL.key, "Zebra2 was late."),
+        reply(3, "", "Zebra3."),
+    ]
+    whole = beside(paper(quotation(9, "observed", "It was Monday.")), [*said, reply(4, MAYA.key, "Zebra4.", "")])
+    got = {one.name: {word for word in ("Zebra1", "Zebra2", "Zebra3", "Zebra4")
+                      if word in kept_of(copy_for(whole, one, {}).paper)} for one in EVERYBODY}  # fmt: skip
+    everything = {"Zebra1", "Zebra2", "Zebra3", "Zebra4"}
+    assert got[DAWN.name] == everything - {"Zebra4"} and got[CHRIS.name] == {"Zebra2", "Zebra3"}
+    assert got[MAYA.name] == everything - {"Zebra1"} and got[CHAIRS.name] == got[SCHOOL.name] == everything
+    assert [section.title for section in whole.sections] == ["All", "Said of the whole report"]
+    [piece] = [one for one in pieces_of(whole) if one.of is said[1]]
+    assert "Zebra2" not in kept_of(copy_for(whole, CHRIS, {piece.key: "It would tell where she is."}).paper)

@@ -126,10 +126,13 @@ async def copies(app: App, world: World, version: str) -> None:
     agency, reason, priya = world.marker.word("agency"), world.marker.word("withheld"), await app.as_("priya")
     copy = f"{version}/copies/chair"
     assert (await priya.post(f"{version}/agencies", {"agency": agency})).status_code == 303
+    said, on = world.marker.word("reply"), TODAY.isoformat()
+    reply = {"whose": "myself", "kind": "dissent", "section": "", "words": said, "on": on}
+    assert (await priya.post(f"{version}/replies", reply)).status_code == 303
     link = re.search(r'href="([^"]+/withholding)"', (await priya.get(copy)).text)
     assert link and (await priya.post(f"{link[1]}s", {"reason": reason})).status_code == 303
     world.keep({reason}, SHARERS, copy)
-    world.keep({agency}, READERS, version)
+    world.keep({agency, said}, READERS, version)
 
 
 PRACTICE = {TRAINING: ("what",), FIDELITY: ("coder", "remark"), REFLECTION: ("text",)}

@@ -8,7 +8,8 @@ from store.practice.calendar import day_of
 from store.practice.dates_in_words import day_and_month
 from store.practice.entries import LABELS
 from store.practice.report.choices import MARKS
-from store.practice.report.paper import Paper, PaperSection, Picture, Quotation, Written
+from store.practice.report.paper import Paper, PaperSection, Picture, Quotation, Reply, Written
+from store.practice.report.replies import KINDS
 from store.practice.report.report import Fact
 from store.practice.roles import ROLES
 from web.documents.cover import Cover
@@ -19,6 +20,7 @@ TITLE, FAMILY, MARK, NOTE, FACT, SECTION, HEADING, PICTURE, WRITTEN, LINK, QUOTE
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold (XML 1.0, 2.2), and control characters, which no font has."""
 
+SAID_OF_IT = "What was said of this"
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -71,8 +73,12 @@ def _within(section: PaperSection, cover: Cover) -> Iterator[Block]:
             if one.link:
                 yield _block(LINK, one.link)
             yield _block(QUOTE, *one.texts, source=_from(one))
-    if section.is_empty:
+    if section.is_empty and not section.replies:
         yield _block(NOTHING, cover.nothing)
+    if section.replies:
+        yield _block(HEADING, SAID_OF_IT)
+    for reply in section.replies:
+        yield _block(QUOTE, reply.words, source=_said_by(reply))
 
 
 def _fact(fact: Fact) -> Block:
@@ -100,6 +106,13 @@ def _from(one: Quotation) -> str:
         "a part of what was written" if one.is_part else "",
     )
     return " · ".join(filter(None, said))
+
+
+def _said_by(one: Reply) -> str:
+    """Dawn Hill (mother), 3 November 2026 · says it is wrong · of version 1 · written down by Priya Raman, …"""
+    who = f"{one.name}, {day_and_month(one.on)} {one.on.year}"
+    written_down = f"written down by {one.author}, {ROLES[one.role].label}" if one.whose else ROLES[one.role].label
+    return f"{who} · {KINDS[one.kind].lower()} · of version {one.number} · {written_down}"
 
 
 def _block(kind: str, *texts: str, source: str = "", picture: Picture | None = None) -> Block:

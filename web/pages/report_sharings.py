@@ -13,7 +13,7 @@ from store.practice.report.copies import WAYS
 from store.practice.report.deadline import report_due_on
 from store.practice.report.kept_paper import fingerprint_of, kept_of
 from store.practice.timescales import by_key
-from store.report_copies import list_sharings, record_sharing
+from store.report_sharings import list_sharings, record_sharing
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import Conflict
@@ -47,7 +47,8 @@ class SharingPage:
 
 async def new(call: Call) -> Response:
     must_be_open(call)
-    return _form(call, await _page(call))
+    way = call.request.query_params.get("way", "")
+    return _form(call, replace(await _page(call), way=way if way in WAYS else ""))
 
 
 async def create(call: Call) -> Response:

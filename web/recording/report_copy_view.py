@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
 from store.practice.report.copies import Copy, Piece, Recipient, copy_for, key_of, piece_key, pieces_of
-from store.practice.report.paper import PaperSection, Quotation
+from store.practice.report.paper import PaperSection, Quotation, Reply
+from store.practice.report.replies import beside
 from store.report_copies import CopyGround, copy_ground
 from store.report_versions import KeptVersion, ListedVersion
 from web.endpoint import Call
@@ -42,9 +43,11 @@ class CopyView:
         return {one.piece: one.id for one in held if one.recipient == self.recipient.key}
 
     def withholding(self, section: PaperSection, *facts: object) -> str:
-        """The address at which a piece is withheld: a quotation, or what else a section has by its own facts."""
+        """The address at which a piece is withheld: a quotation, a reply, or what else a
+        section has by its own facts.
+        """
         one = facts[0]
-        key = key_of(section, one) if isinstance(one, Quotation) else piece_key(section, *facts)
+        key = key_of(section, one) if isinstance(one, (Quotation, Reply)) else piece_key(section, *facts)
         return f"{self.here}/pieces/{key}/withholding"
 
     def piece(self, key: str) -> Piece | None:
@@ -63,7 +66,8 @@ async def copy_view(call: Call) -> CopyView:
     whose = next((one for one in recipients_of(people, ground.agencies) if one.key == key), None)
     if whose is None:
         raise NotThere
-    copy = copy_for(found.paper, whose, ground.by_hand(whose))
+    paper = beside(found.paper, ground.replies)
+    copy = copy_for(paper, whose, ground.by_hand(whose))
     return CopyView(call.case, found, people, ground, copy, address_of_version(call, found.listed.id))
 
 

@@ -11,7 +11,9 @@ from store.case_access import CaseAccess
 from store.case_people import people_on
 from store.practice.report.copies import WAYS, Recipient
 from store.practice.report.paper import Paper
-from store.report_copies import Sharing, copy_ground, list_sharings
+from store.practice.report.replies import beside
+from store.report_copies import copy_ground
+from store.report_sharings import Sharing, list_sharings
 from store.report_versions import KeptVersion, ListedVersion, find_version
 from web.endpoint import Call
 from web.errors import NotThere
@@ -22,8 +24,8 @@ LONGEST_REASON = 2000
 
 @dataclass(frozen=True)
 class VersionPage:
-    """`paper`: as it was handed over; None where what is kept is not that any more. `recipients`: who may get a copy;
-    `sharings`: who got one. `remark`: as it was typed.
+    """`paper`: as it was handed over, with what is said of it beside; None where what is kept is not that any more.
+    `recipients`: who may get a copy; `sharings`: who got one. `remark`: as it was typed.
     """
 
     case: CaseAccess
@@ -61,7 +63,10 @@ async def page_of(
     ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
     recipients = recipients_of(await people_on(call.db, call.case), ground.agencies)
     sharings = await list_sharings(call.db, found.listed.id)
-    here, paper = address_of_version(call, found.listed.id), found.paper if found.holds else None
+    here, paper = (
+        address_of_version(call, found.listed.id),
+        beside(found.paper, ground.replies) if found.holds else None,
+    )
     return VersionPage(call.case, found.listed, paper, here, call.now, recipients, sharings, remark, errors or {})
 
 

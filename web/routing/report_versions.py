@@ -2,7 +2,14 @@
 
 from store.practice.permissions import Permission
 from web.endpoint import on_family
-from web.pages import report_copies, report_copy_documents, report_decisions, report_sharings, report_versions
+from web.pages import (
+    report_copies,
+    report_copy_documents,
+    report_decisions,
+    report_replies,
+    report_sharings,
+    report_versions,
+)
 from web.routing.lines import get, post
 
 REPORT = "/families/{family_id:int}/report"
@@ -14,9 +21,18 @@ ROUTES = (
     get(VERSION, on_family(Permission.READ, report_versions.show), "report_version"),
     post(f"{VERSION}/approval", on_family(Permission.SIGN_OFF, report_decisions.approve), "report_approval"),
     post(f"{VERSION}/giving-back", on_family(Permission.SIGN_OFF, report_decisions.give_back), "report_giving_back"),
+    # What is said of it
+    get(f"{VERSION}/replies/new", on_family(Permission.SHARE, report_replies.new), "new_report_reply"),
+    post(f"{VERSION}/replies", on_family(Permission.SHARE, report_replies.create), "report_replies"),
+    post(
+        f"{VERSION}/replies/{{reply_id:uuid}}/ending",
+        on_family(Permission.SHARE, report_replies.end),
+        "report_reply_ending",
+    ),
     # Copies: looked at before anybody gets one, and recorded once they did
     post(f"{VERSION}/agencies", on_family(Permission.SHARE, report_copies.create_agency), "report_agencies"),
     get(COPY, on_family(Permission.SHARE, report_copies.show), "report_copy"),
+    get(f"{COPY}/reading", on_family(Permission.SHARE, report_copy_documents.reading), "report_copy_reading"),
     get(f"{COPY}/report.docx", on_family(Permission.SHARE, report_copy_documents.word), "report_copy_docx"),
     get(f"{COPY}/report.pdf", on_family(Permission.SHARE, report_copy_documents.pdf), "report_copy_pdf"),
     get(

@@ -3,6 +3,7 @@
 By rule, whoever shares it: what a child wants kept from the parents stays out of every copy for somebody of the family,
 and so do a grown-up's own words, but out of that person's own copy; where several were together nobody knows whose
 words they were, and they stay out of each copy. A child's copy lies where a parent reads it: the same holds for it.
+What one of the family says of the report stands in their own copy, and in the chair's and the agencies'.
 What says the same words again, wherever it stands, stays out with them. Nothing in a copy tells that there was more.
 Facts, “The conference report”: anything withheld from a person only for a documented safeguarding reason.
 """
@@ -11,13 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from store.practice.report.paper import Paper, PaperSection, Quotation
+from store.practice.report.paper import Paper, PaperSection, Quotation, Reply
 from store.practice.report.report import Fact
 from store.practice.report.sentences import plain, sentences_of
 
 ADULT, CHILD, CHAIR, AGENCY = "adult", "child", "chair", "agency"
 WISH = "A child wants it kept from the parents"
 WORDS = "Another grown-up’s own words, or of several who were together"
+REPLY = "What somebody else of the family says of the report"
 AGAIN = "It says again what is withheld"
 WAYS = {"handed_over": "Handed over", "read_aloud": "Read aloud to them", "post": "By post",
         "secure_email": "By secure e-mail, outside Weekbook"}  # fmt: skip
@@ -42,12 +44,14 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Piece:
-    """What can be withheld by itself. `key`: the same in every version in which it stands; `of`: its quotation."""
+    """What can be withheld by itself. `key`: the same in every version in which it stands; `of`: its quotation
+    or reply.
+    """
 
     key: str
     section: str
     texts: tuple[str, ...]
-    of: Quotation | None = None
+    of: Quotation | Reply | None = None
 
 
 @dataclass(frozen=True)
@@ -84,18 +88,19 @@ def copy_for(paper: Paper, recipient: Recipient, by_hand: Mapping[str, str]) -> 
 
 
 def _withheld(piece: Piece, recipient: Recipient, by_hand: Mapping[str, str]) -> Withheld | None:
-    if rule := _rule(piece.of, recipient):
+    if rule := _rule(piece.of, recipient) if recipient.is_family else "":
         return Withheld(piece, rule, by_rule=True)
     return Withheld(piece, by_hand[piece.key], by_rule=False) if piece.key in by_hand else None
 
 
-def _rule(quotation: Quotation | None, recipient: Recipient) -> str:
-    if quotation is None or not recipient.is_family:
-        return ""
-    if quotation.kept_from_parents:
-        return WISH
-    is_theirs = recipient.kind == ADULT and quotation.people == (recipient.id,)
-    return WORDS if quotation.is_own_words and not is_theirs else ""
+def _rule(said: Quotation | Reply | None, recipient: Recipient) -> str:
+    """For somebody of the family."""
+    if isinstance(said, Reply):
+        return REPLY if said.whose.startswith((ADULT, CHILD)) and said.whose != recipient.key else ""
+    if said is None or said.kept_from_parents:
+        return WISH if said else ""
+    is_theirs = recipient.kind == ADULT and said.people == (recipient.id,)
+    return WORDS if said.is_own_words and not is_theirs else ""
 
 
 def _says(piece: Piece, said: list[str]) -> bool:
@@ -113,9 +118,13 @@ def _pieces(section: PaperSection) -> Iterator[Piece]:
     for _, quotations in section.quotations:
         for one in quotations:
             yield Piece(key_of(section, one), section.title, (*one.texts, one.link), one)
+    for reply in section.replies:
+        yield Piece(key_of(section, reply), section.title, (reply.words,), reply)
 
 
-def key_of(section: PaperSection, one: Quotation) -> str:
+def key_of(section: PaperSection, one: Quotation | Reply) -> str:
+    if isinstance(one, Reply):
+        return piece_key(section, "reply", one.id)
     return piece_key(section, one.entry_id, one.author, one.part, one.of, one.kept_from_parents)
 
 
@@ -135,4 +144,5 @@ def _without(section: PaperSection, left_out: set[str]) -> PaperSection:
         pictures=tuple(one for one in section.pictures if kept(piece_key(section, "picture", one.title))),
         written=section.written if kept(piece_key(section, "written")) else None,
         quotations=tuple((heading, these) for heading, these in under if these),
+        replies=tuple(one for one in section.replies if kept(key_of(section, one))),
     )

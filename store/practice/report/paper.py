@@ -5,7 +5,7 @@ Where a line is from stands with it: a paper is read long after its entries may 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -74,8 +74,32 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Reply(InRole):
+    """What somebody says of the report or of one section, in their words. `section`: its key, empty for the whole;
+    `whose`: the key of who said it, as in Recipient, empty for a practitioner; `name`: as they were called then;
+    `kind`: as in store.practice.report.replies; `on`: the day on which they said it; `number`: of the version that
+    they had before them. `author`, `role`, `at`: who wrote it down, and when.
+    """
+
+    id: UUID
+    section: str
+    whose: str
+    name: str
+    kind: str
+    words: str
+    on: date
+    number: int
+    author: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PaperSection:
-    """In this order: facts, pictures, what its author wrote, quotations under their headings."""
+    """In this order: facts, pictures, what its author wrote, quotations under their headings, what is said of it.
+
+    `replies`: beside a paper that is read; one that is kept has none.
+    """
 
     key: str
     title: str
@@ -84,6 +108,7 @@ class PaperSection:
     pictures: tuple[Picture, ...] = ()
     written: Written | None = None
     quotations: tuple[tuple[str, tuple[Quotation, ...]], ...] = ()
+    replies: tuple[Reply, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -1,0 +1,135 @@
+"""What the family, an agency or a colleague says of a report stands beside it, and goes to the conference with it."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from store.tables.report_copies import ReportReply
+from store.tables.trail import TrailRow
+from tests.cast import TODAY
+from tests.conftest import App
+from tests.web.report_versions import SLEPT, report
+from tests.web.said_in_documents import said_in
+from tests.web.test_report_copies import DAWNS, copies, copy, read, share
+from tests.web.visiting import errors_of, text_of
+
+WRONG = "It was the Tuesday, and I did open the door."
+
+
+async def say(app: App, where: dict[str, str], who: str = "priya", **facts: str) -> object:
+    """What Dawn says of the section in which the visits stand, if nothing else is said."""
+    whose = where["Dawn"].rsplit("/", 1)[1]
+    sent = {"draft_id": str(uuid4()), "whose": whose, "kind": "correction", "section": "children", "words": WRONG,
+            "on": TODAY.isoformat()} | facts  # fmt: skip
+    return await (await app.as_(who)).post(f"{where['version']}/replies", sent)
+
+
+async def test_it_stands_in_its_section_with_who_said_it_and_when_and_goes_to_the_conference(app: App) -> None:
+    where = await copies(app)
+    answer = await say(app, where)
+    assert answer.headers["location"] == f"{where['version']}#children"  # type: ignore[attr-defined]
+    page = html.fromstring((await (await app.as_("mark")).get(where["version"])).text)
+    [figure] = page.xpath(f"//*[@id='children']//figure[contains(., '{WRONG}')]")
+    said = " ".join(figure.text_content().split())
+    for words in (
+        "Says it is wrong",
+        "of version 1",
+        "Dawn (mother)",
+        "written down by Priya Raman, children’s social",
+    ):
+        assert words in said, said
+    assert "something was said of it" in await read(app, await report(app))
+    got = {name for name in ("Dawn", "Chris", "Maya", "Leo", "chair") if WRONG in await copy(app, where[name])}
+    assert got == {"Dawn", "chair"}
+    priya = await app.as_("priya")
+    for name in ("chair", "Chris"):
+        for ending in ("docx", "pdf"):
+            made = said_in(await priya.get(f"{where[name]}/report.{ending}"))
+            assert ("I did open the door" in " ".join(made.split())) == (name == "chair"), (name, ending)
+
+
+async def test_a_colleague_dissents_and_an_agency_speaks_of_the_whole_in_every_copy(app: App) -> None:
+    where = await copies(app)
+    priya = await app.as_("priya")
+    await priya.post(f"{where['version']}/agencies", {"agency": "Oak School"})
+    page = html.fromstring((await priya.get(f"{where['version']}/replies/new?section=children")).text)
+    [school] = page.xpath("//select[@name='whose']/option[.='Oak School']/@value")
+    assert page.xpath("//select[@name='section']/option[@selected]/@value") == ["children"]
+    assert "The conference chair" not in page.text_content()
+    await say(app, where, "sam", whose="myself", kind="dissent", section="", words="I see less danger than we say.")
+    await say(app, where, whose=school, kind="reply", section="", words="She came to school each day.")
+    for name in ("Dawn", "Chris", "Leo", "chair"):
+        said = await copy(app, where[name])
+        assert "Said of the whole report" in said and "She came to school each day." in said
+        assert "I see less danger than we say." in said and "Sam Okoro" in said
+
+
+async def test_a_copy_is_looked_at_again_once_something_was_said_of_it(app: App) -> None:
+    where = await copies(app)
+    priya = await app.as_("priya")
+    seen = html.fromstring((await priya.get(f"{where['chair']}/sharing")).text).xpath("//input[@name='seen']/@value")
+    await say(app, where)
+    assert "has changed since" in errors_of(await share(app, where["chair"], seen=str(seen[0])))["seen"]  # type: ignore[arg-type]
+    assert (await share(app, where["chair"])).status_code == 303  # type: ignore[attr-defined]
+
+
+async def test_a_copy_is_read_aloud_as_it_stands_with_what_was_said_of_it(app: App) -> None:
+    """In the order of the documents; then what they say, and that they have heard it."""
+    where = await copies(app)
+    await say(app, where)
+    priya = await app.as_("priya")
+    dawns, chris = [await priya.get(f"{where[name]}/reading") for name in ("Dawn", "Chris")]
+    assert WRONG in text_of(dawns) and DAWNS in text_of(dawns)
+    assert WRONG not in text_of(chris) and DAWNS not in text_of(chris) and "Withhold" not in text_of(chris)
+    headings = [one.text_content() for one in html.fromstring(dawns.text).xpath("//article//h2")]
+    assert headings[0] == "The children, and how each was seen" and len(headings) > 10
+    [on] = html.fromstring(dawns.text).xpath("//a[contains(., 'They have heard it')]/@href")
+    sharing = html.fromstring((await priya.get(on)).text)
+    assert sharing.xpath("//input[@name='way'][@checked]/@value") == ["read_aloud"]
+    assert (await (await app.as_("mark")).get(f"{where['Dawn']}/reading")).status_code == 404
+
+
+async def test_it_is_refused_in_words_with_what_was_typed(app: App) -> None:
+    where = await copies(app)
+    wrong = {"whose": "chair", "kind": "", "section": "nowhere", "on": (TODAY + timedelta(days=1)).isoformat()}
+    refused = await say(app, where, **wrong)
+    assert set(errors_of(refused)) == {"whose", "kind", "section", "on"}  # type: ignore[arg-type]
+    assert WRONG in text_of(refused)  # type: ignore[arg-type]
+    assert set(errors_of(await say(app, where, words=" "))) == {"words"}  # type: ignore[arg-type]
+
+
+async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(app: App) -> None:
+    where = await copies(app)
+    draft = str(uuid4())
+    for _ in range(2):
+        await say(app, where, draft_id=draft)
+    assert (await read(app, where["version"])).count(WRONG) == 1
+    for _ in range(2):
+        answer = await (await app.as_("ruth")).post(f"{where['version']}/replies/{draft}/ending", {})
+        assert answer.status_code == 303
+    assert WRONG not in await read(app, where["version"])
+    async with app.services.database.reading() as db:
+        kept = (await db.scalars(select(ReportReply))).one()
+        acts = [row.act for row in await db.scalars(select(TrailRow).order_by(TrailRow.number))]
+    assert kept.words == WRONG and kept.taken_back_at
+    assert [act for act in acts if act.startswith("report repl")] == ["report replied to", "report reply taken back"]
+
+
+@pytest.mark.parametrize(("who", "status"), [
+    ("priya", 200), ("tom", 200), ("ruth", 200), ("mark", 404), ("helen", 404), ("fiona", 404), ("colin", 404),
+])  # fmt: skip
+async def test_who_writes_down_what_is_said(app: App, who: str, status: int) -> None:
+    where = await copies(app)
+    form = await (await app.as_(who)).get(f"{where['version']}/replies/new")
+    sent = await say(app, where, who)
+    assert (form.status_code, sent.status_code) == (status, 303 if status == 200 else 404)  # type: ignore[attr-defined]
+
+
+async def test_it_is_said_of_a_report_of_this_family_only(app: App) -> None:
+    where, theirs = await copies(app), str(uuid4())
+    elsewhere = where["version"].rsplit("/", 1)[0] + f"/{theirs}"
+    assert (await say(app, where | {"version": elsewhere})).status_code == 404  # type: ignore[attr-defined]
+    assert SLEPT not in await report(app)
