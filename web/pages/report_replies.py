@@ -66,8 +66,9 @@ class Said:
 
 async def new(call: Call) -> Response:
     must_be_open(call)
-    section = call.request.query_params.get("section", "")
-    page = await _page(call, await _given_out(call), Said(section, on=call.today.isoformat()))
+    asked = call.request.query_params
+    said = Said(asked.get("section", ""), asked.get("whose", ""), on=call.today.isoformat())
+    page = await _page(call, await _given_out(call), said)
     return _form(call, page)
 
 

@@ -27,7 +27,9 @@ EMPTY = "Write something first: an empty section says nothing to a conference"
 
 @dataclass(frozen=True)
 class TextFormPage:
-    """`for_report`: the report for which it was opened, as in NewText."""
+    """`for_report`: the report for which it was opened, as in NewText. `then`: the next section that waits for
+    words.
+    """
 
     family_id: int
     family: str
@@ -38,6 +40,7 @@ class TextFormPage:
     for_report: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
     refused: ChangedMeanwhile | None = None
+    then: SectionPlan | None = None
 
     @property
     def report(self) -> str:
@@ -57,18 +60,21 @@ class TextVersionsPage:
 
 async def new(call: Call) -> Response:
     """Blank, or what stands there; on a closed case nobody begins to write."""
-    plan = await _section(call)
+    by_hand = await _by_hand(call)
+    plan = _section(call, by_hand)
     if not call.case.may_record:
         raise NotThere
     since = await _since(call)
     here, _ = of_report(await list_texts(call.db, call.case.case_id), since)
     there = next((one for one in here if one.section == plan.key), None)
-    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=opened_for(here, since))
+    then = _next(by_hand, plan, {one.section for one in here if one.text})
+    page = TextFormPage(call.case.family_id, call.case.name, plan, for_report=opened_for(here, since), then=then)
     return _form(call, replace(page, text=there.text, opened_version=there.revision) if there else page)
 
 
 async def create(call: Call) -> Response:
-    plan, form = await _section(call), Form(call.form)
+    by_hand, form = await _by_hand(call), Form(call.form)
+    plan = _section(call, by_hand)
     text = form.text("text")
     of, draft_id = form.text("report", longest=40), str(form.posted_id or "")
     page = TextFormPage(call.case.family_id, call.case.name, plan, text, form.opened_version, draft_id, of)
@@ -89,26 +95,35 @@ async def create(call: Call) -> Response:
     await refuse_if_overtaken(call, form)
     call.did("report written", subject=f"{page.report}#{plan.key}", revision=kept.revision)
     receipt = Receipt(form.draft_id, kept.revision, form.fingerprint, kept.at, is_new=kept.is_new)
-    return saved(call, page.report, receipt)
+    then = form.choice("then", (one.key for one in by_hand))
+    return saved(call, f"{page.report}/{then}/writing" if then else page.report, receipt)
 
 
 async def versions(call: Call) -> Response:
-    plan = await _section(call)
+    plan = _section(call, await _by_hand(call))
     found = await list_text_versions(call.db, call.case.case_id, plan.key)
     page = TextVersionsPage(call.case.family_id, call.case.name, plan, *of_report(found, await _since(call)))
     return call.page("conference_reports/versions.html", page, title="Earlier versions", place="week")
 
 
-async def _section(call: Call) -> SectionPlan:
-    """One that is written by hand; the others are quoted from entries. One that the council left out since takes what
-    was begun for it.
+async def _by_hand(call: Call) -> list[SectionPlan]:
+    """What is written by hand; the other sections are quoted from entries. One that the council left out since takes
+    what was begun for it.
     """
-    key = call.request.path_params["section"]
-    every = [one.plan for one in await sections_now(call.db, CONFERENCE_PAPER)]
-    found = next((plan for plan in every if plan.key == key and plan.to_write), None)
+    return [one.plan for one in await sections_now(call.db, CONFERENCE_PAPER) if one.plan.to_write]
+
+
+def _section(call: Call, by_hand: list[SectionPlan]) -> SectionPlan:
+    found = next((plan for plan in by_hand if plan.key == call.request.path_params["section"]), None)
     if found is None:
         raise NotThere
     return found
+
+
+def _next(by_hand: list[SectionPlan], plan: SectionPlan, written: set[str]) -> SectionPlan | None:
+    """The one after `plan` that a conference asks for and nobody has written."""
+    after = by_hand[by_hand.index(plan) + 1 :]
+    return next((one for one in after if one.required and one.key not in written), None)
 
 
 async def _since(call: Call) -> date | None:
