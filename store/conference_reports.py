@@ -25,13 +25,13 @@ from store.report_beside import list_beside
 from store.report_members import member_of
 from store.report_steps import ground_of
 from store.report_texts import WrittenText, of_report
-from store.report_versions import VersionInBrief
 from store.safety import Views, held_until, rhythm_weeks, views_in
 from store.said_beside import asked_apart, gathered_since
 from store.section_lists import as_set
 from store.tables.entries import Entry
 from store.tables.people import Practitioner
 from store.told_entries import told_entries, told_of
+from store.version_rows import VersionInBrief
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.report.from_entries import SaidBeside
 from store.report_texts import WrittenText, texts_of
-from store.report_versions import HANDED_OVER, VersionInBrief, in_brief, versions_beside
+from store.report_versions import HANDED_OVER, in_brief, versions_beside
 from store.said_beside import said_beside
+from store.version_rows import VersionInBrief
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ FLOORS = [
         "store.supervision_leading",
     ),
     ("store.*",),
-    ("store.found_families", "store.find_rows", "store.report_replies"),
+    ("store.found_families", "store.find_rows", "store.report_replies", "store.version_rows"),
     (
         "store.sign_ins",
         "store.case_access",

@@ -22,7 +22,7 @@ from store.practice.report.together import Gathered, gathered
 from store.practice.roles import ROLES
 from store.practice.safety import WIDE
 from store.report_texts import WrittenText
-from store.report_versions import VersionInBrief
+from store.version_rows import VersionInBrief
 from web.drawing.genogram import Drawing, genogram_of
 from web.drawing.in_reports import ViewsDrawn, views_drawn
 from web.endpoint import Call

@@ -2,8 +2,9 @@
 
 from starlette.responses import Response
 
-from store.report_versions import AlreadyDecided, KeptVersion, decide_on
+from store.report_versions import AlreadyDecided, decide_on
 from store.tables.report_versions import APPROVED, RETURNED
+from store.version_rows import KeptVersion
 from web.endpoint import Call
 from web.errors import Conflict
 from web.forms import Form

@@ -15,7 +15,7 @@ from store.practice.report.paper import Paper
 from store.practice.report.replies import KINDS
 from store.report_copies import copy_ground
 from store.report_replies import record_reply, take_back
-from store.report_versions import KeptVersion, ListedVersion
+from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import Conflict
 from web.forms import Form

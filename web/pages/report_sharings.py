@@ -13,7 +13,7 @@ from store.practice.report.copies import WAYS
 from store.practice.report.deadline import report_due_on
 from store.practice.report.kept_paper import fingerprint_of, kept_of
 from store.practice.timescales import by_key
-from store.report_sharings import Sharing, list_sharings, record_sharing
+from store.report_sharings import list_sharings, record_sharing
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import Conflict
@@ -27,15 +27,12 @@ CHANGED = "Their copy has changed since you opened this: look at it once more"
 
 @dataclass(frozen=True)
 class SharingPage:
-    """`due_on`: the last day that is in time. `seen`: the fingerprint of the copy as it is now. `shared`: of the
-    version, until now.
-    """
+    """`due_on`: the last day that is in time. `seen`: the fingerprint of the copy as it is now."""
 
     view: CopyView
     due_on: date | None
     today: date
     seen: str
-    shared: tuple[Sharing, ...]
     way: str = ""
     on: str = ""
     why_late: str = ""
@@ -52,8 +49,8 @@ async def new(call: Call) -> Response:
     must_be_open(call)
     """As the one before was given, if nothing else is asked for."""
     page, asked = await _page(call), call.request.query_params.get("way", "")
-    if page.shared:
-        page = replace(page, way=page.shared[-1].way, why_late=page.shared[-1].why_late)
+    last = page.view.found.shared_last
+    page = replace(page, way=last.way, why_late=last.why_late)
     return _form(call, replace(page, way=asked) if asked in WAYS else page)
 
 
@@ -77,15 +74,16 @@ async def create(call: Call) -> Response:
         "withheld": {one.piece.key: one.why for one in view.copy.withheld}, "fingerprint": page.seen,
         "by_id": call.me.id, "at": call.now,
     }  # fmt: skip
-    if not _is_known(page, way, on):
+    if not await _is_known(call, page, way, on):
         await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing)
         call.did("report shared", subject=view.here, number=view.version.number, way=way, fingerprint=page.seen)
     return saved(call, f"{view.version_href}#copies")
 
 
-def _is_known(page: SharingPage, way: str, on: date) -> bool:
+async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
     """From a second tap."""
-    return any((one.recipient, one.way, one.on) == (page.view.recipient.key, way, on) for one in page.shared)
+    before = await list_sharings(call.db, page.view.version.id)
+    return any((one.recipient, one.way, one.on) == (page.view.recipient.key, way, on) for one in before)
 
 
 async def _page(call: Call) -> SharingPage:
@@ -94,8 +92,7 @@ async def _page(call: Call) -> SharingPage:
     rows, holidays = by_key(view.found.timescales), around(call.today.year)
     due_on = report_due_on(dates, view.version.since, rows, holidays, today=call.today)
     seen = fingerprint_of(kept_of(view.copy.paper))
-    shared = await list_sharings(call.db, view.version.id)
-    return SharingPage(view, due_on, call.today, seen, shared, on=call.today.isoformat())
+    return SharingPage(view, due_on, call.today, seen, on=call.today.isoformat())
 
 
 def _errors(call: Call, page: SharingPage, way: str, on: date | None, seen: str) -> dict[str, str]:

@@ -14,7 +14,8 @@ from store.practice.report.kept_paper import fingerprint_of, kept_of
 from store.practice.report.report import words_of
 from store.report_papers import paper_as_it_stands
 from store.report_texts import gathers
-from store.report_versions import NewVersion, VersionInBrief, record_version
+from store.report_versions import NewVersion, record_version
+from store.version_rows import VersionInBrief
 from store.weekly_entries import lock_case
 from web.drawing.in_reports import pictures_of
 from web.endpoint import Call

@@ -8,7 +8,7 @@ from store.practice.report.copies import Copy, Piece, Recipient, copy_for, key_o
 from store.practice.report.paper import PaperSection, Quotation, Reply
 from store.practice.report.replies import beside
 from store.report_copies import CopyGround, copy_ground
-from store.report_versions import KeptVersion, ListedVersion
+from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import Conflict, NotThere
 from web.recording.report_recipients import recipients_of

@@ -14,7 +14,8 @@ from store.practice.report.paper import Paper
 from store.practice.report.replies import beside
 from store.report_copies import copy_ground
 from store.report_sharings import Sharing, list_sharings
-from store.report_versions import KeptVersion, ListedVersion, find_version
+from store.report_versions import find_version
+from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import NotThere
 from web.recording.report_recipients import recipients_of
