@@ -215,7 +215,7 @@ def say_something(phone: Phone) -> None:
     open_reply(phone)
     page = phone.page
     page.get_by_label("Who says it").select_option(index=1)
-    page.get_by_text("Says it is wrong").click()
+    page.locator("label.pill", has_text="Says it is wrong").click()
     page.get_by_label("About").select_option(index=1)
     page.get_by_label("In their words").fill("It was the Tuesday, and I did open the door.")
     page.get_by_role("button", name="Put it beside the report").click()

@@ -8,10 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from e2e.conftest import HandOut
 from e2e.phone import Phone
-from e2e.places import SOMEBODY, places
+from e2e.places import SOMEBODY
+from e2e.records import family_id
 from e2e.server import Server
 
 AT_MOST = 25
+FAMILY, PARENTS = "Adeyemi", ("Funmi (mother)", "Kayode (father)")
 THOUGHTS = {
     "Analysis of significant harm": "Neglect goes on in the weeks in which nobody comes on a Friday.",
     "Outline plan": "Somebody is there each Friday until the review.",
@@ -47,8 +49,7 @@ def test_from_the_last_entry_to_both_parents_copies_and_a_reply(
     phones: HandOut, demonstration: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
     worker, manager = (phones(of=demonstration).sign_in_as(SOMEBODY[who]) for who in ("social worker", "manager"))
-    family = f"/families/{places(demonstration)['family']}"
-    worker.open(family)  # where the last entry of the week leaves one
+    worker.open(f"/families/{family_id(demonstration, FAMILY)}")  # where the last entry of the week leaves one
     hers, his = Thumb(worker.page), Thumb(manager.page)
     hers.link("Report", within=".tabs")
     think(hers)
@@ -56,9 +57,9 @@ def test_from_the_last_entry_to_both_parents_copies_and_a_reply(
     hers.button("Hand it over")
     worker.page.wait_for_url("**/handed-over/*")
     approve(manager, his)
-    for parent in ("Dawn (mother)", "Chris (father)"):
+    for parent in PARENTS:
         share(hers, parent)
-    reply(hers, "Dawn (mother)")
+    reply(hers, PARENTS[0])
     taps = hers.taps + his.taps
     with capsys.disabled():
         print(f"\nfrom the last entry to approved, shared with two parents and replied to: {taps} taps")
@@ -80,7 +81,7 @@ def think(thumb: Thumb) -> None:
 
 def approve(manager: Phone, thumb: Thumb) -> None:
     manager.open("/week")
-    thumb.link(re.compile("^Okafor-Hill family"))
+    thumb.link(re.compile(f"^{FAMILY} family"))
     thumb.button(re.compile("^Approve version"))
     expect(manager.page.get_by_role("heading", name="Final")).to_be_visible()
 
