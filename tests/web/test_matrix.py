@@ -142,6 +142,8 @@ def address(route: Route, subject: Subject, *, missing: bool = False) -> str:
         "note_id": UUID(int=9),
         "one_to_one_id": UUID(int=9),
         "relationship_id": UUID(int=9),
+        "reply_id": UUID(int=9),
+        "sharing_id": UUID(int=9),
         "section": "worries" if route.path.endswith(("/choosing", "/choices")) else "harm",
         "paper": "core-group",
         "recipient": "chair",
