@@ -13,6 +13,7 @@ from e2e.kept import keep_drafts
 from e2e.meetings import opened, written_down
 from e2e.records import look
 from e2e.server import Server
+from e2e.shared import shared_with_chair
 from store.practice.case_dates import CHILD_IN_NEED
 from store.practice.weeks import Week
 from store.tables.cases import Case, CaseDate, Involvement, Plan, Restriction
@@ -68,6 +69,7 @@ async def _places(db: AsyncSession, key_file: Path) -> dict[str, str]:
     known["conference"], known["held_conference"] = await conferences(db, family.id, case_id or 0, priya.id)
     known["opened_supervision"] = await opened(db, case_id or 0, priya.team_id)
     known["open_supervised"] = await written_down(db, case_id or 0, priya.team_id, sam.id)
+    known["shared"] = await shared_with_chair(db, priya.id)
     known["unwritten"] = await _just_reviewed(db)
     known |= await keep_drafts(db, key_file, family.id, priya)
     assert all(known.values()), f"the demonstration lacks something to show: {known}"

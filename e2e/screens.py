@@ -296,6 +296,7 @@ FAMILIES = [
     Screen("report, a copy to read aloud", MANAGER, FAMILY + "/report/handing-over", then=open_reading),
     Screen("report, what is said of it, errors", MANAGER, FAMILY + "/report/handing-over", then=open_reply),
     Screen("report, with what is said of it", MANAGER, FAMILY + "/report/handing-over", then=say_something),
+    Screen("report, shared with its chair", "chair", "/shared-reports/{shared}", then=open_everything),
     Screen("report, withholding", MANAGER, FAMILY + "/report/handing-over", then=open_withholding),
     Screen("report, sharing", MANAGER, FAMILY + "/report/handing-over", then=open_sharing),
     Screen("people", WORKER, FAMILY + "/people"),
@@ -493,6 +494,7 @@ NO_SCREENS = {
     "/families/{family_id:int}/report/{section:str}/choosing",
     "/families/{family_id:int}/report.docx", "/families/{family_id:int}/report.pdf",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}",  # handed over for the screens above
+    "/shared-reports/{sharing_id:uuid}/report.docx", "/shared-reports/{sharing_id:uuid}/report.pdf",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/replies/new",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/reading",

@@ -6,23 +6,25 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from store.practice.case_steps import CONFERENCES, Step
 from store.practice.report.copies import ADULT, CHAIR, CHILD
 from store.practice.roles import InRole
 from store.tables.cases import CaseDate
 from store.tables.people import Practitioner
-from store.tables.report_copies import ReportSharing
+from store.tables.report_copies import ReportSharing, SharedReport
 from store.tables.report_versions import ReportVersion
 
 SHARED = "report_shared"
+_reader = aliased(Practitioner)
 
 
 @dataclass(frozen=True)
 class Sharing(InRole):
-    """`on`: when they got it; `at`: when that was written down."""
+    """`on`: when they got it; `at`: when that was written down. `reader`: who reads it in Weekbook still."""
 
     recipient: str
     name: str
@@ -34,6 +36,11 @@ class Sharing(InRole):
     by: str
     role: str
     at: datetime
+    reader: str
+
+    @property
+    def is_read_here(self) -> bool:
+        return bool(self.reader)
 
     @property
     def is_late(self) -> bool:
@@ -45,8 +52,10 @@ async def list_sharings(db: AsyncSession, version_id: UUID) -> tuple[Sharing, ..
     of = ReportSharing
     rows = await db.execute(
         select(of.recipient, of.name, of.way, of.on, of.due_on, of.why_late, of.withheld, Practitioner.name,
-               Practitioner.role, of.at)
+               Practitioner.role, of.at, func.coalesce(_reader.name, ""))
         .join(Practitioner, Practitioner.id == of.by_id)
+        .outerjoin(SharedReport, and_(SharedReport.sharing_id == of.id, SharedReport.ended_at.is_(None)))
+        .outerjoin(_reader, _reader.id == SharedReport.reader_id)
         .where(of.version_id == version_id)
         .order_by(of.at, of.id)
     )  # fmt: skip

@@ -44,6 +44,7 @@ class Power(StrEnum):
     CONSULT = "consult"  # sees the questions of the area
     MODULES = "modules"  # names, describes and orders the modules for the whole council
     TIMESCALES = "timescales"  # sets the council's own intervals, from which all that is due is reckoned
+    READ_SHARED = "read_shared"  # the reports that were shared with oneself, and nothing else of a family
     EDIT_WORDS = "edit_words"  # what the whole council is told while it writes: those who answer for several teams
 
 
@@ -97,7 +98,7 @@ POWERS: dict[str, frozenset[Power]] = {
     "team_manager": _WRITES | {Power.TEAM_WEEK, Power.INVITE},
     "service_manager": _LEADS,
     "head_of_service": _LEADS,
-    "conference_chair": frozenset(),
+    "conference_chair": frozenset({Power.READ_SHARED}),
     "business_support": frozenset({Power.INVITE}),
     "auditor": frozenset({Power.READ_TRAIL}),
 }

@@ -22,6 +22,7 @@ _WORDS = {
     "report.pdf": "the conference report, as a document",
     "handed-over": "the conference report as it was handed over",
     "copies": "a copy of the conference report, as its recipient gets it",
+    "shared-reports": "the conference report that was shared with its chair",
     "papers": "a summary for a meeting",
     "showings": "what can be shown to the family",
     "weeks": "the week’s sheet",

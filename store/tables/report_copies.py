@@ -83,3 +83,14 @@ class ReportReply(Base):
     at: Mapped[datetime]
     taken_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
     taken_back_at: Mapped[datetime | None]
+
+
+class SharedReport(Base):
+    """A chair reads their copy in Weekbook, by the sharing that says so, until somebody ends it."""
+
+    __tablename__ = "shared_reports"
+
+    sharing_id: Mapped[UUID] = mapped_column(ForeignKey("report_sharings.id"), primary_key=True)
+    reader_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"), index=True)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
+    ended_at: Mapped[datetime | None]

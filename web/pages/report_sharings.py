@@ -9,36 +9,43 @@ from starlette.responses import Response
 from store.bank_holidays import around
 from store.conference_reports import dates_of
 from store.practice.dates_in_words import day_and_month
-from store.practice.report.copies import WAYS
+from store.practice.report.copies import CHAIR, HERE, WAYS, WAYS_TO_CHAIR
 from store.practice.report.deadline import report_due_on
 from store.practice.report.kept_paper import fingerprint_of, kept_of
 from store.practice.timescales import by_key
 from store.report_sharings import list_sharings, record_sharing
+from store.shared_reports import end_reading, list_chairs, share_here
 from store.weekly_entries import lock_case
 from web.endpoint import Call
 from web.errors import Conflict
 from web.forms import Form
 from web.receipts import saved
 from web.recording.report_copy_view import CopyView, copy_view, must_be_open
-from web.recording.report_version_view import LONGEST_REASON
+from web.recording.report_version_view import LONGEST_REASON, address_of_version, version_of
 
 CHANGED = "Their copy has changed since you opened this: look at it once more"
 
 
 @dataclass(frozen=True)
 class SharingPage:
-    """`due_on`: the last day that is in time. `seen`: the fingerprint of the copy as it is now."""
+    """`due_on`: the last day that is in time. `seen`: the fingerprint of the copy as it is now. `chairs`: who may
+    read it here, in the chair's copy.
+    """
 
     view: CopyView
     due_on: date | None
     today: date
     seen: str
+    chairs: tuple[tuple[int, str], ...] = ()
+    chair: int | None = None
     way: str = ""
     on: str = ""
     why_late: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    ways = WAYS
+    @property
+    def ways(self) -> Mapping[str, str]:
+        return WAYS_TO_CHAIR if self.chairs else WAYS
 
     @property
     def is_late(self) -> bool:
@@ -54,6 +61,16 @@ async def new(call: Call) -> Response:
     return _form(call, replace(page, way=asked) if asked in WAYS else page)
 
 
+async def end_reading_here(call: Call) -> Response:
+    """A chair who reads the version here reads it no more."""
+    must_be_open(call)
+    version = (await version_of(call)).listed
+    where = address_of_version(call, version.id)
+    if await end_reading(call.db, version_id=version.id, by=call.me.id, now=call.now):
+        call.did("report reading ended", subject=where, number=version.number)
+    return saved(call, f"{where}#copies")
+
+
 async def create(call: Call) -> Response:
     """Only what is final is shared."""
     must_be_open(call)
@@ -62,8 +79,8 @@ async def create(call: Call) -> Response:
     view = page.view
     if not view.version.is_final:
         raise Conflict("it is not final")
-    way, on, why_late = form.choice("way", WAYS), form.day("on"), form.text("why_late", longest=LONGEST_REASON)
-    page = replace(page, way=way, on=form.text("on", longest=40), why_late=why_late)
+    way, on, why_late = form.choice("way", page.ways), form.day("on"), form.text("why_late", longest=LONGEST_REASON)
+    page = replace(page, way=way, chair=form.number("chair"), on=form.text("on", longest=40), why_late=why_late)
     errors = form.errors | _errors(call, page, way, on, form.text("seen", longest=64))
     if errors or on is None:
         return _form(call, replace(page, errors=errors), status=422)
@@ -76,6 +93,8 @@ async def create(call: Call) -> Response:
     }  # fmt: skip
     if not await _is_known(call, page, way, on):
         await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing)
+        if way == HERE and page.chair:
+            await share_here(call.db, sharing_id=form.draft_id, reader_id=page.chair)
         call.did("report shared", subject=view.here, number=view.version.number, way=way, fingerprint=page.seen)
     return saved(call, f"{view.version_href}#copies")
 
@@ -83,7 +102,8 @@ async def create(call: Call) -> Response:
 async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
     """From a second tap."""
     before = await list_sharings(call.db, page.view.version.id)
-    return any((one.recipient, one.way, one.on) == (page.view.recipient.key, way, on) for one in before)
+    said = (page.view.recipient.key, way, on, dict(page.chairs).get(page.chair or 0, "") if way == HERE else "")
+    return any((one.recipient, one.way, one.on, one.reader) == said for one in before)
 
 
 async def _page(call: Call) -> SharingPage:
@@ -92,7 +112,8 @@ async def _page(call: Call) -> SharingPage:
     rows, holidays = by_key(view.found.timescales), around(call.today.year)
     due_on = report_due_on(dates, view.version.since, rows, holidays, today=call.today)
     seen = fingerprint_of(kept_of(view.copy.paper))
-    return SharingPage(view, due_on, call.today, seen, on=call.today.isoformat())
+    chairs = await list_chairs(call.db) if view.recipient.kind == CHAIR else ()
+    return SharingPage(view, due_on, call.today, seen, chairs, on=call.today.isoformat())
 
 
 def _errors(call: Call, page: SharingPage, way: str, on: date | None, seen: str) -> dict[str, str]:
@@ -102,6 +123,8 @@ def _errors(call: Call, page: SharingPage, way: str, on: date | None, seen: str)
         errors["seen"] = CHANGED
     if not way:
         errors["way"] = "Say how they got it"
+    if way == HERE and page.chair not in dict(page.chairs):
+        errors["chair"] = "Choose who chairs the conference"
     if on is None or on > call.today or (approved and on < approved.date()):
         errors["on"] = "Choose the day on which they got it: not before it was approved, and not to come"
     elif page.due_on and on > page.due_on and not page.why_late:

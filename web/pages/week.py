@@ -10,6 +10,7 @@ from store.practice.week_cards import Card, card_of_mine
 from store.practice.week_frame import WeekFrame
 from store.practice.week_progress import Progress, mine_first, my_progress
 from store.practice.weeks import Week
+from store.shared_reports import SharedWithMe, list_shared
 from store.waiting import AskedToSign, list_asked_to_sign
 from store.weeks import list_my_week
 from web.endpoint import Call
@@ -37,7 +38,10 @@ class AreaWeekPage:
 
 @dataclass(frozen=True)
 class NoWeekPage:
+    """`shared`: the reports that a chair reads."""
+
     role: str
+    shared: tuple[SharedWithMe, ...]
 
 
 async def home(call: Call) -> Response:
@@ -53,7 +57,8 @@ async def show(call: Call) -> Response:
         return await show_team(call, week, team_id) if team_id else await _areas(call, week)
     if has_power(me.role, Power.OWN_WEEK):
         return await _mine(call, week)
-    return call.page("week/none.html", NoWeekPage(me.role), title="Week", place="week")
+    shared = await list_shared(call.db, me.id) if has_power(me.role, Power.READ_SHARED) else ()
+    return call.page("week/none.html", NoWeekPage(me.role, shared), title="Week", place="week")
 
 
 async def _mine(call: Call, week: Week) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from store.case_access import CaseAccess
 from store.case_people import people_on
-from store.practice.report.copies import WAYS, Recipient
+from store.practice.report.copies import WAYS_TO_CHAIR, Recipient
 from store.practice.report.paper import Paper
 from store.practice.report.replies import beside
 from store.report_copies import copy_ground
@@ -39,7 +39,11 @@ class VersionPage:
     remark: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    ways = WAYS
+    ways = WAYS_TO_CHAIR
+
+    @property
+    def is_read_here(self) -> bool:
+        return any(one.is_read_here for one in self.sharings)
 
     def got(self, recipient: Recipient) -> tuple[Sharing, ...]:
         return tuple(one for one in self.sharings if one.recipient == recipient.key)

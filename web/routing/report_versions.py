@@ -1,7 +1,7 @@
 """A conference report once it is handed over: its versions, what the manager decided, and who gets which copy."""
 
-from store.practice.permissions import Permission
-from web.endpoint import on_family
+from store.practice.permissions import Permission, Power
+from web.endpoint import on_family, with_power
 from web.pages import (
     report_copies,
     report_copy_documents,
@@ -9,12 +9,14 @@ from web.pages import (
     report_replies,
     report_sharings,
     report_versions,
+    shared_reports,
 )
 from web.routing.lines import get, post
 
 REPORT = "/families/{family_id:int}/report"
 VERSION = f"{REPORT}/handed-over/{{version_id:uuid}}"
 COPY = f"{VERSION}/copies/{{recipient:str}}"
+SHARED = "/shared-reports/{sharing_id:uuid}"
 ROUTES = (
     get(f"{REPORT}/handing-over", on_family(Permission.SHARE, report_versions.new), "new_report_version"),
     post(f"{REPORT}/handed-over", on_family(Permission.SHARE, report_versions.create), "report_versions"),
@@ -52,4 +54,13 @@ ROUTES = (
     ),
     get(f"{COPY}/sharing", on_family(Permission.SHARE, report_sharings.new), "new_report_sharing"),
     post(f"{COPY}/sharings", on_family(Permission.SHARE, report_sharings.create), "report_sharings"),
+    post(
+        f"{VERSION}/reading/ending",
+        on_family(Permission.SHARE, report_sharings.end_reading_here),
+        "report_reading_ending",
+    ),
+    # What its chair reads, and nothing else of the family
+    get(SHARED, with_power(Power.READ_SHARED, shared_reports.show), "shared_report"),
+    get(f"{SHARED}/report.docx", with_power(Power.READ_SHARED, shared_reports.word), "shared_report_docx"),
+    get(f"{SHARED}/report.pdf", with_power(Power.READ_SHARED, shared_reports.pdf), "shared_report_pdf"),
 )

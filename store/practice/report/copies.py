@@ -23,6 +23,8 @@ REPLY = "What somebody else of the family says of the report"
 AGAIN = "It says again what is withheld"
 WAYS = {"handed_over": "Handed over", "read_aloud": "Read aloud to them", "post": "By post",
         "secure_email": "By secure e-mail, outside Weekbook"}  # fmt: skip
+HERE = "weekbook"
+WAYS_TO_CHAIR = {HERE: "Here, in Weekbook"} | WAYS
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""A conference chair reads the reports that were shared with them in Weekbook, and nothing else of any family."""
+
+import pytest
+from lxml import html
+from sqlalchemy import select
+
+from store.tables.report_copies import SharedReport
+from store.tables.report_versions import ReportVersion
+from store.tables.trail import TrailRow
+from tests.cast import Cast
+from tests.conftest import App
+from tests.web.said_in_documents import said_in
+from tests.web.test_report_copies import DAWNS, OBSERVED, SHOUTS, copies, read, share, withhold
+from tests.web.test_report_replies import WRONG, say
+from tests.web.visiting import errors_of, text_of
+
+OUTSIDERS = ("priya", "tom", "sam", "ruth", "mark", "hilary", "helen", "beth", "alan", "wendy")
+
+
+async def shared(app: App) -> dict[str, str]:
+    """With Colin, who chairs; `report`: where he reads it."""
+    where = await copies(app)
+    async with app.services.database.reading() as db:
+        colin = await Cast.practitioner_id(db, "colin")
+    answer = await share(app, where["chair"], way="weekbook", chair=str(colin))
+    assert answer.status_code == 303, text_of(answer)  # type: ignore[attr-defined, arg-type]
+    page = html.fromstring((await (await app.as_("colin")).get("/week")).text)
+    [link] = page.xpath("//a[contains(@href, '/shared-reports/')]/@href")
+    return where | {"report": str(link)}
+
+
+async def test_the_chair_finds_it_and_reads_their_copy_with_what_was_said_of_it(app: App) -> None:
+    where = await shared(app)
+    await say(app, where)
+    colin = await app.as_("colin")
+    assert "Okafor-Hill family" in text_of(await colin.get("/week"))
+    said = text_of(await colin.get(where["report"]))
+    for words in (OBSERVED, SHOUTS, DAWNS, WRONG, "Copy for", "Shared with you", "Priya Raman", "Ruth Calder"):
+        assert words in said, words
+    assert "Withhold" not in said
+    for ending in ("docx", "pdf"):
+        made = " ".join(said_in(await colin.get(f"{where['report']}/report.{ending}")).split())
+        assert "The back door was broken" in made, ending
+    links = html.fromstring((await colin.get(where["report"])).text).xpath("//main//a/@href")
+    assert {one for one in links if "/families/" in one} == set()
+    assert "read by Colin Marsh" in await read(app, where["version"])
+
+
+async def test_what_is_withheld_from_the_chair_is_not_in_it(app: App) -> None:
+    where = await copies(app)
+    assert (await withhold(app, where["chair"], OBSERVED, "It is another family's.")).status_code == 303  # type: ignore[attr-defined]
+    async with app.services.database.reading() as db:
+        colin = str(await Cast.practitioner_id(db, "colin"))
+    await share(app, where["chair"], way="weekbook", chair=colin)
+    chair = await app.as_("colin")
+    [link] = html.fromstring((await chair.get("/week")).text).xpath("//a[contains(@href, '/shared-reports/')]/@href")
+    assert OBSERVED not in text_of(await chair.get(link))
+    assert "The back door" not in said_in(await chair.get(f"{link}/report.docx"))
+
+
+async def test_nobody_else_reads_at_that_address_and_the_chair_nothing_else_of_the_family(app: App) -> None:
+    where = await shared(app)
+    for who in OUTSIDERS:
+        for more in ("", "/report.docx", "/report.pdf"):
+            assert (await (await app.as_(who)).get(where["report"] + more)).status_code == 404, who
+    colin = await app.as_("colin")
+    for path in (where["version"], where["chair"], f"{where['chair']}/report.pdf", f"{where['chair']}/reading"):
+        assert (await colin.get(path)).status_code == 404, path
+    family = where["version"].partition("/report")[0]
+    for more in ("", "/story", "/people", "/report", "/plans"):
+        assert (await colin.get(family + more)).status_code == 404, more
+
+
+async def test_once_it_is_ended_it_does_not_exist_for_the_chair(app: App) -> None:
+    where = await shared(app)
+    colin, priya = await app.as_("colin"), await app.as_("priya")
+    assert "The chair reads it here no more" in await read(app, where["version"])
+    for _ in range(2):
+        assert (await priya.post(f"{where['version']}/reading/ending", {})).status_code == 303
+    assert (await colin.get(where["report"])).status_code == 404
+    assert "Okafor-Hill" not in text_of(await colin.get("/week"))
+    assert "The chair reads it here no more" not in await read(app, where["version"])
+    async with app.services.database.reading() as db:
+        assert (await db.scalars(select(SharedReport))).one().ended_at
+        acts = [row.act for row in await db.scalars(select(TrailRow))]
+    assert acts.count("report reading ended") == 1
+
+
+async def test_each_reading_is_on_the_trail_and_those_who_hold_the_family_see_it(app: App) -> None:
+    where = await shared(app)
+    await (await app.as_("colin")).get(where["report"])
+    openings = text_of(await (await app.as_("priya")).get("/you/openings"))
+    assert "Colin Marsh" in openings and "the conference report that was shared with its chair" in openings
+
+
+@pytest.mark.parametrize("chair", ["", "999", "sam"])
+async def test_who_reads_it_here_is_a_chair(app: App, chair: str) -> None:
+    where = await copies(app)
+    if chair == "sam":
+        async with app.services.database.reading() as db:
+            chair = str(await Cast.practitioner_id(db, "sam"))
+    refused = await share(app, where["chair"], way="weekbook", chair=chair)
+    assert set(errors_of(refused)) == {"chair"}  # type: ignore[arg-type]
+
+
+async def test_a_parent_does_not_read_it_here(app: App) -> None:
+    where = await copies(app)
+    assert set(errors_of(await share(app, where["Dawn"], way="weekbook"))) == {"way"}  # type: ignore[arg-type]
+
+
+async def test_a_report_that_is_not_what_was_handed_over_is_not_read(app: App) -> None:
+    where = await shared(app)
+    async with app.services.database.writing() as db:
+        (await db.scalars(select(ReportVersion))).one().fingerprint = "0" * 64
+    assert (await (await app.as_("colin")).get(where["report"])).status_code == 404
