@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Select, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,7 @@ from sqlalchemy.types import Text
 from e2e.faults.posts import Post
 from e2e.faults.posts.post import did
 from e2e.faults.wire import Receipt
+from store.practice.calendar import day_of
 from store.tables.cases import Involvement
 from store.tables.entries import (
     Amendment,
@@ -27,7 +28,6 @@ from store.tables.individual_supervision import OneToOneRevision
 from store.tables.photographs import Photograph
 from store.tables.supervision import SupervisionViewRevision
 from store.tables.trail import TrailRow
-from tests.cast import TODAY
 
 MARK = re.compile(r"mark[0-9a-f]{32}")
 Found = Mapping[str, Sequence[datetime | None]]
@@ -58,10 +58,11 @@ async def effects(db: AsyncSession, *, after: int = 0) -> Found:
             found[f"outcome {task_id}"].append(at)
     for entry_id, at in await db.execute(select(Entry.id, Entry.signed_off_at).where(Entry.signed_off_at.is_not(None))):
         found[f"signed off {entry_id}"].append(at)
+    today = day_of(datetime.now(UTC))  # as the server has it: midnight may have come since the start
     for one, case, who, until in await db.execute(
         select(Involvement.id, Involvement.case_id, Involvement.practitioner_id, Involvement.until)
     ):
-        found[f"ended {one}" if until and until < TODAY else f"held {case} {who}"].append(None)
+        found[f"ended {one}" if until and until < today else f"held {case} {who}"].append(None)
     for one, arrived_at in await db.execute(select(Photograph.id, Photograph.arrived_at)):
         found[f"photograph {one}"].append(arrived_at)
     trail = select(TrailRow.act, TrailRow.case_id, TrailRow.subject, TrailRow.at).where(TrailRow.number > after)
