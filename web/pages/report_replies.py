@@ -1,7 +1,7 @@
 """What the family and others say of a report is written down beside it, in their words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from starlette.responses import Response
@@ -78,7 +78,7 @@ async def create(call: Call) -> Response:
     page = await _page(call, found, _said(form))
     said = page.said
     if errors := form.errors | _errors(call, page):
-        return _form(call, ReplyPage(**vars(page) | {"errors": errors}), status=422)
+        return _form(call, replace(page, errors=errors), status=422)
     name = next((one.name for one in page.people if one.key == said.whose), call.me.name)
     facts = {
         "id": form.draft_id, "version_id": found.listed.id, "section": said.section, "name": name,

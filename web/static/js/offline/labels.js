@@ -35,9 +35,9 @@ function isOfBlankRow(select) {
 }
 
 function said(control, value) {
-  const { type, dataset } = control;
+  const { type, name, dataset } = control;
   if (type === 'hidden') return dataset.words ? [dataset.label ?? questionOf(control), dataset.words] : null;
-  if (type === 'submit') return [textOf(control), 'Yes'];
+  if (type === 'submit') return name === 'then' ? null : [textOf(control), 'Yes']; // where one goes on is for the form alone
   if (type === 'checkbox' || type === 'radio') return ticked(control);
   if (type === 'date') return [labelOf(control), inWords(value)];
   if (type !== 'select-one') return [labelOf(control)];
