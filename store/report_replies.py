@@ -34,15 +34,28 @@ def in_order(rows: Iterable[Any]) -> tuple[Reply, ...]:
     return tuple(sorted(said, key=lambda one: (one.on, one.at, one.id)))
 
 
+class SaidOtherwise(Exception):
+    """The same form has said something else before, or what it said was taken back."""
+
+
 async def record_reply(db: AsyncSession, facts: Mapping[str, Any]) -> bool:
-    """Whether it is new: a second tap says the same once. `facts`: the columns of the table."""
-    return await insert_once(db, ReportReply, facts) is not None
+    """Whether it is new: a second tap says the same once. `facts`: the columns of the table. Raises SaidOtherwise."""
+    if await insert_once(db, ReportReply, facts) is not None:
+        return True
+    stands = await db.get(ReportReply, facts["id"])
+    is_same = stands and all(getattr(stands, name) == value for name, value in facts.items() if name != "at")
+    if not is_same or (stands and stands.taken_back_at):
+        raise SaidOtherwise
+    return False
 
 
-async def take_back(db: AsyncSession, *, report_id: UUID, reply_id: UUID, by: int, now: datetime) -> bool:
-    """Whether it stood until now."""
+async def take_back(
+    db: AsyncSession, *, report_id: UUID, reply_id: UUID, written_by: int | None, by: int, now: datetime
+) -> bool:  # fmt: skip
+    """Whether it stood until now. `written_by`: who wrote it down, None where that may have been anybody."""
     versions = select(ReportVersion.id).where(ReportVersion.report_id == report_id)
-    one = (ReportReply.id == reply_id, ReportReply.version_id.in_(versions), ReportReply.taken_back_at.is_(None))
+    one = [ReportReply.id == reply_id, ReportReply.version_id.in_(versions), ReportReply.taken_back_at.is_(None)]
+    one += [ReportReply.by_id == written_by] if written_by else []
     taken = {"taken_back_by_id": by, "taken_back_at": now}
     done = await db.execute(update(ReportReply).where(*one).values(**taken).returning(ReportReply.id))
     return done.first() is not None

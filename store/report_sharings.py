@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from store.insert_once import insert_once
 from store.practice.case_steps import CONFERENCES, Step
 from store.practice.report.copies import ADULT, CHAIR, CHILD
 from store.practice.roles import InRole
@@ -36,6 +37,7 @@ class Sharing(InRole):
     by: str
     role: str
     at: datetime
+    fingerprint: str
     reader: str
 
     @property
@@ -52,7 +54,7 @@ async def list_sharings(db: AsyncSession, version_id: UUID) -> tuple[Sharing, ..
     of = ReportSharing
     rows = await db.execute(
         select(of.recipient, of.name, of.way, of.on, of.due_on, of.why_late, of.withheld, Practitioner.name,
-               Practitioner.role, of.at, func.coalesce(_reader.name, ""))
+               Practitioner.role, of.at, of.fingerprint, func.coalesce(_reader.name, ""))
         .join(Practitioner, Practitioner.id == of.by_id)
         .outerjoin(SharedReport, and_(SharedReport.sharing_id == of.id, SharedReport.ended_at.is_(None)))
         .outerjoin(_reader, _reader.id == SharedReport.reader_id)
@@ -64,11 +66,12 @@ async def list_sharings(db: AsyncSession, version_id: UUID) -> tuple[Sharing, ..
 
 async def record_sharing(
     db: AsyncSession, *, case_id: int, since: date | None, sharing: Mapping[str, Any]
-) -> None:  # fmt: skip
-    """While the case is locked. Once the chair and somebody of the family have it, the report counts as shared (facts,
-    “When things are due”: report to family and chair). `since`: of the report.
+) -> bool:  # fmt: skip
+    """Whether it is new by its id. While the case is locked. Once the chair and somebody of the family have it, the
+    report counts as shared (facts, “When things are due”: report to family and chair). `since`: of the report.
     """
-    await db.execute(insert(ReportSharing).values(**sharing))
+    if await insert_once(db, ReportSharing, sharing) is None:
+        return False
     of = ReportVersion
     report = select(of.report_id).where(of.id == sharing["version_id"]).scalar_subquery()
     got = select(ReportSharing.recipient, ReportSharing.on).join(of, of.id == ReportSharing.version_id)
@@ -77,6 +80,7 @@ async def record_sharing(
     family = min((on for who, on in rows if who.startswith((f"{ADULT}-", f"{CHILD}-"))), default=None)
     if chair and family:
         await _keep_step(db, case_id, since or date.min, max(chair, family))
+    return True
 
 
 async def _keep_step(db: AsyncSession, case_id: int, since: date, on: date) -> None:

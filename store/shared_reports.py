@@ -38,7 +38,7 @@ class SharedWithMe:
 
 async def list_shared(db: AsyncSession, reader_id: int) -> tuple[SharedWithMe, ...]:
     """Of each family's report the newest version that was shared, the one that is needed first at the top."""
-    rows = await db.execute(_shared(reader_id).order_by(ReportVersion.number, ReportSharing.at))
+    rows = await db.execute(_shared(reader_id).order_by(ReportVersion.handed_over_at, ReportSharing.at))
     newest = {one.case_id: one for one in (SharedWithMe(*row) for row in rows)}
     return tuple(sorted(newest.values(), key=lambda one: (one.conference or date.max, one.family)))
 
@@ -60,13 +60,14 @@ async def share_here(db: AsyncSession, *, sharing_id: UUID, reader_id: int) -> N
     await db.execute(insert(SharedReport).values(sharing_id=sharing_id, reader_id=reader_id))
 
 
-async def end_reading(db: AsyncSession, *, version_id: UUID, by: int, now: datetime) -> bool:
-    """For every chair who reads the version. Whether anybody did until now."""
-    of_version = select(ReportSharing.id).where(ReportSharing.version_id == version_id)
-    reading = (SharedReport.sharing_id.in_(of_version), SharedReport.ended_at.is_(None))
+async def end_reading(db: AsyncSession, *, report_id: UUID, by: int, now: datetime) -> tuple[int, ...]:
+    """For every chair who reads any version of the report. Who did until now."""
+    versions = select(ReportVersion.id).where(ReportVersion.report_id == report_id)
+    shared = select(ReportSharing.id).where(ReportSharing.version_id.in_(versions))
+    reading = (SharedReport.sharing_id.in_(shared), SharedReport.ended_at.is_(None))
     ended = {"ended_by_id": by, "ended_at": now}
-    done = await db.execute(update(SharedReport).where(*reading).values(**ended).returning(SharedReport.sharing_id))
-    return done.first() is not None
+    done = await db.scalars(update(SharedReport).where(*reading).values(**ended).returning(SharedReport.reader_id))
+    return tuple(sorted(set(done)))
 
 
 def _shared(reader_id: int) -> Select[*tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from store.practice.report.copies import (
     AGENCY,
     CHAIR,
     CHILD,
+    REPLY,
     WISH,
     WORDS,
     Copy,
@@ -144,12 +145,31 @@ def test_what_one_of_the_family_says_of_it_reaches_the_conference_and_no_other_o
         reply(2, SCHOOL.key, "Zebra2 was late."),
         reply(3, "", "Zebra3."),
     ]
-    whole = beside(paper(quotation(9, "observed", "It was Monday.")), [*said, reply(4, MAYA.key, "Zebra4.", "")])
+    whole = beside(paper(quotation(9, "observed", "It was Monday.")), [*said, reply(4, MAYA.key, "Zebra4.", "")], 1)
     got = {one.name: {word for word in ("Zebra1", "Zebra2", "Zebra3", "Zebra4")
                       if word in kept_of(copy_for(whole, one, {}).paper)} for one in EVERYBODY}  # fmt: skip
-    everything = {"Zebra1", "Zebra2", "Zebra3", "Zebra4"}
-    assert got[DAWN.name] == everything - {"Zebra4"} and got[CHRIS.name] == {"Zebra2", "Zebra3"}
-    assert got[MAYA.name] == everything - {"Zebra1"} and got[CHAIRS.name] == got[SCHOOL.name] == everything
+    for_all = {"Zebra2", "Zebra3"}
+    assert got[DAWN.name] == for_all | {"Zebra1"} and got[CHRIS.name] == got[MAYA.name] == for_all
+    assert got[CHAIRS.name] == got[SCHOOL.name] == for_all | {"Zebra1", "Zebra4"}
     assert [section.title for section in whole.sections] == ["All", "Said of the whole report"]
+    assert [section.title for section in copy_for(whole, CHRIS, {}).paper.sections] == ["All"], (
+        "and nothing tells of it"
+    )
     [piece] = [one for one in pieces_of(whole) if one.of is said[1]]
     assert "Zebra2" not in kept_of(copy_for(whole, CHRIS, {piece.key: "It would tell where she is."}).paper)
+
+
+def test_a_reply_that_repeats_the_report_takes_nothing_out_of_it() -> None:
+    """Whoever disputes a sentence repeats it; the report was there first. Another reply may repeat a withheld one."""
+    disputed = "Nobody came to the door that day."
+    said = [reply(1, DAWN.key, f"{disputed}\nThat is wrong."), reply(2, SCHOOL.key, f"Dawn says: {disputed}")]
+    copy = copy_for(beside(paper(quotation(9, "observed", disputed)), said, 1), CHRIS, {})
+    assert [one.texts for section in copy.paper.sections for _, these in section.quotations for one in these] == [
+        (disputed,)
+    ]
+    assert [one.replies for one in copy.paper.sections] == [()] and why(copy) == [REPLY, AGAIN]
+
+
+def test_what_is_said_of_a_later_version_does_not_stand_beside_an_earlier_one() -> None:
+    later = replace(reply(1, "", "Zebra1 stands in the draft."), number=2)
+    assert "Zebra1" not in kept_of(beside(paper(), [later], 1)) and "Zebra1" in kept_of(beside(paper(), [later], 2))

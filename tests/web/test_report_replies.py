@@ -107,6 +107,8 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
     for _ in range(2):
         await say(app, where, draft_id=draft)
     assert (await read(app, where["version"])).count(WRONG) == 1
+    assert (await (await app.as_("tom")).post(f"{where['version']}/replies/{draft}/ending", {})).status_code == 303
+    assert WRONG in await read(app, where["version"]), "who did not write it down does not take it back"
     for _ in range(2):
         answer = await (await app.as_("ruth")).post(f"{where['version']}/replies/{draft}/ending", {})
         assert answer.status_code == 303
@@ -133,3 +135,40 @@ async def test_it_is_said_of_a_report_of_this_family_only(app: App) -> None:
     elsewhere = where["version"].rsplit("/", 1)[0] + f"/{theirs}"
     assert (await say(app, where | {"version": elsewhere})).status_code == 404  # type: ignore[attr-defined]
     assert SLEPT not in await report(app)
+
+
+async def test_other_words_under_the_same_form_are_not_said_to_be_kept(app: App) -> None:
+    """Put right and sent again after a lost answer, or after it was taken back."""
+    where, draft = await copies(app), str(uuid4())
+    await say(app, where, draft_id=draft)
+    again = await say(app, where, draft_id=draft, words="It was the Wednesday.")
+    assert again.status_code == 409 and "Weekbook-Receipt" not in again.headers  # type: ignore[attr-defined]
+    await (await app.as_("priya")).post(f"{where['version']}/replies/{draft}/ending", {})
+    assert (await say(app, where, draft_id=draft, words=WRONG + " Yes.")).status_code == 409  # type: ignore[attr-defined]
+
+
+async def test_who_hears_it_read_sees_no_other_page_of_the_report(app: App) -> None:
+    where = await copies(app)
+    priya, reading = await app.as_("priya"), f"{where['Chris']}/reading"
+    page = html.fromstring((await priya.get(reading)).text)
+    [says] = page.xpath("//a[contains(., 'They say something of it')]/@href")
+    [heard] = page.xpath("//a[contains(., 'They have heard it')]/@href")
+    for form in (says, heard):
+        there = html.fromstring((await priya.get(form)).text)
+        assert there.xpath("//a[contains(@class, 'back')]/@href") == [reading]
+        assert there.xpath("//input[@name='aloud']/@value") == ["1"]
+    said = await say(app, where, whose=where["Chris"].rsplit("/", 1)[1], aloud="1")
+    given = await share(app, where["Chris"], way="read_aloud", aloud="1")
+    assert [one.headers["location"] for one in (said, given)] == [reading, reading]  # type: ignore[attr-defined]
+
+
+async def test_who_has_a_copy_already_is_marked_when_something_was_said_since(app: App) -> None:
+    where = await copies(app)
+    for name in ("chair", "Chris"):
+        await share(app, where[name])
+    await say(app, where)
+    page = html.fromstring((await (await app.as_("priya")).get(where["version"])).text)
+    marked = [
+        one.text_content() for one in page.xpath("//*[@id='copies']//li[contains(., 'something was said since')]")
+    ]
+    assert len(marked) == 1 and "The conference chair" in marked[0], "Dawn's words are not in Chris's copy"

@@ -1,14 +1,19 @@
 """A conference chair reads the reports that were shared with them in Weekbook, and nothing else of any family."""
 
+from datetime import timedelta
+
 import pytest
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from store.tables.cases import Case, CaseDate
 from store.tables.report_copies import SharedReport
 from store.tables.report_versions import ReportVersion
+from store.tables.reports import ConferenceReport
 from store.tables.trail import TrailRow
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.conftest import App
+from tests.web.report_versions import FAMILY, an_entry, approved, handed_over
 from tests.web.said_in_documents import said_in
 from tests.web.test_report_copies import DAWNS, OBSERVED, SHOUTS, copies, read, share, withhold
 from tests.web.test_report_replies import WRONG, say
@@ -74,16 +79,57 @@ async def test_nobody_else_reads_at_that_address_and_the_chair_nothing_else_of_t
 async def test_once_it_is_ended_it_does_not_exist_for_the_chair(app: App) -> None:
     where = await shared(app)
     colin, priya = await app.as_("colin"), await app.as_("priya")
-    assert "The chair reads it here no more" in await read(app, where["version"])
+    assert "No chair reads this report here any more" in await read(app, where["version"])
     for _ in range(2):
         assert (await priya.post(f"{where['version']}/reading/ending", {})).status_code == 303
     assert (await colin.get(where["report"])).status_code == 404
     assert "Okafor-Hill" not in text_of(await colin.get("/week"))
-    assert "The chair reads it here no more" not in await read(app, where["version"])
+    assert "No chair reads this report here any more" not in await read(app, where["version"])
     async with app.services.database.reading() as db:
         assert (await db.scalars(select(SharedReport))).one().ended_at
         acts = [row.act for row in await db.scalars(select(TrailRow))]
     assert acts.count("report reading ended") == 1
+
+
+async def test_it_is_ended_for_every_version_and_on_a_closed_case_too(app: App) -> None:
+    where = await shared(app)
+    colin, priya = await app.as_("colin"), await app.as_("priya")
+    second = await handed_over(app, correction="A date.")
+    await approved(app, second)
+    async with app.services.database.reading() as db:
+        chair = str(await Cast.practitioner_id(db, "colin"))
+    await share(app, f"{second}/copies/chair", way="weekbook", chair=chair)
+    assert "version 2" in text_of(await colin.get("/week"))
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).values(closed_on=TODAY))
+    assert "No chair reads this report here any more" in await read(app, second)
+    assert (await priya.post(f"{second}/reading/ending", {})).status_code == 303
+    assert (await colin.get(where["report"])).status_code == 404
+    assert "Okafor-Hill" not in text_of(await colin.get("/week"))
+
+
+async def test_the_report_that_was_handed_over_last_is_the_one_in_the_list(app: App) -> None:
+    """Also where it is the first version for the next conference, and another had two."""
+    where = await shared(app)
+    async with app.services.database.writing() as db:
+        await db.execute(update(ReportVersion).values(number=7))
+        db.add(CaseDate(case_id=await Cast.case_id(db, FAMILY), kind="review", on=TODAY, facts={}))
+        await db.execute(update(ConferenceReport).values(since=TODAY - timedelta(days=200)))
+    await an_entry(app, "A new week.")
+    version = await handed_over(app)
+    await approved(app, version)
+    async with app.services.database.reading() as db:
+        chair = str(await Cast.practitioner_id(db, "colin"))
+    await share(app, f"{version}/copies/chair", way="weekbook", chair=chair)
+    said = text_of(await (await app.as_("colin")).get("/week"))
+    assert "version 1" in said and "version 7" not in said and where["report"]
+
+
+async def test_a_chair_is_named_only_where_they_read_it_here(app: App) -> None:
+    where = await copies(app)
+    async with app.services.database.reading() as db:
+        chair = str(await Cast.practitioner_id(db, "colin"))
+    assert set(errors_of(await share(app, where["chair"], chair=chair))) == {"chair"}  # type: ignore[arg-type]
 
 
 async def test_each_reading_is_on_the_trail_and_those_who_hold_the_family_see_it(app: App) -> None:

@@ -11,10 +11,10 @@ from store.case_people import people_on
 from store.practice.calendar import day_of
 from store.practice.dates_in_words import day_and_month
 from store.practice.report.copies import CHAIR, Recipient
-from store.practice.report.paper import Paper
+from store.practice.report.paper import WHOLE, Paper
 from store.practice.report.replies import KINDS
 from store.report_copies import copy_ground
-from store.report_replies import record_reply, take_back
+from store.report_replies import SaidOtherwise, record_reply, take_back
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import Conflict
@@ -30,7 +30,9 @@ LONGEST_WORDS = 4000
 
 @dataclass(frozen=True)
 class ReplyPage:
-    """`people`: who may say something, beside whoever writes it down. `errors`: by field."""
+    """`people`: who may say something, beside whoever writes it down. `aloud`: who says it is there, and sees this
+    phone: it goes back to what was read to them. `errors`: by field.
+    """
 
     case: CaseAccess
     version: ListedVersion
@@ -39,9 +41,22 @@ class ReplyPage:
     me: str
     people: tuple[Recipient, ...]
     said: "Said"
+    aloud: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
 
     kinds = KINDS
+
+    @property
+    def back(self) -> str:
+        return f"{self.here}/copies/{self.said.whose}/reading" if self._is_beside else self.here
+
+    @property
+    def _is_beside(self) -> bool:
+        return self.aloud and self.said.whose in {one.key for one in self.people}
+
+    @property
+    def way_on(self) -> str:
+        return self.back if self._is_beside else f"{self.here}#{self.said.section or WHOLE}"
 
     @property
     def sections(self) -> list[tuple[str, str]]:
@@ -69,13 +84,13 @@ async def new(call: Call) -> Response:
     asked = call.request.query_params
     said = Said(asked.get("section", ""), asked.get("whose", ""), on=call.today.isoformat())
     page = await _page(call, await _given_out(call), said)
-    return _form(call, page)
+    return _form(call, replace(page, aloud="aloud" in asked))
 
 
 async def create(call: Call) -> Response:
     must_be_open(call)
     found, form = await _given_out(call), Form(call.form)
-    page = await _page(call, found, _said(form))
+    page = replace(await _page(call, found, _said(form)), aloud=form.is_ticked("aloud"))
     said = page.said
     if errors := form.errors | _errors(call, page):
         return _form(call, replace(page, errors=errors), status=422)
@@ -85,17 +100,23 @@ async def create(call: Call) -> Response:
         "whose": "" if said.whose == MYSELF else said.whose, "kind": said.kind, "words": said.words, "on": said.day,
         "by_id": call.me.id, "at": call.now,
     }  # fmt: skip
-    if await record_reply(call.db, facts):
+    try:
+        is_new = await record_reply(call.db, facts)
+    except SaidOtherwise:
+        raise Conflict("this form has said something else before") from None
+    if is_new:
         call.did("report replied to", subject=page.here, whose=said.whose, kind=said.kind)
-    return saved(call, f"{page.here}#{said.section or 'replies'}")
+    return saved(call, page.way_on)
 
 
 async def end(call: Call) -> Response:
-    """It was written down by mistake; it stays known who took it back."""
+    """By whoever wrote it down by mistake, or the manager; it stays known who took it back."""
     must_be_open(call)
     found, reply_id = await version_of(call), call.request.path_params["reply_id"]
     where, report_id = address_of_version(call, found.listed.id), found.listed.report_id
-    if await take_back(call.db, report_id=report_id, reply_id=reply_id, by=call.me.id, now=call.now):
+    written_by = None if call.case.may_sign_off else call.me.id
+    taken = {"reply_id": reply_id, "written_by": written_by, "by": call.me.id, "now": call.now}
+    if await take_back(call.db, report_id=report_id, **taken):
         call.did("report reply taken back", subject=where, reply=str(reply_id))
     return saved(call, where)
 

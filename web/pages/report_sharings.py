@@ -9,7 +9,7 @@ from starlette.responses import Response
 from store.bank_holidays import around
 from store.conference_reports import dates_of
 from store.practice.dates_in_words import day_and_month
-from store.practice.report.copies import CHAIR, HERE, WAYS, WAYS_TO_CHAIR
+from store.practice.report.copies import ALOUD, CHAIR, HERE, WAYS, WAYS_TO_CHAIR
 from store.practice.report.deadline import report_due_on
 from store.practice.report.kept_paper import fingerprint_of, kept_of
 from store.practice.timescales import by_key
@@ -29,7 +29,7 @@ CHANGED = "Their copy has changed since you opened this: look at it once more"
 @dataclass(frozen=True)
 class SharingPage:
     """`due_on`: the last day that is in time. `seen`: the fingerprint of the copy as it is now. `chairs`: who may
-    read it here, in the chair's copy.
+    read it here, in the chair's copy. `aloud`: they are there, and see this phone.
     """
 
     view: CopyView
@@ -38,6 +38,7 @@ class SharingPage:
     seen: str
     chairs: tuple[tuple[int, str], ...] = ()
     chair: int | None = None
+    aloud: bool = False
     way: str = ""
     on: str = ""
     why_late: str = ""
@@ -56,18 +57,18 @@ async def new(call: Call) -> Response:
     must_be_open(call)
     """As the one before was given, if nothing else is asked for."""
     page, asked = await _page(call), call.request.query_params.get("way", "")
+    page = replace(page, aloud=asked == ALOUD)
     last = page.view.found.shared_last
     page = replace(page, way=last.way, why_late=last.why_late)
     return _form(call, replace(page, way=asked) if asked in WAYS else page)
 
 
 async def end_reading_here(call: Call) -> Response:
-    """A chair who reads the version here reads it no more."""
-    must_be_open(call)
+    """No chair reads any version of the report here any more; on a closed case, too."""
     version = (await version_of(call)).listed
     where = address_of_version(call, version.id)
-    if await end_reading(call.db, version_id=version.id, by=call.me.id, now=call.now):
-        call.did("report reading ended", subject=where, number=version.number)
+    if readers := await end_reading(call.db, report_id=version.report_id, by=call.me.id, now=call.now):
+        call.did("report reading ended", subject=where, number=version.number, readers=readers)
     return saved(call, f"{where}#copies")
 
 
@@ -81,6 +82,7 @@ async def create(call: Call) -> Response:
         raise Conflict("it is not final")
     way, on, why_late = form.choice("way", page.ways), form.day("on"), form.text("why_late", longest=LONGEST_REASON)
     page = replace(page, way=way, chair=form.number("chair"), on=form.text("on", longest=40), why_late=why_late)
+    page = replace(page, aloud=form.is_ticked("aloud"))
     errors = form.errors | _errors(call, page, way, on, form.text("seen", longest=64))
     if errors or on is None:
         return _form(call, replace(page, errors=errors), status=422)
@@ -92,18 +94,22 @@ async def create(call: Call) -> Response:
         "by_id": call.me.id, "at": call.now,
     }  # fmt: skip
     if not await _is_known(call, page, way, on):
-        await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing)
-        if way == HERE and page.chair:
+        if not await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing):
+            raise Conflict("this form has said something else before")
+        if page.chair:
             await share_here(call.db, sharing_id=form.draft_id, reader_id=page.chair)
-        call.did("report shared", subject=view.here, number=view.version.number, way=way, fingerprint=page.seen)
-    return saved(call, f"{view.version_href}#copies")
+        call.did(
+            "report shared", subject=view.here, number=view.version.number, way=way, fingerprint=page.seen,
+            reader=page.chair,
+        )  # fmt: skip
+    return saved(call, f"{view.here}/reading" if page.aloud else f"{view.version_href}#copies")
 
 
 async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
     """From a second tap."""
     before = await list_sharings(call.db, page.view.version.id)
-    said = (page.view.recipient.key, way, on, dict(page.chairs).get(page.chair or 0, "") if way == HERE else "")
-    return any((one.recipient, one.way, one.on, one.reader) == said for one in before)
+    said = (page.view.recipient.key, way, on, page.seen, dict(page.chairs).get(page.chair or 0, ""))
+    return any((one.recipient, one.way, one.on, one.fingerprint, one.reader) == said for one in before)
 
 
 async def _page(call: Call) -> SharingPage:
@@ -125,6 +131,8 @@ def _errors(call: Call, page: SharingPage, way: str, on: date | None, seen: str)
         errors["way"] = "Say how they got it"
     if way == HERE and page.chair not in dict(page.chairs):
         errors["chair"] = "Choose who chairs the conference"
+    elif page.chair and way != HERE:
+        errors["chair"] = "They read it here only where that is how they got it: choose that above, or nobody here"
     if on is None or on > call.today or (approved and on < approved.date()):
         errors["on"] = "Choose the day on which they got it: not before it was approved, and not to come"
     elif page.due_on and on > page.due_on and not page.why_late:

@@ -50,6 +50,6 @@ async def _page(call: Call) -> SharedPage:
     if not shared or not found or not found.holds:
         raise NotThere
     ground = await copy_ground(call.db, case_id=shared.case_id, report_id=found.listed.report_id)
-    copy = copy_for(beside(found.paper, ground.replies), THE_CHAIR, ground.by_hand(THE_CHAIR))
+    copy = copy_for(beside(found.paper, ground.replies, shared.number), THE_CHAIR, ground.by_hand(THE_CHAIR))
     call.did("read", subject=call.request.url.path, case_id=shared.case_id)
     return SharedPage(shared, found.listed, copy, call.now)

@@ -66,7 +66,7 @@ async def copy_view(call: Call) -> CopyView:
     whose = next((one for one in recipients_of(people, ground.agencies) if one.key == key), None)
     if whose is None:
         raise NotThere
-    paper = beside(found.paper, ground.replies)
+    paper = beside(found.paper, ground.replies, found.listed.number)
     copy = copy_for(paper, whose, ground.by_hand(whose))
     return CopyView(call.case, found, people, ground, copy, address_of_version(call, found.listed.id))
 

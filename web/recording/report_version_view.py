@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from store.case_access import CaseAccess
 from store.case_people import people_on
-from store.practice.report.copies import WAYS_TO_CHAIR, Recipient
+from store.practice.permissions import Permission
+from store.practice.report.copies import WAYS_TO_CHAIR, Recipient, reaches
 from store.practice.report.paper import Paper
 from store.practice.report.replies import beside
 from store.report_copies import copy_ground
@@ -45,6 +46,16 @@ class VersionPage:
     def is_read_here(self) -> bool:
         return any(one.is_read_here for one in self.sharings)
 
+    @property
+    def may_end_reading(self) -> bool:
+        return self.is_read_here and Permission.SHARE in self.case.permissions
+
+    def said_since(self, recipient: Recipient) -> bool:
+        """Something stands in their copy that was said after they got it last."""
+        got, sections = self.got(recipient), self.paper.sections if self.paper else ()
+        said = (one for section in sections for one in section.replies if reaches(one, recipient))
+        return bool(got) and any(one.at > max(last.at for last in got) for one in said)
+
     def got(self, recipient: Recipient) -> tuple[Sharing, ...]:
         return tuple(one for one in self.sharings if one.recipient == recipient.key)
 
@@ -70,7 +81,7 @@ async def page_of(
     sharings = await list_sharings(call.db, found.listed.id)
     here, paper = (
         address_of_version(call, found.listed.id),
-        beside(found.paper, ground.replies) if found.holds else None,
+        beside(found.paper, ground.replies, found.listed.number) if found.holds else None,
     )
     return VersionPage(call.case, found.listed, paper, here, call.now, recipients, sharings, remark, errors or {})
 

@@ -3,16 +3,18 @@
 By rule, whoever shares it: what a child wants kept from the parents stays out of every copy for somebody of the family,
 and so do a grown-up's own words, but out of that person's own copy; where several were together nobody knows whose
 words they were, and they stay out of each copy. A child's copy lies where a parent reads it: the same holds for it.
-What one of the family says of the report stands in their own copy, and in the chair's and the agencies'.
-What says the same words again, wherever it stands, stays out with them. Nothing in a copy tells that there was more.
+What a grown-up of the family says of the report stands in their own copy and in the chair's and the agencies'; what a
+child says, in the chair's and the agencies' alone.
+What says the same words again, wherever it stands, stays out with them;
+the report itself repeats no reply: it was there first. Nothing in a copy tells that there was more.
 Facts, “The conference report”: anything withheld from a person only for a documented safeguarding reason.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from store.practice.report.paper import Paper, PaperSection, Quotation, Reply
+from store.practice.report.paper import WHOLE, Paper, PaperSection, Quotation, Reply
 from store.practice.report.report import Fact
 from store.practice.report.sentences import plain, sentences_of
 
@@ -21,7 +23,8 @@ WISH = "A child wants it kept from the parents"
 WORDS = "Another grown-up’s own words, or of several who were together"
 REPLY = "What somebody else of the family says of the report"
 AGAIN = "It says again what is withheld"
-WAYS = {"handed_over": "Handed over", "read_aloud": "Read aloud to them", "post": "By post",
+ALOUD = "read_aloud"
+WAYS = {"handed_over": "Handed over", ALOUD: "Read aloud to them", "post": "By post",
         "secure_email": "By secure e-mail, outside Weekbook"}  # fmt: skip
 HERE = "weekbook"
 WAYS_TO_CHAIR = {HERE: "Here, in Weekbook"} | WAYS
@@ -79,12 +82,14 @@ def copy_for(paper: Paper, recipient: Recipient, by_hand: Mapping[str, str]) -> 
     pieces = pieces_of(paper)
     first = [one for piece in pieces if (one := _withheld(piece, recipient, by_hand))]
     gone = {one.piece.key for one in first}
-    said = [f" {sentence.key} " for one in first for text in one.piece.texts for sentence in sentences_of(text)
-            if sentence.key]  # fmt: skip
-    again = [Withheld(piece, AGAIN, by_rule=True) for piece in pieces if piece.key not in gone and _says(piece, said)]
+    said, replied = (_sentences(one.piece for one in first if isinstance(one.piece.of, Reply) is this)
+                     for this in (False, True))  # fmt: skip
+    again = [Withheld(piece, AGAIN, by_rule=True) for piece in pieces if piece.key not in gone
+             and _says(piece, said + replied if isinstance(piece.of, Reply) else said)]  # fmt: skip
     withheld = tuple(first + again)
     left_out = {one.piece.key for one in withheld}
-    sections = tuple(_without(section, left_out) for section in paper.sections)
+    kept = (_without(section, left_out) for section in paper.sections)
+    sections = tuple(section for section in kept if section.replies or section.key != WHOLE)
     facts = (*paper.facts, Fact("Copy for", recipient.name))
     return Copy(recipient, replace(paper, facts=facts, sections=sections), withheld)
 
@@ -98,11 +103,22 @@ def _withheld(piece: Piece, recipient: Recipient, by_hand: Mapping[str, str]) ->
 def _rule(said: Quotation | Reply | None, recipient: Recipient) -> str:
     """For somebody of the family."""
     if isinstance(said, Reply):
-        return REPLY if said.whose.startswith((ADULT, CHILD)) and said.whose != recipient.key else ""
+        is_theirs = recipient.kind == ADULT and said.whose == recipient.key
+        return REPLY if said.whose.startswith((ADULT, CHILD)) and not is_theirs else ""
     if said is None or said.kept_from_parents:
         return WISH if said else ""
     is_theirs = recipient.kind == ADULT and said.people == (recipient.id,)
     return WORDS if said.is_own_words and not is_theirs else ""
+
+
+def reaches(reply: Reply, recipient: Recipient) -> bool:
+    """Whether it stands in their copy, if it is not withheld by hand."""
+    return not (recipient.is_family and _rule(reply, recipient))
+
+
+def _sentences(pieces: Iterable[Piece]) -> list[str]:
+    texts = (text for piece in pieces for text in piece.texts)
+    return [f" {sentence.key} " for text in texts for sentence in sentences_of(text) if sentence.key]
 
 
 def _says(piece: Piece, said: list[str]) -> bool:
@@ -126,12 +142,16 @@ def _pieces(section: PaperSection) -> Iterator[Piece]:
 
 def key_of(section: PaperSection, one: Quotation | Reply) -> str:
     if isinstance(one, Reply):
-        return piece_key(section, "reply", one.id)
+        return _key("reply", one.id)
     return piece_key(section, one.entry_id, one.author, one.part, one.of, one.kept_from_parents)
 
 
 def piece_key(section: PaperSection, *facts: object) -> str:
-    return sha256(repr((section.key, *map(str, facts))).encode()).hexdigest()[:16]
+    return _key(section.key, *facts)
+
+
+def _key(*facts: object) -> str:
+    return sha256(repr(tuple(map(str, facts))).encode()).hexdigest()[:16]
 
 
 def _without(section: PaperSection, left_out: set[str]) -> PaperSection:

@@ -14,6 +14,9 @@ from store.practice.report.together import Quoted, gathered
 from store.practice.roles import InRole
 from store.practice.told import address_of
 
+WHOLE = "replies"
+"""The section for what is said of no section of the paper."""
+
 OWN_WORDS = ("own_words", "parent_words")
 
 

@@ -6,16 +6,16 @@ The report's own text does not change by it (facts, “The conference report”:
 from collections.abc import Iterable
 from dataclasses import replace
 
-from store.practice.report.paper import Paper, PaperSection, Reply
+from store.practice.report.paper import WHOLE, Paper, PaperSection, Reply
 
 KINDS = {"reply": "Adds something", "correction": "Says it is wrong", "dissent": "Sees it otherwise"}
-WHOLE = "replies"
-"""The section for what is said of no section of the paper."""
 
 
-def beside(paper: Paper, replies: Iterable[Reply]) -> Paper:
-    """The same paper with each reply in its section; what is about none, or about one that it has not, stands last."""
-    said, keys = tuple(replies), {section.key for section in paper.sections}
+def beside(paper: Paper, replies: Iterable[Reply], number: int) -> Paper:
+    """The paper of version `number` with what was said until then, each in its section; what is about none, or about
+    one that it has not, stands last. What is said of a later version may tell what only that one says.
+    """
+    said, keys = tuple(one for one in replies if one.number <= number), {section.key for section in paper.sections}
     with_theirs = (replace(one, replies=_about(said, one.key)) for one in paper.sections)
     others = tuple(one for one in said if one.section not in keys)
     last = (PaperSection(WHOLE, "Said of the whole report", required=False, replies=others),) if others else ()
