@@ -105,9 +105,10 @@ def lose_signal(server: Server, *phones: Phone) -> None:
 def tell_worker(phone: Phone, kind: str, answer: str) -> Any:
     """Sends the worker a message, and waits for what it answers."""
     return phone.page.evaluate(
-        """([kind, answer]) => new Promise((resolve) => {
+        """([kind, answer]) => new Promise((resolve, reject) => {
           navigator.serviceWorker.addEventListener('message', ({ data }) => data.kind === answer && resolve(data));
           navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ kind }));
+          setTimeout(() => reject(new Error(`the worker did not answer to ${kind}`)), 20000);
         })""",
         [kind, answer],
     )

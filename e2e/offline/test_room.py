@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import HandOut
-from e2e.offline.hand import badge, go, hold, lock, lose_signal, status, unlock
+from e2e.offline.hand import badge, go, hold, lock, status, unlock
 from e2e.offline.waiting import wait_until
 from e2e.offline.writing import (
     BY_ITSELF,
@@ -128,7 +128,7 @@ def test_with_signal_it_goes_on_the_record_from_a_full_phone(phones: HandOut, se
 def test_saved_without_signal_it_goes_by_itself_once_there_is_room(phones: HandOut, own: Server) -> None:
     phone = hold(small(phones), "priya", prf=False, of=own)
     write_on_a_full_phone(phone, "Neither room nor signal. " * 500)
-    lose_signal(own, phone)
+    own.stop()
     save(phone.page)
     status(phone).to_contain_text(FULL)
     allow(phone, None)
