@@ -31,6 +31,8 @@ class SharedWithMe:
     by: str
     conference: date | None
 
+    may_share = False
+
     @property
     def href(self) -> str:
         return f"/shared-reports/{self.id}"

@@ -9,7 +9,6 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.entries import LABELS
 from store.practice.report.choices import MARKS
 from store.practice.report.paper import Paper, PaperSection, Picture, Quotation, Reply, Written
-from store.practice.report.replies import KINDS
 from store.practice.report.report import Fact
 from store.practice.roles import ROLES
 from web.documents.cover import Cover
@@ -112,7 +111,7 @@ def _said_by(one: Reply) -> str:
     """Dawn Hill (mother), 3 November 2026 · says it is wrong · of version 1 · written down by Priya Raman, …"""
     who = f"{one.name}, {day_and_month(one.on)} {one.on.year}"
     written_down = f"written down by {one.author}, {ROLES[one.role].label}" if one.whose else ROLES[one.role].label
-    return f"{who} · {KINDS[one.kind].lower()} · of version {one.number} · {written_down}"
+    return f"{who} · {one.kind_in_words.lower()} · of version {one.number} · {written_down}"
 
 
 def _block(kind: str, *texts: str, source: str = "", picture: Picture | None = None) -> Block:

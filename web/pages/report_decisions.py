@@ -9,16 +9,21 @@ from web.endpoint import Call
 from web.errors import Conflict
 from web.forms import Form
 from web.receipts import saved
-from web.recording.report_version_view import LONGEST_REASON, address_of_version, page_of, shown, version_of
+from web.recording.report_version_view import (
+    LONGEST_REASON,
+    address_of_version,
+    page_of,
+    shown,
+    version_of,
+    whole_version_of,
+)
 
 NO_WORDS = "Say what is to be changed"
 
 
 async def approve(call: Call) -> Response:
     """It is final from now on. What is kept must be what was handed over."""
-    found, form = await version_of(call), Form(call.form)
-    if not found.holds:
-        raise Conflict("what is kept is not what was handed over")
+    found, form = await whole_version_of(call), Form(call.form)
     return await _decide(call, found, form, APPROVED, form.text("approval", longest=LONGEST_REASON))
 
 

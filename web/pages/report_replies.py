@@ -11,8 +11,7 @@ from store.case_people import people_on
 from store.practice.calendar import day_of
 from store.practice.dates_in_words import day_and_month
 from store.practice.report.copies import CHAIR, Recipient
-from store.practice.report.paper import WHOLE, Paper
-from store.practice.report.replies import KINDS
+from store.practice.report.paper import KINDS_OF_REPLY, WHOLE, Paper
 from store.report_copies import copy_ground
 from store.report_replies import SaidOtherwise, record_reply, take_back
 from store.version_rows import KeptVersion, ListedVersion
@@ -22,7 +21,7 @@ from web.forms import Form
 from web.receipts import saved
 from web.recording.report_copy_view import must_be_open
 from web.recording.report_recipients import recipients_of
-from web.recording.report_version_view import address_of_version, version_of
+from web.recording.report_version_view import address_of_version, version_of, whole_version_of
 
 MYSELF = "myself"
 LONGEST_WORDS = 4000
@@ -44,7 +43,7 @@ class ReplyPage:
     aloud: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
 
-    kinds = KINDS
+    kinds = KINDS_OF_REPLY
 
     @property
     def back(self) -> str:
@@ -83,13 +82,13 @@ async def new(call: Call) -> Response:
     must_be_open(call)
     asked = call.request.query_params
     said = Said(asked.get("section", ""), asked.get("whose", ""), on=call.today.isoformat())
-    page = await _page(call, await _given_out(call), said)
+    page = await _page(call, await whole_version_of(call), said)
     return _form(call, replace(page, aloud="aloud" in asked))
 
 
 async def create(call: Call) -> Response:
     must_be_open(call)
-    found, form = await _given_out(call), Form(call.form)
+    found, form = await whole_version_of(call), Form(call.form)
     page = replace(await _page(call, found, _said(form)), aloud=form.is_ticked("aloud"))
     said = page.said
     if errors := form.errors | _errors(call, page):
@@ -121,14 +120,6 @@ async def end(call: Call) -> Response:
     return saved(call, where)
 
 
-async def _given_out(call: Call) -> KeptVersion:
-    """What is kept is what was handed over: of nothing else can somebody have an opinion."""
-    found = await version_of(call)
-    if not found.holds:
-        raise Conflict("what is kept is not what was handed over")
-    return found
-
-
 async def _page(call: Call, found: KeptVersion, said: Said) -> ReplyPage:
     ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
     people = recipients_of(await people_on(call.db, call.case), ground.agencies)
@@ -140,9 +131,8 @@ async def _page(call: Call, found: KeptVersion, said: Said) -> ReplyPage:
 def _said(form: Form) -> Said:
     day = form.day("on")
     words, on = form.text("words", longest=LONGEST_WORDS), form.text("on", longest=40)
-    return Said(
-        form.text("section", longest=80), form.text("whose", longest=80), form.choice("kind", KINDS), words, on, day
-    )
+    section, whose = form.text("section", longest=80), form.text("whose", longest=80)
+    return Said(section, whose, form.choice("kind", KINDS_OF_REPLY), words, on, day)
 
 
 def _errors(call: Call, page: ReplyPage) -> dict[str, str]:

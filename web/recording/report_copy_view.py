@@ -10,9 +10,9 @@ from store.practice.report.replies import beside
 from store.report_copies import CopyGround, copy_ground
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
-from web.errors import Conflict, NotThere
+from web.errors import NotThere
 from web.recording.report_recipients import recipients_of
-from web.recording.report_version_view import address_of_version, version_of
+from web.recording.report_version_view import address_of_version, whole_version_of
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,7 @@ class CopyView:
         return {one.piece: one.id for one in held if one.recipient == self.recipient.key}
 
     def withholding(self, section: PaperSection, *facts: object) -> str:
-        """The address at which a piece is withheld: a quotation, a reply, or what else a
-        section has by its own facts.
-        """
+        """The address at which a piece is withheld: a quotation, a reply, or another thing of a section by its facts."""
         one = facts[0]
         key = key_of(section, one) if isinstance(one, (Quotation, Reply)) else piece_key(section, *facts)
         return f"{self.here}/pieces/{key}/withholding"
@@ -57,9 +55,7 @@ class CopyView:
 
 async def copy_view(call: Call) -> CopyView:
     """Of the version and the recipient in the address; nothing is copied of what is not what was handed over."""
-    found = await version_of(call)
-    if not found.holds:
-        raise Conflict("what is kept is not what was handed over")
+    found = await whole_version_of(call)
     people = await people_on(call.db, call.case)
     ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
     key = call.request.path_params["recipient"]

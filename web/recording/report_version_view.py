@@ -18,7 +18,7 @@ from store.report_sharings import Sharing, list_sharings
 from store.report_versions import find_version
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
-from web.errors import NotThere
+from web.errors import Conflict, NotThere
 from web.recording.report_recipients import recipients_of
 
 LONGEST_REASON = 2000
@@ -69,6 +69,17 @@ async def version_of(call: Call) -> KeptVersion:
     return found
 
 
+async def whole_version_of(call: Call) -> KeptVersion:
+    """As version_of, and what is kept is what was handed over: nothing is decided, copied or said of anything else.
+
+    Raises Conflict where it is not.
+    """
+    found = await version_of(call)
+    if not found.holds:
+        raise Conflict("what is kept is not what was handed over")
+    return found
+
+
 def address_of_version(call: Call, version_id: UUID) -> str:
     return f"/families/{call.case.family_id}/report/handed-over/{version_id}"
 
@@ -79,10 +90,8 @@ async def page_of(
     ground = await copy_ground(call.db, case_id=call.case.case_id, report_id=found.listed.report_id)
     recipients = recipients_of(await people_on(call.db, call.case), ground.agencies)
     sharings = await list_sharings(call.db, found.listed.id)
-    here, paper = (
-        address_of_version(call, found.listed.id),
-        beside(found.paper, ground.replies, found.listed.number) if found.holds else None,
-    )
+    here, number = address_of_version(call, found.listed.id), found.listed.number
+    paper = beside(found.paper, ground.replies, number) if found.holds else None
     return VersionPage(call.case, found.listed, paper, here, call.now, recipients, sharings, remark, errors or {})
 
 

@@ -4,9 +4,8 @@ By rule, whoever shares it: what a child wants kept from the parents stays out o
 and so do a grown-up's own words, but out of that person's own copy; where several were together nobody knows whose
 words they were, and they stay out of each copy. A child's copy lies where a parent reads it: the same holds for it.
 What a grown-up of the family says of the report stands in their own copy and in the chair's and the agencies'; what a
-child says, in the chair's and the agencies' alone.
-What says the same words again, wherever it stands, stays out with them;
-the report itself repeats no reply: it was there first. Nothing in a copy tells that there was more.
+child says, in the chair's and the agencies' alone. What says the same words again, wherever it stands, stays out with
+them; the report itself repeats no reply: it was there first. Nothing in a copy tells that there was more.
 Facts, “The conference report”: anything withheld from a person only for a documented safeguarding reason.
 """
 
@@ -49,9 +48,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Piece:
-    """What can be withheld by itself. `key`: the same in every version in which it stands; `of`: its quotation
-    or reply.
-    """
+    """What can be withheld alone. `key`: the same in every version in which it stands; `of`: its quotation or reply."""
 
     key: str
     section: str

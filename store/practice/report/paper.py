@@ -18,6 +18,7 @@ WHOLE = "replies"
 """The section for what is said of no section of the paper."""
 
 OWN_WORDS = ("own_words", "parent_words")
+KINDS_OF_REPLY = {"reply": "Adds something", "correction": "Says it is wrong", "dissent": "Sees it otherwise"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Picture:
 class Reply(InRole):
     """What somebody says of the report or of one section, in their words. `section`: its key, empty for the whole;
     `whose`: the key of who said it, as in Recipient, empty for a practitioner; `name`: as they were called then;
-    `kind`: as in store.practice.report.replies; `on`: the day on which they said it; `number`: of the version that
+    `kind`: as in KINDS_OF_REPLY; `on`: the day on which they said it; `number`: of the version that
     they had before them. `author`, `role`, `at`: who wrote it down, and when.
     """
 
@@ -95,6 +96,10 @@ class Reply(InRole):
     author: str
     role: str
     at: datetime
+
+    @property
+    def kind_in_words(self) -> str:
+        return KINDS_OF_REPLY[self.kind]
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,6 @@ from dataclasses import replace
 
 from store.practice.report.paper import WHOLE, Paper, PaperSection, Reply
 
-KINDS = {"reply": "Adds something", "correction": "Says it is wrong", "dissent": "Sees it otherwise"}
-
 
 def beside(paper: Paper, replies: Iterable[Reply], number: int) -> Paper:
     """The paper of version `number` with what was said until then, each in its section; what is about none, or about
