@@ -223,6 +223,13 @@ def say_something(phone: Phone) -> None:
     open_everything(phone)
 
 
+def open_reply_ending(phone: Phone) -> None:
+    say_something(phone)
+    phone.page.get_by_role("link", name="Take it back").first.click()
+    phone.page.wait_for_url("**/ending")
+    press_save(phone)
+
+
 def open_sharing(phone: Phone) -> None:
     open_copy(phone)
     phone.page.get_by_role("link", name="Share it with").click()
@@ -296,6 +303,7 @@ FAMILIES = [
     Screen("report, a copy to read aloud", MANAGER, FAMILY + "/report/handing-over", then=open_reading),
     Screen("report, what is said of it, errors", MANAGER, FAMILY + "/report/handing-over", then=open_reply),
     Screen("report, with what is said of it", MANAGER, FAMILY + "/report/handing-over", then=say_something),
+    Screen("report, taking back, errors", MANAGER, FAMILY + "/report/handing-over", then=open_reply_ending),
     Screen("report, shared with its chair", "chair", "/shared-reports/{shared}", then=open_everything),
     Screen("report, withholding", MANAGER, FAMILY + "/report/handing-over", then=open_withholding),
     Screen("report, sharing", MANAGER, FAMILY + "/report/handing-over", then=open_sharing),
@@ -496,6 +504,7 @@ NO_SCREENS = {
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}",  # handed over for the screens above
     "/shared-reports/{sharing_id:uuid}/report.docx", "/shared-reports/{sharing_id:uuid}/report.pdf",  # documents
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/replies/new",
+    "/families/{family_id:int}/report/handed-over/{version_id:uuid}/replies/{reply_id:uuid}/ending",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/reading",
     "/families/{family_id:int}/report/handed-over/{version_id:uuid}/copies/{recipient:str}/report.docx",  # documents

@@ -12,7 +12,8 @@ from store.insert_once import insert_once
 from store.practice.report.copies import AGENCY, Recipient
 from store.practice.report.paper import Reply
 from store.practice.roles import InRole
-from store.report_replies import in_order, replies_beside
+from store.report_replies import TakenBack, in_order, in_order_of_taking_back, replies_beside
+from store.tables.base import UtcDateTime
 from store.tables.people import Practitioner
 from store.tables.report_copies import ReportAgency, ReportWithholding
 
@@ -32,11 +33,14 @@ class Withholding(InRole):
 
 @dataclass(frozen=True)
 class CopyGround:
-    """`agencies`: those of the case; `withholdings`: of the report, for everybody, that hold now; `replies`: to it."""
+    """`agencies`: those of the case; `withholdings`: of the report, for everybody, that hold now; `replies`: to it;
+    `taken_back`: what was one once.
+    """
 
     agencies: tuple[Recipient, ...]
     withholdings: tuple[Withholding, ...]
     replies: tuple[Reply, ...]
+    taken_back: tuple[TakenBack, ...]
 
     def by_hand(self, recipient: Recipient) -> dict[str, str]:
         return {one.piece: one.reason for one in self.withholdings if one.recipient == recipient.key}
@@ -47,31 +51,30 @@ async def copy_ground(db: AsyncSession, *, case_id: int, report_id: UUID) -> Cop
     these = union_all(replies_beside(report_id), _withholdings(report_id), _agencies(case_id))
     rows: list[Any] = list((await db.execute(these)).all())
     named = (Recipient(AGENCY, row.number, row.words) for row in rows if row.whose == AGENCY)
-    held = (Withholding(row.number, row.whose, row.section, row.words, *row[-3:])
+    held = (Withholding(row.number, row.whose, row.section, row.words, *row[8:11])
             for row in rows if row.id is None and row.whose != AGENCY)  # fmt: skip
     agencies, withheld = sorted(named, key=lambda one: one.name), sorted(held, key=lambda one: one.id)
-    return CopyGround(tuple(agencies), tuple(withheld), in_order(row for row in rows if row.id))
+    said = [row for row in rows if row.id]
+    return CopyGround(tuple(agencies), tuple(withheld), in_order(said), in_order_of_taking_back(said))
 
 
 _NO_REPLY = cast(null(), Uuid)
+_NOT_TAKEN_BACK = (literal(""), cast(null(), UtcDateTime), literal(""))
 
 
 def _withholdings(report_id: UUID) -> Select[*tuple[Any, ...]]:
     """In the columns of replies."""
     of, nothing = ReportWithholding, (literal(""), literal(""), cast(null(), Date))
-    return (
-        select(
-            _NO_REPLY, of.id, of.recipient, of.piece, of.reason, *nothing, Practitioner.name, Practitioner.role, of.at
-        )
-        .join(Practitioner, Practitioner.id == of.by_id)
-        .where(of.report_id == report_id, of.given_back_at.is_(None))
-    )
+    told = (*nothing, Practitioner.name, Practitioner.role, of.at, *_NOT_TAKEN_BACK)
+    these = select(_NO_REPLY, of.id, of.recipient, of.piece, of.reason, *told)
+    held = these.where(of.report_id == report_id, of.given_back_at.is_(None))
+    return held.join(Practitioner, Practitioner.id == of.by_id)
 
 
 def _agencies(case_id: int) -> Select[*tuple[Any, ...]]:
     """In the same columns: its name in place of a reason."""
     of, nothing = ReportAgency, (literal(""), literal(""), cast(null(), Date), literal(""), literal(""))
-    named = select(_NO_REPLY, of.id, literal(AGENCY), literal(""), of.name, *nothing, of.added_at)
+    named = select(_NO_REPLY, of.id, literal(AGENCY), literal(""), of.name, *nothing, of.added_at, *_NOT_TAKEN_BACK)
     return named.where(of.case_id == case_id)
 
 

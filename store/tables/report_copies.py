@@ -64,7 +64,7 @@ class ReportSharing(Base):
 
 
 class ReportReply(Base):
-    """What somebody says of a version, as store.practice.report.paper.Reply; taken back, it stays known.
+    """What somebody says of a version, as store.practice.report.paper.Reply; taken back, it stays known, and why.
 
     `id`: of the form that wrote it down.
     """
@@ -83,6 +83,7 @@ class ReportReply(Base):
     at: Mapped[datetime]
     taken_back_by_id: Mapped[int | None] = mapped_column(ForeignKey("practitioners.id"))
     taken_back_at: Mapped[datetime | None]
+    taken_back_why: Mapped[str] = mapped_column(server_default="")
 
 
 class SharedReport(Base):

@@ -107,12 +107,22 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
     for _ in range(2):
         await say(app, where, draft_id=draft)
     assert (await read(app, where["version"])).count(WRONG) == 1
-    assert (await (await app.as_("tom")).post(f"{where['version']}/replies/{draft}/ending", {})).status_code == 303
-    assert WRONG in await read(app, where["version"]), "who did not write it down does not take it back"
+    ending, why = f"{where['version']}/replies/{draft}/ending", {"why": "It was said of another family."}
+    tom, ruth = await app.as_("tom"), await app.as_("ruth")
+    assert [(await tom.get(ending)).status_code, (await tom.post(ending, why)).status_code] == [303, 303]
+    assert "What was taken back" not in await read(app, where["version"]), "who did not write it down takes it not back"
+    assert WRONG in text_of(await ruth.get(ending))
+    refused = await ruth.post(ending, {"why": " "})
+    assert set(errors_of(refused)) == {"why"} and WRONG in text_of(refused)
     for _ in range(2):
-        answer = await (await app.as_("ruth")).post(f"{where['version']}/replies/{draft}/ending", {})
-        assert answer.status_code == 303
-    assert WRONG not in await read(app, where["version"])
+        assert (await ruth.post(ending, why)).status_code == 303
+    page = html.fromstring((await ruth.get(where["version"])).text)
+    assert not page.xpath(f"//figure[contains(., '{WRONG}')]")
+    [taken] = page.xpath("//details[contains(., 'What was taken back')]")
+    said = " ".join(taken.text_content().split())
+    for words in (WRONG, "Dawn (mother)", "written down by Priya Raman", "Taken back by Ruth", why["why"]):
+        assert words in said, said
+    assert WRONG not in await copy(app, where["Dawn"]) and WRONG not in await copy(app, where["chair"])
     async with app.services.database.reading() as db:
         kept = (await db.scalars(select(ReportReply))).one()
         acts = [row.act for row in await db.scalars(select(TrailRow).order_by(TrailRow.number))]
@@ -143,7 +153,8 @@ async def test_other_words_under_the_same_form_are_not_said_to_be_kept(app: App)
     await say(app, where, draft_id=draft)
     again = await say(app, where, draft_id=draft, words="It was the Wednesday.")
     assert again.status_code == 409 and "Weekbook-Receipt" not in again.headers  # type: ignore[attr-defined]
-    await (await app.as_("priya")).post(f"{where['version']}/replies/{draft}/ending", {})
+    why = {"why": "Another family's words."}
+    await (await app.as_("priya")).post(f"{where['version']}/replies/{draft}/ending", why)
     assert (await say(app, where, draft_id=draft, words=WRONG + " Yes.")).status_code == 409  # type: ignore[attr-defined]
 
 

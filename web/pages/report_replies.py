@@ -13,7 +13,7 @@ from store.practice.dates_in_words import day_and_month
 from store.practice.report.copies import CHAIR, Recipient
 from store.practice.report.paper import KINDS_OF_REPLY, WHOLE, Paper
 from store.report_copies import copy_ground
-from store.report_replies import SaidOtherwise, record_reply, take_back
+from store.report_replies import SaidOtherwise, record_reply
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import Conflict
@@ -21,7 +21,7 @@ from web.forms import Form
 from web.receipts import saved
 from web.recording.report_copy_view import must_be_open
 from web.recording.report_recipients import recipients_of
-from web.recording.report_version_view import address_of_version, version_of, whole_version_of
+from web.recording.report_version_view import address_of_version, whole_version_of
 
 MYSELF = "myself"
 LONGEST_WORDS = 4000
@@ -106,18 +106,6 @@ async def create(call: Call) -> Response:
     if is_new:
         call.did("report replied to", subject=page.here, whose=said.whose, kind=said.kind)
     return saved(call, page.way_on)
-
-
-async def end(call: Call) -> Response:
-    """By whoever wrote it down by mistake, or the manager; it stays known who took it back."""
-    must_be_open(call)
-    found, reply_id = await version_of(call), call.request.path_params["reply_id"]
-    where, report_id = address_of_version(call, found.listed.id), found.listed.report_id
-    written_by = None if call.case.may_sign_off else call.me.id
-    taken = {"reply_id": reply_id, "written_by": written_by, "by": call.me.id, "now": call.now}
-    if await take_back(call.db, report_id=report_id, **taken):
-        call.did("report reply taken back", subject=where, reply=str(reply_id))
-    return saved(call, where)
 
 
 async def _page(call: Call, found: KeptVersion, said: Said) -> ReplyPage:

@@ -43,7 +43,7 @@ class CopyView:
         return {one.piece: one.id for one in held if one.recipient == self.recipient.key}
 
     def withholding(self, section: PaperSection, *facts: object) -> str:
-        """The address at which a piece is withheld: a quotation, a reply, or what else is in a section, by its facts."""
+        """The address at which a piece is withheld: a quotation, a reply, or what else stands there, by its facts."""
         one = facts[0]
         key = key_of(section, one) if isinstance(one, (Quotation, Reply)) else piece_key(section, *facts)
         return f"{self.here}/pieces/{key}/withholding"

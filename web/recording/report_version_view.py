@@ -14,6 +14,7 @@ from store.practice.report.copies import WAYS_TO_CHAIR, Recipient, reaches
 from store.practice.report.paper import Paper
 from store.practice.report.replies import beside
 from store.report_copies import copy_ground
+from store.report_replies import TakenBack
 from store.report_sharings import Sharing, list_sharings
 from store.report_versions import find_version
 from store.version_rows import KeptVersion, ListedVersion
@@ -27,7 +28,8 @@ LONGEST_REASON = 2000
 @dataclass(frozen=True)
 class VersionPage:
     """`paper`: as it was handed over, with what is said of it beside; None where what is kept is not that any more.
-    `recipients`: who may get a copy; `sharings`: who got one. `remark`: as it was typed.
+    `recipients`: who may get a copy; `sharings`: who got one; `taken_back`: what was said of it and does not stand any
+    more. `remark`: as it was typed.
     """
 
     case: CaseAccess
@@ -37,6 +39,7 @@ class VersionPage:
     printed_at: datetime
     recipients: tuple[Recipient, ...]
     sharings: tuple[Sharing, ...]
+    taken_back: tuple[TakenBack, ...]
     remark: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -92,7 +95,10 @@ async def page_of(
     sharings = await list_sharings(call.db, found.listed.id)
     here, number = address_of_version(call, found.listed.id), found.listed.number
     paper = beside(found.paper, ground.replies, number) if found.holds else None
-    return VersionPage(call.case, found.listed, paper, here, call.now, recipients, sharings, remark, errors or {})
+    taken = tuple(one for one in ground.taken_back if one.reply.number == number)
+    return VersionPage(
+        call.case, found.listed, paper, here, call.now, recipients, sharings, taken, remark, errors or {}
+    )
 
 
 def shown(call: Call, page: VersionPage, *, status: int = 200) -> Response:

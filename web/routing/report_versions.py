@@ -7,6 +7,7 @@ from web.pages import (
     report_copy_documents,
     report_decisions,
     report_replies,
+    report_reply_ending,
     report_sharings,
     report_versions,
     shared_reports,
@@ -16,6 +17,7 @@ from web.routing.lines import get, post
 REPORT = "/families/{family_id:int}/report"
 VERSION = f"{REPORT}/handed-over/{{version_id:uuid}}"
 COPY = f"{VERSION}/copies/{{recipient:str}}"
+ENDING = f"{VERSION}/replies/{{reply_id:uuid}}/ending"
 SHARED = "/shared-reports/{sharing_id:uuid}"
 ROUTES = (
     get(f"{REPORT}/handing-over", on_family(Permission.SHARE, report_versions.new), "new_report_version"),
@@ -26,11 +28,8 @@ ROUTES = (
     # What is said of it
     get(f"{VERSION}/replies/new", on_family(Permission.SHARE, report_replies.new), "new_report_reply"),
     post(f"{VERSION}/replies", on_family(Permission.SHARE, report_replies.create), "report_replies"),
-    post(
-        f"{VERSION}/replies/{{reply_id:uuid}}/ending",
-        on_family(Permission.SHARE, report_replies.end),
-        "report_reply_ending",
-    ),
+    get(ENDING, on_family(Permission.SHARE, report_reply_ending.new), "new_report_reply_ending"),
+    post(ENDING, on_family(Permission.SHARE, report_reply_ending.create), "report_reply_ending"),
     # Copies: looked at before anybody gets one, and recorded once they did
     post(f"{VERSION}/agencies", on_family(Permission.SHARE, report_copies.create_agency), "report_agencies"),
     get(COPY, on_family(Permission.SHARE, report_copies.show), "report_copy"),
