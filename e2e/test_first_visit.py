@@ -13,7 +13,7 @@ from e2e.phone import Phone
 from e2e.server import Server
 from e2e.weighing import Scales
 
-TO_WELCOME, ITS_SCRIPT, AFTERWARDS = 105_000, 72_000, 290_000
+TO_WELCOME, ITS_SCRIPT, AFTERWARDS = 92_000, 62_000, 290_000
 WELCOMES = "js/elements/install-card.js"
 """Its own code: what comes before that is waited for."""
 WORKERS = """() => performance.getEntriesByType('resource')

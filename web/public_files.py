@@ -1,5 +1,14 @@
-"""The public files under their fingerprint: kept for a year by browsers, since another release has another."""
+"""The public files under their fingerprint: kept for a year by browsers, since another release has another.
 
+A browser that takes Brotli gets them packed as small as they go, each once in a process: a seventh less than with gzip.
+Pages, which are packed for each request, stay with gzip (web.app).
+"""
+
+from pathlib import Path
+
+import brotli
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -10,6 +19,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 
 # What is kept for a year is not compared with a newer one; twelve files of a first visit are lighter without.
 NEVER_ASKED_AGAIN = ("etag", "last-modified", "accept-ranges")
+TEXTS = (".css", ".js", ".svg")
 
 
 class PublicFiles(StaticFiles):
@@ -17,11 +27,27 @@ class PublicFiles(StaticFiles):
 
     def __init__(self) -> None:
         super().__init__(directory=STATIC)
+        self._packed: dict[str, bytes] = {}
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        if response.status_code == 200 and scope["path_params"]["fingerprint"] == fingerprint():
-            response.headers["Cache-Control"] = A_YEAR
-            for name in NEVER_ASKED_AGAIN:
-                del response.headers[name]
+        if response.status_code != 200 or scope["path_params"]["fingerprint"] != fingerprint():
+            return response
+        if path.endswith(TEXTS) and _takes_brotli(Request(scope)):
+            response = await self._in_brotli(path, response.media_type)
+        response.headers["Cache-Control"] = A_YEAR
+        for name in NEVER_ASKED_AGAIN:
+            del response.headers[name]
         return response
+
+    async def _in_brotli(self, path: str, media_type: str | None) -> Response:
+        if path not in self._packed:
+            text, _ = self.lookup_path(path)
+            self._packed[path] = await run_in_threadpool(lambda: brotli.compress(Path(text).read_bytes(), quality=11))
+        headers = {"Content-Encoding": "br", "Vary": "Accept-Encoding"}
+        return Response(self._packed[path], media_type=media_type, headers=headers)
+
+
+def _takes_brotli(request: Request) -> bool:
+    taken = request.headers.get("accept-encoding", "").split(",")
+    return "br" in {one.partition(";")[0].strip() for one in taken}
