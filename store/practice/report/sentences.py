@@ -32,7 +32,8 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     start = 0
-    for stop in [*(match.end() for match in _STOP.finditer(text)), len(text)]:
+    stops = [match.end() for match in _STOP.finditer(text)]
+    for stop in (*stops, len(text)):
         piece = text[start:stop]
         if stop < len(text) and (piece.endswith(_TITLES) or ("“" in piece and _is_quoting(text, start, stop))):
             continue
