@@ -47,18 +47,18 @@ def sources_of(
     """
     entries = tuple(entries)
     revisions = {entry.id: entry.revision for entry in entries}
-    own = (
-        _source(entry, part | ({"mark": CLOSED} if entry.id in asked_apart else {}))
-        for entry in entries
-        for part in _parts(entry, names)
-    )
-    return tuple(source for source in (*own, *(_beside(said, revisions) for said in beside)) if source.text.strip())
+    own = (source for entry in entries for source in _of_entry(entry, names, CLOSED if entry.id in asked_apart else ""))
+    return (*own, *(_beside(said, revisions) for said in beside if said.text.strip()))
 
 
-def _source(entry: Told, part: Part) -> Source:
+def _of_entry(entry: Told, names: Names, mark: str) -> Iterator[Source]:
+    """`mark`: what its parts are kept under, whatever they say themselves; empty where they say it."""
     same = ("kind", "author_id", "author", "role", "happened_at", "significant", "late", "amendments",
             "revision")  # fmt: skip
-    return Source(entry_id=entry.id, **{name: getattr(entry, name) for name in same}, **part)
+    facts: Part = {name: getattr(entry, name) for name in same} | {"entry_id": entry.id}
+    for part in _parts(entry, names):
+        if part["text"].strip():
+            yield Source(**(facts | part | ({"mark": mark} if mark else {})))
 
 
 def _beside(said: SaidBeside, revisions: Mapping[UUID, int]) -> Source:

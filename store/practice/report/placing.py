@@ -13,7 +13,9 @@ LONGEST_LINE = 90
 
 
 def heading(plan: SectionPlan, source: Source) -> str:
-    return {BY_AUTHOR: f"{source.author}, {source.role_label}", BY_WHOM: source.of}.get(plan.by, "")
+    if plan.by == BY_AUTHOR:
+        return f"{source.author}, {source.role_label}"
+    return source.of if plan.by == BY_WHOM else ""
 
 
 def is_in(source: Source, chosen: Collection[str]) -> bool:
@@ -23,8 +25,9 @@ def is_in(source: Source, chosen: Collection[str]) -> bool:
 
 def fitting(run: Run, room: int) -> Run:
     """All of it where there is room; of what is longer than a line may be, the first whole sentences."""
-    if words_of_run(run) <= room or words_of_run(run) <= LONGEST_LINE:
-        return run if words_of_run(run) <= room else ()
+    words = words_of_run(run)
+    if words <= room or words <= LONGEST_LINE:
+        return run if words <= room else ()
     used = 0
     for number, sentence in enumerate(run):
         used += sentence.words
@@ -42,12 +45,14 @@ def in_order(
 ) -> tuple[Line, ...]:
     """Under their headings, as things happened; what has a place of its own, in that place under its heading."""
     happened = sorted(lines, key=lambda line: (line.source.place, line.source.text.find(line.text)))
-    headings = list(dict.fromkeys(line.heading for line in happened))
+    under: dict[str, list[Line]] = {}
+    for line in happened:
+        under.setdefault(line.heading, []).append(line)
     whose = {name: at for at, name in enumerate(people)}
-    roles = {line.heading: list(ROLES).index(line.source.role) for line in happened if plan.by == BY_AUTHOR}
-    headings.sort(key=lambda heading: (whose.get(heading, len(whose)), roles.get(heading, 0)))
-    under = {heading: [line for line in happened if line.heading == heading] for heading in headings}
-    return tuple(line for lines in under.values() for line in _in_their_places(lines, places))
+    roles = {heading: list(ROLES).index(these[0].source.role) for heading, these in under.items()
+             if plan.by == BY_AUTHOR}  # fmt: skip
+    headings = sorted(under, key=lambda heading: (whose.get(heading, len(whose)), roles.get(heading, 0)))
+    return tuple(line for heading in headings for line in _in_their_places(under[heading], places))
 
 
 def _in_their_places(lines: Sequence[Line], places: Mapping[str, int]) -> list[Line]:

@@ -1,7 +1,8 @@
 """Which sentences have a place in a report already, so that none gets a second one."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from store.practice.report.sentences import Sentence, sentences_of
 from store.practice.report.source import Source
@@ -13,43 +14,50 @@ _OF_ONE_PERSON = frozenset(
 _OF_ITS_AUTHOR = frozenset({"account"})
 
 
+class _Read(NamedTuple):
+    """A source's sentences, and of each what it says; `repeats`: two of them say the same."""
+
+    whole: Run
+    says: list[object]
+    repeats: bool
+
+
 @dataclass
 class Said:
     """The sentences that have a place; one that is too short to repeat anything has it for its own entry only.
 
-    `read`: the sentences of each source with what each is compared by; taken apart once.
+    `read`: each source, taken apart once.
     """
 
     sentences: set[object] = field(default_factory=set)
-    read: dict[int, tuple[Run, list[object]]] = field(default_factory=dict)
+    read: dict[int, _Read] = field(default_factory=dict)
 
-    def runs(self, source: Source) -> Iterator[Run]:
+    def runs(self, source: Source) -> Sequence[Run]:
         """The whole of it; where some of it stands elsewhere, what is left between."""
-        whole, keys = self._read(source)
-        if self.sentences.isdisjoint(keys) and len(set(keys)) == len(keys):
-            if whole:
-                yield whole
-            return
-        known, run = set(self.sentences.intersection(keys)), list[Sentence]()
-        for sentence, key in zip(whole, keys, strict=True):
-            if key not in known:
-                run.append(sentence)
-                known.add(key)
-            elif run:
-                yield tuple(run)
-                run = []
-        if run:
-            yield tuple(run)
+        whole, says, repeats = self._read(source)
+        if not repeats and self.sentences.isdisjoint(says):
+            return [whole] if whole else []
+        known, found = self.sentences.intersection(says), list[list[Sentence]]([[]])
+        for sentence, said in zip(whole, says, strict=True):
+            if said not in known:
+                found[-1].append(sentence)
+                known.add(said)
+            elif found[-1]:
+                found.append([])
+        return [tuple(run) for run in found if run]
 
     def keep(self, source: Source, piece: Run) -> str:
         """These stand in the report from now on; gives them as they stand in their text."""
-        self.sentences.update(what_it_says(source, sentence) for sentence in piece)
+        whole, says, _ = self._read(source)
+        first = whole.index(piece[0])
+        self.sentences.update(says[first : first + len(piece)])
         return source.text[piece[0].start : piece[-1].end]
 
-    def _read(self, source: Source) -> tuple[Run, list[object]]:
+    def _read(self, source: Source) -> _Read:
         if id(source) not in self.read:
             whole = sentences_of(source.text)
-            self.read[id(source)] = whole, [what_it_says(source, sentence) for sentence in whole]
+            says = [what_it_says(source, sentence) for sentence in whole]
+            self.read[id(source)] = _Read(whole, says, len(set(says)) < len(says))
         return self.read[id(source)]
 
 
@@ -59,6 +67,6 @@ def what_it_says(source: Source, sentence: Sentence) -> object:
     """
     if not sentence.key:
         return source.place, sentence.start
-    if source.part in _OF_ITS_AUTHOR:
-        return sentence.key, source.author_id
-    return sentence.key, (source.of, source.children) if source.part in _OF_ONE_PERSON else ()
+    if source.part in _OF_ONE_PERSON:
+        return sentence.key, source.of, source.children
+    return (sentence.key, source.author_id) if source.part in _OF_ITS_AUTHOR else sentence.key
