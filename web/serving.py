@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from store.announcing import Announcer
 from web.app import create_app
+from web.collecting import set_aside_what_stays
 from web.patience import PatientProtocol
 from web.settings import Settings, WrongSetting
 
@@ -70,6 +71,7 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        set_aside_what_stays()
         if not self.should_exit:
             self._when_ready()
 

@@ -12,7 +12,7 @@ FLOORS = [
     ("web.__main__",),
     ("web.commands.*",),
     ("web.serving", "web.bench.*"),
-    ("web.app", "web.patience"),
+    ("web.app", "web.patience", "web.collecting"),
     ("web.routes", "web.refusals"),
     ("web.routing.*",),
     ("web.pages",),
