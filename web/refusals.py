@@ -91,7 +91,8 @@ def error_page(request: Request, status: int, headers: Mapping[str, str] | None 
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"error": _TO_A_BUTTON.get(status, _TO_A_BUTTON[500]).format(wait=wait)}, status, headers)
     context = screen_context(services.settings, me, datetime.now(LONDON).date())
-    context |= {"back": request.url.path, "wait": wait, "fresh_touch_next": _after_touch(request, services.settings)}
+    context |= {"wait": wait, "fresh_touch_next": _after_touch(request, services.settings)}
+    context |= {"again_url": "/week" if request.method in SAFE_METHODS else context["fresh_touch_next"]}
     response = render(request, f"errors/{known}.html", context, status=status)
     response.headers.update(headers or {})
     return response

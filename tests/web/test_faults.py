@@ -1,4 +1,4 @@
-"""A fault of ours, and a database that is busy for too long: both are said on a page like every other."""
+"""A fault of ours, a database that is busy for too long, a form that came too late: a page like every other says it."""
 
 import httpx
 import psycopg
@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.conftest import App, Browser
 from tests.web.test_endpoint import add
 from web.endpoint import Call, signed_in
+from web.errors import Conflict
 
 ON_SQLITE = pytest.mark.parametrize("prepared", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("prepared", ["postgresql"], indirect=True)
@@ -56,6 +57,18 @@ async def test_the_page_of_a_fault_is_like_every_other(app: App, priya: Browser)
     assert is_ours(answer)
     with pytest.raises(RuntimeError, match="broken"):  # the server's log hears of it
         await (await app.as_("priya")).get("/broken")
+
+
+@ON_SQLITE
+async def test_who_was_too_late_is_led_back_to_where_they_were(app: App, priya: Browser) -> None:
+    async def too_late(call: Call) -> Response:
+        raise Conflict
+
+    add(app, "/too-late", signed_in(too_late), "POST")
+    answer = await priya.post("/too-late", headers={"Referer": "https://weekbook.example/supervision?show=all"})
+    assert answer.status_code == 409 and 'href="/supervision"' in answer.text.split("<main")[1].split("</main")[0]
+    elsewhere = await priya.post("/too-late", headers={"Referer": "https://evil.example/supervision"})
+    assert elsewhere.status_code == 409 and 'href="/"' in elsewhere.text.split("<main")[1].split("</main")[0]
 
 
 @pytest.fixture

@@ -27,7 +27,8 @@ LONGEST_REASON = 2000
 @dataclass(frozen=True)
 class VersionPage:
     """`paper`: as it was handed over, with what is said of it beside; None where what is kept is not that any more.
-    `recipients`: who may get a copy; `sharings`: who got one. `remark`: as it was typed.
+    `recipients`: who may get a copy; `sharings`: who got one. `remark`: as it was typed;
+    `is_too_late`: after somebody else had decided, or a newer version had come.
     """
 
     case: CaseAccess
@@ -39,6 +40,7 @@ class VersionPage:
     sharings: tuple[Sharing, ...]
     remark: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
+    is_too_late: bool = False
 
     ways = WAYS_TO_CHAIR
 
