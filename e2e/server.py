@@ -97,7 +97,7 @@ class Server:
 
     @contextmanager
     def faulty(self) -> Iterator[None]:
-        """Within the block a fault is wanted and has to be noted: that, and nothing else, is taken out of the output."""
+        """Within the block a fault is wanted and has to be noted: that and nothing else is taken out of the output."""
         before = len(self.output)
         yield
         noted = self.output[before:]
