@@ -8,6 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 from e2e.phone import Phone
 
 FOCUS = (Path(__file__).parent / "scripts/focus.js").read_text()
+# All that is asked after each press of a key, in one visit to the page.
+STEP = f"""(target) => {{
+  const here = document.activeElement;
+  const called = here.getAttribute('aria-label') || here.innerText || here.name || here.tagName;
+  return [here === target, ({FOCUS})(), called.slice(0, 30)];
+}}"""
 MOST_STEPS = 250
 
 
@@ -21,13 +27,14 @@ class Keyboard:
         """Tab until `target` has the focus."""
         target.wait_for()
         passed: list[str] = []
+        is_there = target.evaluate("element => element === document.activeElement")
         for _ in range(MOST_STEPS):
-            if target.evaluate("element => element === document.activeElement"):
+            if is_there:
                 return self
             self.page.keyboard.press("Tab")
-            wrong = self.page.evaluate(FOCUS)
+            is_there, wrong, called = target.evaluate(STEP)
             assert not wrong or "nothing has the focus" in wrong, wrong
-            passed.append(self._here())
+            passed.append(called)
         raise AssertionError(f"the keyboard does not reach {target}; it passed {passed[:40]}")
 
     def press(self, target: Locator, key: str = "Enter") -> None:
@@ -73,13 +80,6 @@ class Keyboard:
                 self.page.keyboard.press("Space")
                 return
             self.page.keyboard.press("ArrowRight")
-
-    def _here(self) -> str:
-        said: str = self.page.evaluate(
-            "() => (document.activeElement.getAttribute('aria-label') || document.activeElement.innerText "
-            "|| document.activeElement.name || document.activeElement.tagName).slice(0, 30)"
-        )
-        return said
 
 
 def focus_is_on_heading(page: Page) -> None:

@@ -2,8 +2,9 @@
 
 import asyncio
 import shutil
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +59,19 @@ def look(server: Server, question: Callable[[AsyncSession], Awaitable[T]]) -> T:
             await database.close()
 
     return run(ask())
+
+
+@contextmanager
+def held(server: Server) -> Iterator[None]:
+    """Within the block another process writes, and does not come to its end, as a long import does."""
+    database = Database(server.database_url, key=derive(read_key_file(server.key_file), "database"))
+    connection = database._connect()
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
 
 
 def sign_in_token(server: Server, who: str) -> str:

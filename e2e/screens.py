@@ -236,6 +236,44 @@ def open_sharing(phone: Phone) -> None:
     phone.page.wait_for_url("**/sharing")
 
 
+SAID_MEANWHILE = """async () => {
+  const form = document.querySelector('main form[method=post]:has(textarea)');
+  const said = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
+  said.set(form.querySelector('textarea').name, 'said meanwhile');
+  said.set('draft_id', crypto.randomUUID());
+  return (await fetch(form.action, { method: 'POST', body: said })).redirected;
+}"""
+
+
+def change_too_late(phone: Phone) -> None:
+    """Another phone has changed it since the form was opened: both texts stand there."""
+    page = phone.page
+    open_everything(phone)
+    assert page.evaluate(SAID_MEANWHILE), "the other phone's words were not taken"
+    field = page.locator("main form[method=post] textarea").first
+    field.fill("Said too late.")
+    page.locator("main form[method=post]:has(textarea) .save-line button[type=submit]").last.click()
+    expect(page.locator("main .notice.due").first).to_be_visible()
+    expect(field).to_have_value("Said too late.")
+    expect(page.locator("main").get_by_text("said meanwhile").first).to_be_visible()
+    open_everything(phone)
+
+
+def decide_too_late(phone: Phone) -> None:
+    """Approved in another tab, while here a remark was written with which to give it back."""
+    hand_report_over(phone)
+    page = phone.page
+    page.get_by_label("What is to be changed").fill("Say more of Leo.")
+    other = phone.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Approve version").click()
+    expect(other.get_by_role("heading", name="Final")).to_be_visible()
+    other.close()
+    page.get_by_role("button", name="Give it back").click()
+    expect(page.get_by_text("This was decided meanwhile")).to_be_visible()
+    expect(page.get_by_text("Say more of Leo.")).to_be_visible()
+
+
 WORKER, MANAGER, FAMILY = "social worker", "manager", "/families/{family}"
 ONE_TO_ONE = "/supervision/one-to-one"
 SIGNED_OUT = [
@@ -292,12 +330,14 @@ FAMILIES = [
     Screen("group supervision pack", "recovery worker", FAMILY + "/papers/group-supervision"),
     Screen("report, writing", WORKER, FAMILY + "/report/harm/writing"),
     Screen("report, writing, errors", WORKER, FAMILY + "/report/plan/writing", then=press_save),
+    Screen("report, writing, too late", WORKER, FAMILY + "/report/plan/writing", then=change_too_late),
     Screen("report, choosing", WORKER, FAMILY + "/report/views/choosing", then=open_everything),
     Screen("report, every version", WORKER, FAMILY + "/report/recommendation/versions", then=write_twice),
     Screen("report, handing over", WORKER, FAMILY + "/report/handing-over"),
     Screen("report, handing over, errors", WORKER, FAMILY + "/report/handing-over", then=press_save),
     Screen("report, handed over", WORKER, FAMILY + "/report/handing-over", then=hand_report_over),
     Screen("report, to approve", MANAGER, FAMILY + "/report/handing-over", then=hand_report_over),
+    Screen("report, decided meanwhile", MANAGER, FAMILY + "/report/handing-over", then=decide_too_late),
     Screen("report, final", MANAGER, FAMILY + "/report/handing-over", then=approve),
     Screen("report, a copy", MANAGER, FAMILY + "/report/handing-over", then=open_copy),
     Screen("report, a copy to read aloud", MANAGER, FAMILY + "/report/handing-over", then=open_reading),
@@ -367,6 +407,7 @@ RECORD = [
     Screen("session", WORKER, "/sessions/{session}"),
     Screen("session, signed off", WORKER, "/sessions/{closed_session}"),
     Screen("session, edit", "recovery worker", "/sessions/{open_session}/edit", then=open_everything),
+    Screen("session, changed too late", "recovery worker", "/sessions/{open_session}/edit", then=change_too_late),
     Screen("session, versions", WORKER, "/sessions/{session}/revisions"),
     Screen("sessions, parent by parent", WORKER, FAMILY + "/sessions", then=open_everything),
     Screen("sessions, seen from above", "service manager", FAMILY + "/sessions"),
@@ -381,10 +422,17 @@ RECORD = [
         "/individual-supervisions/{supervision_to_sign}/edit",
         then=open_everything,
     ),
+    Screen(
+        "supervision of a family, changed too late",
+        MANAGER,
+        "/individual-supervisions/{supervision_to_sign}/edit",
+        then=change_too_late,
+    ),
     Screen("supervision of a family, versions", WORKER, "/individual-supervisions/{supervision}/revisions"),
     Screen("question, new", WORKER, FAMILY + "/consultations/new"),
     Screen("question, errors", WORKER, FAMILY + "/consultations/new", then=press_save),
     Screen("question, changed", WORKER, "/consultations/{own_question}/edit"),
+    Screen("question, changed too late", WORKER, "/consultations/{own_question}/edit", then=change_too_late),
     Screen("question, waiting", "psychologist", "/consultations/{question}", then=open_everything),
     Screen("question, kept to a few", "recovery worker", "/consultations/{question}"),
     Screen("question, answered", WORKER, "/consultations/{answered}"),
@@ -397,6 +445,9 @@ RECORD = [
     Screen("answer, new", "psychologist", "/consultations/{question}/answers/new", then=open_everything),
     Screen("answer, errors", "psychologist", "/consultations/{question}/answers/new", then=press_save),
     Screen("answer, changed", "psychologist", "/consultation-answers/{open_answer}/edit", then=open_everything),
+    Screen(
+        "answer, changed too late", "psychologist", "/consultation-answers/{open_answer}/edit", then=change_too_late
+    ),
     Screen("answer, added to", "psychologist", "/entries/{answer}/amendments/new"),
     Screen("answer, versions", "psychologist", "/consultation-answers/{answer}/revisions"),
     Screen("group supervision", WORKER, "/supervisions/{coming_supervision}"),
@@ -422,6 +473,12 @@ RECORD = [
     Screen("group supervision, written down", WORKER, "/group-supervisions/{supervised}"),
     Screen(
         "group supervision, changing it", MANAGER, "/group-supervisions/{open_supervised}/edit", then=open_everything
+    ),
+    Screen(
+        "group supervision, changed too late",
+        MANAGER,
+        "/group-supervisions/{open_supervised}/edit",
+        then=change_too_late,
     ),
     Screen("group supervision, versions", WORKER, "/group-supervisions/{supervised}/revisions"),
     Screen("task, new", WORKER, FAMILY + "/tasks/new"),
@@ -452,6 +509,12 @@ YOU = [
     ),
     Screen("supervision between two, to anybody else", "service manager", ONE_TO_ONE + "/{one_to_one}", 404),
     Screen("supervision between two, edit", MANAGER, ONE_TO_ONE + "/{one_to_one_unread}/edit"),
+    Screen(
+        "supervision between two, changed too late",
+        MANAGER,
+        ONE_TO_ONE + "/{one_to_one_unread}/edit",
+        then=change_too_late,
+    ),
     Screen("supervision between two, versions", MANAGER, ONE_TO_ONE + "/{one_to_one}/revisions"),
     Screen("practice file", "recovery worker", "/practice-file"),
     Screen("practice file, empty", "psychologist", "/practice-file"),
@@ -460,6 +523,12 @@ YOU = [
     Screen("practice file, fidelity", WORKER, "/practice-file/fidelity/new", then=press_save),
     Screen("practice file, reflection", WORKER, "/practice-file/reflection/new", then=press_save),
     Screen("practice file, changing a note", "recovery worker", "/practice-file/notes/{note}/edit"),
+    Screen(
+        "practice file, a note changed too late",
+        "recovery worker",
+        "/practice-file/notes/{note}/edit",
+        then=change_too_late,
+    ),
     Screen("who opened my records", WORKER, "/you/openings", then=open_everything),
     Screen("people", MANAGER, "/people"),
     Screen("people of the council", "business support", "/people"),
@@ -483,6 +552,7 @@ YOU = [
     Screen("a phrase, new", "head of service", "/words/new"),
     Screen("a phrase, errors", "head of service", "/words/new", then=press_save),
     Screen("a phrase", "head of service", "/words/{phrase}/edit"),
+    Screen("a phrase, changed too late", "head of service", "/words/{phrase}/edit", then=change_too_late),
     Screen("words, one taken out", "head of service", "/words/{phrase}/edit", then=take_out),
 ]
 SCREENS = [*SIGNED_OUT, *WEEK, *FAMILIES, *RECORD, *YOU]

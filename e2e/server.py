@@ -95,6 +95,15 @@ class Server:
         finally:
             self.process.send_signal(signal.SIGCONT)
 
+    @contextmanager
+    def faulty(self) -> Iterator[None]:
+        """Within the block a fault is wanted and has to be noted: that and nothing else is taken out of the output."""
+        before = len(self.output)
+        yield
+        noted = self.output[before:]
+        assert "Traceback" in noted, "the fault was not noted"
+        os.truncate(self.folder / "server.log", len(self.output.encode()) - len(noted.encode()))
+
     def weekbook(self, *arguments: str, answer: str = "") -> str:
         """Another command on the same data, as an administrator types it; returns what it printed."""
         done = subprocess.run(

@@ -9,10 +9,11 @@ from playwright.sync_api import Page, expect
 from e2e.coming_in import add_person, bring_in
 from e2e.conftest import HandOut
 from e2e.keyboard import Keyboard, at, focus_is_on_heading
-from e2e.records import family_id
+from e2e.records import family_id, look
 from e2e.server import Server
 from store.practice.weeks import Week
 from tests.cast import TODAY
+from tests.web.family_records import Records
 from tests.web.photographing import jpeg
 
 WEEK = Week.of(TODAY)
@@ -95,6 +96,65 @@ def test_a_visit_and_its_signature(sitting: HandOut, family: str) -> None:
     keys.type(page.get_by_label("Your own account"), "She told me about the book.")
     keys.press(page.get_by_role("button", name=re.compile("^Sign: I was there")))
     expect(page.get_by_text("She told me about the book.")).to_be_visible()
+
+
+SCHOOL, SHE_CAME = "Ring the school about Aoife", "She came on two days, on foot."
+
+
+def test_from_record_to_a_week_with_its_tasks_and_changing_it(sitting: HandOut, server: Server, family: str) -> None:
+    look(server, lambda db: Records(db, "Brennan").task(SCHOOL))
+    page, keys = at(sitting("priya"), family)
+    choose_where_to_record(page, keys)
+    keys.press(page.get_by_role("link", name="Weekly entry"))
+    page.wait_for_url("**/weekly-entries/new*")
+    focus_is_on_heading(page)
+    keys.type(page.get_by_label("The week in one line"), "School again")
+    task = page.get_by_role("group", name=SCHOOL)
+    keys.tick(task.get_by_role("radio", name="Partly"))
+    keys.type(page.get_by_label("What difference did it make?"), SHE_CAME)
+    keys.type(page.get_by_label("What we worked on"), "Mornings.")
+    keys.press(page.locator("summary", has_text="New tasks"))
+    keys.type(page.get_by_label("What is to be done").first, "Walk with her on Monday")
+    keys.choose(page.get_by_label("Who", exact=True).first, "Joan Tierney")
+    keys.day(page.get_by_label("By when").first, "2031-03-03")
+    keys.press(page.get_by_role("button", name="Save my week").last)
+    on_the_record(page, "partly", SHE_CAME, "Walk with her on Monday")
+    change(page, keys)
+
+
+def choose_where_to_record(page: Page, keys: Keyboard) -> None:
+    """The family that was opened last is offered; it is to be another one."""
+    keys.press(page.get_by_role("link", name="Record", exact=True))
+    page.wait_for_url("**/record")
+    focus_is_on_heading(page)
+    expect(page.get_by_text("The family you opened last")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name="Okafor-Hill family")).to_be_visible()
+    keys.press(page.locator("main").get_by_role("link", name=re.compile("^Brennan")))
+    page.wait_for_url("**/record?family=*")
+    focus_is_on_heading(page)
+    expect(page.get_by_role("heading", level=2, name="Brennan family")).to_be_visible()
+
+
+def change(page: Page, keys: Keyboard) -> None:
+    keys.press(page.get_by_role("link", name="Change", exact=True))
+    page.wait_for_url("**/edit")
+    focus_is_on_heading(page)
+    keys.tick(page.get_by_role("group", name=SCHOOL).get_by_role("radio", name="Done"))
+    keys.type(page.get_by_label("What we worked on"), "Mornings, and who walks with her.")
+    keys.press(page.get_by_role("button", name="Save my week").last)
+    on_the_record(page, "done", SHE_CAME, "Mornings, and who walks with her.")
+    keys.press(page.get_by_role("link", name="read the earlier one"))
+    page.wait_for_url("**/revisions")
+    focus_is_on_heading(page)
+    expect(page.get_by_text("Mornings.", exact=True)).to_be_attached()
+
+
+def on_the_record(page: Page, outcome: str, *words: str) -> None:
+    page.wait_for_url(re.compile("/weekly-entries/[0-9a-f-]{36}$"))
+    focus_is_on_heading(page)
+    expect(page.locator(".task", has_text=SCHOOL).get_by_text(outcome, exact=True)).to_be_visible()
+    for one in words:
+        expect(page.get_by_text(one)).to_be_visible()
 
 
 def test_errors_are_where_the_focus_goes(sitting: HandOut, family: str) -> None:

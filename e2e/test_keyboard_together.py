@@ -1,4 +1,4 @@
-"""What several think through together, by keyboard alone: consultations, supervision, the chronology."""
+"""What several think through together, by keyboard alone: consultations, supervision, the chronology, a report."""
 
 import re
 
@@ -8,10 +8,18 @@ from playwright.sync_api import Page, expect
 from e2e.conftest import HandOut
 from e2e.keyboard import Keyboard, at, focus_is_on_heading
 from e2e.phone import Phone
-from e2e.records import family_id
+from e2e.records import family_id, look
 from e2e.server import Server
+from store.practice.entries import WeeklyEntry
+from tests.web.family_records import Records
 
 WAKES, LISTENS = "Why does Leo wake at four?", "He listens for the door."
+THOUGHTS = {
+    "Analysis of significant harm": "Neglect goes on where nobody comes.",
+    "Outline plan": "Somebody is there each Friday.",
+    "Recommendation to the conference": "The plan goes on.",
+}
+MOTHER, WRONG = "Dawn (mother)", "I rang on the Tuesday, and nobody rang back."
 CLEAR, FRIDAYS = "Three clear weeks.", "Fridays are better than we say."
 
 
@@ -184,4 +192,108 @@ def test_the_chronology_is_looked_at_another_way(desk: HandOut, family: str) -> 
     focus_is_on_heading(page)
     keys.press(page.get_by_role("link", name="The whole chronology"))
     page.wait_for_url("**/chronology")
+    focus_is_on_heading(page)
+
+
+def test_a_report_is_written_heard_replied_to_and_read_by_its_chair(desk: HandOut, server: Server, family: str) -> None:
+    look(server, lambda db: Records(db, "Okafor-Hill").entry("sam", WeeklyEntry("Two late nights", "Bedtimes.")))
+    priya, ruth = desk("priya"), desk("ruth")
+    write_each_section(priya, family)
+    version = hand_over(priya.page, Keyboard(priya.page))
+    approve(ruth, version)
+    read_aloud(priya, version)
+    reply(priya.page, Keyboard(priya.page))
+    share_with_the_chair(priya, version)
+    read_as_chair(desk("colin"))
+
+
+def write_each_section(phone: Phone, family: str) -> None:
+    """One after the other, without going back to the report between them."""
+    page, keys = at(phone, f"{family}/report")
+    keys.press(page.locator("#harm").get_by_role("link").first)
+    titles = list(THOUGHTS)
+    for title, after in zip(titles, [*titles[1:], ""], strict=True):
+        expect(page.get_by_role("heading", level=1, name=title)).to_be_focused()
+        keys.type(page.get_by_label(title, exact=True), THOUGHTS[title])
+        keys.press(page.get_by_role("button", name=f"Save, then: {after}" if after else "Save", exact=True))
+    page.wait_for_url("**/report")
+    focus_is_on_heading(page)
+    for words in THOUGHTS.values():
+        expect(page.get_by_text(words)).to_be_visible()
+
+
+def hand_over(page: Page, keys: Keyboard) -> str:
+    keys.press(page.get_by_role("link", name="Hand it over"))
+    page.wait_for_url("**/handing-over")
+    focus_is_on_heading(page)
+    keys.type(page.get_by_label(re.compile("^Hand it over although")), "It is the first one.")
+    keys.press(page.get_by_role("button", name="Hand it over", exact=True))
+    page.wait_for_url("**/handed-over/*")
+    focus_is_on_heading(page)
+    return here(page)
+
+
+def approve(manager: Phone, version: str) -> None:
+    page, keys = at(manager, version)
+    keys.press(page.get_by_role("button", name="Approve version 1"))
+    expect(page.get_by_role("heading", name="Final")).to_be_visible()
+    focus_is_on_heading(page)
+
+
+def read_aloud(phone: Phone, version: str) -> None:
+    """The page in large letters, from part to part."""
+    page, keys = at(phone, version)
+    keys.press(page.locator("#copies").get_by_role("link", name=MOTHER))
+    page.wait_for_url("**/copies/*")
+    focus_is_on_heading(page)
+    keys.press(page.get_by_role("link", name="Read it aloud"))
+    page.wait_for_url("**/reading")
+    focus_is_on_heading(page)
+    part = page.get_by_role("navigation", name="Parts").get_by_role("link", name="Outline plan")
+    keys.press(part)
+    expect(page.get_by_role("heading", level=2, name="Outline plan")).to_be_focused()
+    expect(page.locator("article").get_by_text(THOUGHTS["Outline plan"])).to_be_in_viewport()
+
+
+def reply(page: Page, keys: Keyboard) -> None:
+    keys.press(page.get_by_role("link", name="They say something of it"))
+    page.wait_for_url("**/replies/new?*")
+    focus_is_on_heading(page)
+    expect(page.get_by_label("Who says it")).to_contain_text(MOTHER)
+    keys.press(page.get_by_role("button", name="Put it beside the report"))
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    keys.press(summary.get_by_role("link", name="Say what it is"))
+    expect(page.get_by_role("radio", name="Says it is wrong")).not_to_be_checked()
+    keys.tick(page.get_by_role("radio", name="Says it is wrong"))
+    keys.choose(page.get_by_label("About"), "Outline plan")
+    keys.type(page.get_by_label("In their words"), WRONG)
+    keys.press(page.get_by_role("button", name="Put it beside the report"))
+    page.wait_for_url("**/reading")
+    focus_is_on_heading(page)
+    expect(page.locator("article").get_by_text(WRONG)).to_be_visible()
+
+
+def share_with_the_chair(phone: Phone, version: str) -> None:
+    page, keys = at(phone, f"{version}/copies/chair/sharing")
+    keys.tick(page.get_by_role("radio", name="Here, in Weekbook"))
+    keys.choose(page.get_by_label("Who reads it here"), "Colin Marsh")
+    keys.press(page.get_by_role("button", name=re.compile("has this copy$")))
+    page.wait_for_url("**/handed-over/*")
+    focus_is_on_heading(page)
+    expect(page.locator("#copies li", has_text="read by Colin Marsh")).to_be_visible()
+
+
+def read_as_chair(chair: Phone) -> None:
+    page, keys = at(chair, "/week")
+    keys.press(page.locator("main").get_by_role("link", name=re.compile("Okafor-Hill")))
+    page.wait_for_url("**/shared-reports/*")
+    focus_is_on_heading(page)
+    for words in (*THOUGHTS.values(), WRONG):
+        expect(page.locator("main").get_by_text(words)).to_be_visible()
+    with page.expect_download() as document:
+        keys.press(page.get_by_role("link", name="The report as a PDF document"))
+    assert document.value.suggested_filename.endswith(".pdf")
+    keys.press(page.get_by_role("link", name="Reports", exact=True))
+    page.wait_for_url("**/week")
     focus_is_on_heading(page)

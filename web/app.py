@@ -9,16 +9,18 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect
 
+from store.busy import MAY_BE_BUSY
 from store.database import Database
 from store.envelope_keeping import keep_envelopes_forever
 from store.keys import derive, read_key_file
 from store.trail import Trail
 from store.trail_keeping import TrailKeeper
-from web.refusals import failed, gone, refused
+from web.refusals import busy, failed, gone, refused
 from web.routes import routes
 from web.security import Security
 from web.services import Services, council_keys
@@ -40,10 +42,11 @@ def create_app(settings: Settings) -> Starlette:
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
             Middleware(Security, origins=settings.origins),
+            Middleware(ServerErrorMiddleware, handler=failed),  # in here, or its page would lack the policies
             Middleware(GZipMiddleware, minimum_size=400, compresslevel=6),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES_OF_A_FORM),
         ],
-        exception_handlers={HTTPException: refused, ClientDisconnect: gone, Exception: failed},
+        exception_handlers={HTTPException: refused, ClientDisconnect: gone} | dict.fromkeys(MAY_BE_BUSY, busy),
     )
     app.state.services = services
     return app

@@ -1,5 +1,6 @@
 """Refusals and faults as pages; a refusal is on the trail before it is shown (ASVS 16.3.2)."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from math import ceil
@@ -10,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from store.busy import is_busy
 from store.practice.calendar import LONDON
 from store.trail import Deed
 from web.endpoint import screen_context
@@ -30,6 +32,8 @@ _TO_A_BUTTON = {
     500: "Weekbook could not do that just now. Try again in a minute.",
 }
 _STRANGERS = parse("30/minute")
+_SOON = {"Retry-After": "60"}
+_log = logging.getLogger(__name__)
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -44,6 +48,17 @@ async def refused(request: Request, error: Exception) -> Response:
 async def failed(request: Request, error: Exception) -> Response:
     """The page for a fault of ours."""
     return error_page(request, 500)
+
+
+async def busy(request: Request, error: Exception) -> Response:
+    """The page where the database did not answer in time; what else it complains of is a fault of ours.
+
+    No trail: it would have to be written there.
+    """
+    if not is_busy(error):
+        raise error
+    _log.warning("the database was busy or away: %s", str(getattr(error, "orig", error)).partition("\n")[0])
+    return error_page(request, 503, _SOON)
 
 
 async def gone(request: Request, error: Exception) -> Response:
@@ -76,7 +91,8 @@ def error_page(request: Request, status: int, headers: Mapping[str, str] | None 
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"error": _TO_A_BUTTON.get(status, _TO_A_BUTTON[500]).format(wait=wait)}, status, headers)
     context = screen_context(services.settings, me, datetime.now(LONDON).date())
-    context |= {"back": request.url.path, "wait": wait, "fresh_touch_next": _after_touch(request, services.settings)}
+    context |= {"wait": wait, "fresh_touch_next": _after_touch(request, services.settings)}
+    context |= {"again_url": "/week" if request.method in SAFE_METHODS else context["fresh_touch_next"]}
     response = render(request, f"errors/{known}.html", context, status=status)
     response.headers.update(headers or {})
     return response

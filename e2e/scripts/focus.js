@@ -2,7 +2,7 @@
 () => {
   const element = document.activeElement;
   if (!element || element === document.body) return 'nothing has the focus';
-  const near = [element, ...element.parentElement.children, element.parentElement, element.closest('label, .card, li')].filter(Boolean);
+  const near = [element, ...element.parentElement.children, element.parentElement, element.closest('label, .card, li, .told')].filter(Boolean);
   const marked = near.some((one) => {
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
     return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || (one === element && boxShadow !== 'none');

@@ -72,7 +72,9 @@ async def test_it_is_given_back_with_words(app: App) -> None:
 async def test_what_was_decided_is_decided(app: App) -> None:
     version = await final(app)
     ruth = await app.as_("ruth")
-    assert (await ruth.post(f"{version}/giving-back", {"remark": "Say more."})).status_code == 409
+    refused = await ruth.post(f"{version}/giving-back", {"remark": "Say more."})
+    assert refused.status_code == 409 and "Final" in text_of(refused)
+    assert "decided meanwhile" in text_of(refused) and "Say more." in text_of(refused)
     assert (await ruth.post(f"{version}/approval", {"approval": ""})).status_code == 303, "a second tap"
     assert "Approve version" not in await read(app, version, "ruth")
 

@@ -1,5 +1,7 @@
 """The manager has read a report that was handed over, and approves it or gives it back."""
 
+from dataclasses import replace
+
 from starlette.responses import Response
 
 from store.report_versions import AlreadyDecided, decide_on
@@ -44,6 +46,7 @@ async def _decide(call: Call, found: KeptVersion, form: Form, decision: str, rem
         try:
             await decide_on(call.db, version.id, decision, remark, by=call.me.id, now=call.now)
         except AlreadyDecided:
-            raise Conflict("decided meanwhile") from None
+            now = await page_of(call, await version_of(call), remark=remark)
+            return shown(call, replace(now, is_too_late=True), status=409)
         call.did(f"report {decision}", subject=here, number=version.number, fingerprint=version.fingerprint)
     return saved(call, here)

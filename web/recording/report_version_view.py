@@ -29,7 +29,7 @@ LONGEST_REASON = 2000
 class VersionPage:
     """`paper`: as it was handed over, with what is said of it beside; None where what is kept is not that any more.
     `recipients`: who may get a copy; `sharings`: who got one; `taken_back`: what was said of it and does not stand any
-    more. `remark`: as it was typed.
+    more. `remark`: as it was typed; `is_too_late`: after somebody else had decided, or a newer version had come.
     """
 
     case: CaseAccess
@@ -42,6 +42,7 @@ class VersionPage:
     taken_back: tuple[TakenBack, ...]
     remark: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
+    is_too_late: bool = False
 
     ways = WAYS_TO_CHAIR
 
