@@ -8,7 +8,6 @@ from store.report_versions import AlreadyDecided, decide_on
 from store.tables.report_versions import APPROVED, RETURNED
 from store.version_rows import KeptVersion
 from web.endpoint import Call
-from web.errors import Conflict
 from web.forms import Form
 from web.receipts import saved
 from web.recording.report_version_view import (
