@@ -109,6 +109,12 @@ def is_closed_to(outsider: Phone, *paths: str) -> None:
         expect(outsider.page.get_by_text(CHILD)).to_have_count(0)
 
 
+def takes_nothing_from(outsider: Phone, address: str) -> None:
+    """What was sent there just now, sent by somebody of another team, finds nothing either."""
+    post = "address => fetch(address, { method: 'POST', body: new URLSearchParams() }).then(({ status }) => status)"
+    assert outsider.page.evaluate(post, address) == 404, address
+
+
 def find_the_family(council: Council) -> None:
     page = council.worker.page
     page.get_by_role("navigation", name="Places").get_by_role("link", name="Find").click()
@@ -134,18 +140,28 @@ def record_joint_visit(council: Council) -> str:
     pill(page, "Bedroom seen").click()
     page.get_by_label("What you saw and heard").fill(SEEN)
     page.get_by_label("What was agreed").first.fill(TASK)
-    save(page, "Save visit", "**/visits/*")
+    sent = save(page, "Save visit", "**/visits/*")
     expect(page.get_by_text(SEEN)).to_be_visible()
     expect(page.get_by_text("asked to sign").first).to_be_visible()
     visit = path_of_page(council.worker)
     is_closed_to(council.outsider, visit, f"{visit}/edit", f"{council.family}/visits/new")
+    takes_nothing_from(council.outsider, sent)
     return visit
 
 
-def save(page: Page, button: str, then: str) -> None:
-    page.get_by_role("button", name=button, exact=True).last.click()
+def save(page: Page, button: str, then: str) -> str:
+    """Gives the address to which it went."""
+    tapped = page.get_by_role("button", name=button, exact=True).last
+    address = address_of(tapped)
+    tapped.click()
     page.wait_for_url(then)
     expect(page.locator("#safe-bar")).to_contain_text("Safe on the record since")
+    return address
+
+
+def address_of(button: Locator) -> str:
+    address: str = button.evaluate("({ form }) => new URL(form.action).pathname")
+    return address
 
 
 def path_of_page(phone: Phone) -> str:
@@ -163,9 +179,10 @@ def write_the_week(council: Council) -> None:
     page.get_by_label("What we worked on").fill("Mornings, and the bedroom.")
     page.get_by_label(f"What was the week like for {CHILD}?").fill("She was on time four days out of five.")
     page.locator("label.pill").filter(has_text="7").click()
-    save(page, "Save my week", "**/weekly-entries/*")
+    sent = save(page, "Save my week", "**/weekly-entries/*")
     expect(page.get_by_text(HEADLINE).first).to_be_visible()
     is_closed_to(council.outsider, path_of_page(phone), council.sheet, f"{council.family}/weekly-entries/new")
+    takes_nothing_from(council.outsider, sent)
 
 
 def colleague_signs(council: Council, visit: str) -> None:
@@ -175,9 +192,11 @@ def colleague_signs(council: Council, visit: str) -> None:
     page.get_by_role("link", name="Kerr family,").click()
     page.wait_for_url(f"**{visit}")
     page.get_by_label("Your own account").fill(OWN_ACCOUNT)
-    save(page, "Sign: I was there, and this is how it was", f"**{visit}")
+    sent = save(page, "Sign: I was there, and this is how it was", f"**{visit}")
     expect(page.get_by_text(OWN_ACCOUNT)).to_be_visible()
     expect(page.get_by_text("asked to sign")).to_have_count(0)
+    is_closed_to(council.outsider, visit)
+    takes_nothing_from(council.outsider, sent)
 
 
 def manager_signs_off(council: Council) -> None:
@@ -192,9 +211,13 @@ def manager_signs_off(council: Council) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text(f"Not written yet: {COLLEAGUE}")
     dialog.get_by_label("A remark").fill("Read with thanks.")
-    dialog.get_by_role("button", name="Sign off", exact=True).click()
+    sign_off = dialog.get_by_role("button", name="Sign off", exact=True)
+    sent = address_of(sign_off)
+    sign_off.click()
     expect(page.get_by_text("Signed off ").first).to_be_visible()
     expect(page.get_by_text("Read with thanks.")).to_be_visible()
+    is_closed_to(council.outsider, council.sheet)
+    takes_nothing_from(council.outsider, sent)
 
 
 def amend(council: Council, visit: str) -> None:
@@ -204,11 +227,12 @@ def amend(council: Council, visit: str) -> None:
     expect(page.get_by_role("link", name="Change this visit")).to_have_count(0)
     page.get_by_role("link", name="Add an amendment").click()
     page.get_by_label("What is to be added or put right").fill(AMENDMENT)
-    save(page, "Save amendment", "**/*")
+    sent = save(page, "Save amendment", "**/*")
     phone.open(visit)
     expect(page.get_by_text(AMENDMENT)).to_be_visible()
     expect(page.get_by_text(SEEN)).to_be_visible()
     is_closed_to(council.outsider, visit.replace("/visits/", "/entries/") + "/amendments/new")
+    takes_nothing_from(council.outsider, sent)
 
 
 def read_the_print(council: Council) -> None:
@@ -219,3 +243,6 @@ def read_the_print(council: Council) -> None:
         assert words in everything, f"{words!r} is not on paper: {everything[:600]}"
     for words in ("Add an amendment", "Supervision", "The week before", "Sign off this week"):
         assert words not in everything, f"{words!r} is printed"
+    is_closed_to(council.outsider, council.sheet)
+    theirs = " ".join(print_out(council.outsider.page))
+    assert "Kerr" not in theirs and SEEN not in theirs, theirs
