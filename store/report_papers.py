@@ -5,7 +5,7 @@ from datetime import date
 from store.case_access import CaseAccess
 from store.conference_reports import GatheredReport
 from store.practice.dates_in_words import day_and_month
-from store.practice.report.paper import Paper, Pictures, sections_of
+from store.practice.report.paper import Paper, Pictures, beyond_of, sections_of
 from store.practice.report.report import Fact
 
 TITLE = "Conference report"
@@ -19,7 +19,8 @@ def paper_as_it_stands(found: GatheredReport, case: CaseAccess, pictures: Pictur
         Fact("What was written since", _in_words(found.since or case.opened_on)),
         Fact("Case", case.reference),
     )
-    return Paper(TITLE, f"{case.name} family", facts, sections_of(found.report, found.names, texts, pictures))
+    sections = sections_of(found.report, found.names, texts, pictures)
+    return Paper(TITLE, f"{case.name} family", facts, sections, beyond_of(found.report))
 
 
 def _in_words(on: date) -> str:

@@ -42,12 +42,12 @@ def replies_beside(report_id: UUID) -> Select[*tuple[Any, ...]]:
 
 def in_order(rows: Iterable[Any]) -> tuple[Reply, ...]:
     """What stands, the first one first."""
-    standing = (_reply(*row[:-3]) for row in rows if row.taken_back_at is None)
+    standing = (_reply(*row[:11]) for row in rows if row.taken_back_at is None)
     return tuple(sorted(standing, key=lambda one: (one.on, one.at, one.id)))
 
 
 def in_order_of_taking_back(rows: Iterable[Any]) -> tuple[TakenBack, ...]:
-    taken = (TakenBack(_reply(*row[:-3]), *row[-3:]) for row in rows if row.taken_back_at is not None)
+    taken = (TakenBack(_reply(*row[:11]), *row[11:14]) for row in rows if row.taken_back_at is not None)
     return tuple(sorted(taken, key=lambda one: (one.at, one.reply.id)))
 
 

@@ -26,7 +26,7 @@ class ReportAgency(Base):
 class ReportWithholding(Base):
     """A piece that one recipient's copy leaves out by hand, in every version of a report; given back, it stays known.
 
-    `recipient`, `piece`: their keys, as in store.practice.report.copies.
+    `recipient`, `piece`: their keys, as in store.practice.report.copies; `known`: its marks and words, as in Piece.
     """
 
     __tablename__ = "report_withholdings"
@@ -35,6 +35,7 @@ class ReportWithholding(Base):
     report_id: Mapped[UUID] = mapped_column(ForeignKey("conference_reports.id"), index=True)
     recipient: Mapped[str]
     piece: Mapped[str]
+    known: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
     reason: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("practitioners.id"))
     at: Mapped[datetime]

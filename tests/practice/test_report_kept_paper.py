@@ -8,12 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.practice.report.kept_paper import UnknownFormat, fingerprint_of, kept_of, paper_of
-from store.practice.report.paper import Paper, Quotation
+from store.practice.report.paper import Paper, PaperSection, Quotation
 from tests.practice.test_report_paper import the_paper
 
-MOMENTS = st.datetimes(timezones=st.just(UTC)) | st.datetimes(timezones=st.timezones())
+
+def happens_once(at: datetime) -> bool:
+    """Of the hour that a clock goes through twice Python holds a time for unequal to itself elsewhere (PEP 495)."""
+    return at.replace(fold=0).utcoffset() == at.replace(fold=1).utcoffset()
+
+
+MOMENTS = st.datetimes(timezones=st.just(UTC)) | st.datetimes(timezones=st.timezones()).filter(happens_once)
 st.register_type_strategy(datetime, MOMENTS)
-PAPERS = st.from_type(Paper)
+A_FEW_QUOTED = st.lists(st.from_type(Quotation), max_size=2).map(tuple)
+PAPERS = st.builds(Paper, sections=st.lists(st.from_type(PaperSection), max_size=2).map(tuple), beyond=A_FEW_QUOTED)
 
 
 @settings(max_examples=60, deadline=None)

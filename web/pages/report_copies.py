@@ -62,7 +62,7 @@ async def create_withholding(call: Call) -> Response:
         return _form(call, WithholdingPage(view, piece, reason, form.errors), status=422)
     whose = view.recipient.key
     await withhold(
-        call.db, report_id=view.version.report_id, recipient=whose, piece=piece.key, reason=reason,
+        call.db, report_id=view.version.report_id, recipient=whose, piece=piece, reason=reason,
         by=call.me.id, now=call.now,
     )  # fmt: skip
     call.did("report withheld", subject=view.here, recipient=whose, piece=piece.key)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from store.practice.report.copies import Copy, copy_for
+from store.practice.report.copies import Beside, Copy, copy_for
 from store.practice.report.replies import beside
 from store.report_copies import copy_ground
 from store.report_versions import find_version
@@ -50,6 +50,9 @@ async def _page(call: Call) -> SharedPage:
     if not shared or not found or not found.holds:
         raise NotThere
     ground = await copy_ground(call.db, case_id=shared.case_id, report_id=found.listed.report_id)
-    copy = copy_for(beside(found.paper, ground.replies, shared.number), THE_CHAIR, ground.by_hand(THE_CHAIR))
+    copy = copy_for(
+        beside(found.paper, ground.replies, shared.number), THE_CHAIR, ground.by_hand(THE_CHAIR),
+        Beside(ground.words(THE_CHAIR)),
+    )  # fmt: skip
     call.did("read", subject=call.request.url.path, case_id=shared.case_id)
     return SharedPage(shared, found.listed, copy, call.now)

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 
 from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
-from store.practice.report.copies import Copy, Piece, Recipient, copy_for, key_of, piece_key, pieces_of
+from store.practice.report.copies import Beside, Copy, Piece, Recipient, copy_for, key_of, piece_key, pieces_of
 from store.practice.report.paper import PaperSection, Quotation, Reply
 from store.practice.report.replies import beside
 from store.report_copies import CopyGround, copy_ground
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import NotThere
-from web.recording.report_recipients import recipients_of
+from web.recording.report_recipients import contacts_of_others, recipients_of
 from web.recording.report_version_view import address_of_version, whole_version_of
 
 
@@ -38,9 +38,12 @@ class CopyView:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """Of what is withheld by hand, by the piece's key."""
-        held = self.ground.withholdings
-        return {one.piece: one.id for one in held if one.recipient == self.recipient.key}
+        """Of what is withheld by hand, by the piece's key or by one of its marks."""
+        held = (one for one in self.ground.withholdings if one.recipient == self.recipient.key)
+        return {key: one.id for one in held for key in (one.piece, *one.marks)}
+
+    def number_of(self, piece: Piece) -> int | None:
+        return next((self.numbers[key] for key in (piece.key, *piece.marks) if key in self.numbers), None)
 
     def withholding(self, section: PaperSection, *facts: object) -> str:
         """The address at which a piece is withheld: a quotation, a reply, or what else stands there, by its facts."""
@@ -63,7 +66,8 @@ async def copy_view(call: Call) -> CopyView:
     if whose is None:
         raise NotThere
     paper = beside(found.paper, ground.replies, found.listed.number)
-    copy = copy_for(paper, whose, ground.by_hand(whose))
+    beside_it = Beside(ground.words(whose), contacts_of_others(call.case, people, whose), ground.wishes)
+    copy = copy_for(paper, whose, ground.by_hand(whose), beside_it)
     return CopyView(call.case, found, people, ground, copy, address_of_version(call, found.listed.id))
 
 

@@ -18,14 +18,16 @@ WHOLE = "replies"
 """The section for what is said of no section of the paper."""
 
 OWN_WORDS = ("own_words", "parent_words")
+OF_A_CHILD = ("child_words", "child_meaning", "why_not_alone")
 KINDS_OF_REPLY = {"reply": "Adds something", "correction": "Says it is wrong", "dissent": "Sees it otherwise"}
 
 
 @dataclass(frozen=True)
 class Quotation(InRole):
     """What one person wrote in one entry. `texts`: each as it stands there, letter by letter. `part`: of the first of
-    them, as in Source. `of`: who said it, or what it speaks of; `about`: whom it concerns, in words; `children`: by id.
-    `mark`, `link`: as in Line; `people`, `revision`: as in Source.
+    them, as in Source; `parts`: of all, empty in what was kept before 24 November 2026. `of`: who said it, or what it
+    speaks of; `about`: whom it concerns, in words; `children`: by id. `mark`, `link`: as in Line; `people`, `revision`:
+    as in Source.
     """
 
     texts: tuple[str, ...]
@@ -47,6 +49,7 @@ class Quotation(InRole):
     link: str = ""
     people: tuple[int, ...] = ()
     revision: int = 0
+    parts: tuple[str, ...] = ()
 
     @property
     def href(self) -> str:
@@ -56,6 +59,11 @@ class Quotation(InRole):
     def is_own_words(self) -> bool:
         """Of a grown-up of the family: another one may hold the paper."""
         return self.part in OWN_WORDS
+
+    @property
+    def is_of_a_child(self) -> bool:
+        """What a child said on a visit, what it meant, and why nobody saw them alone."""
+        return self.part in OF_A_CHILD
 
 
 @dataclass(frozen=True)
@@ -125,12 +133,15 @@ class PaperSection:
 
 @dataclass(frozen=True)
 class Paper:
-    """`title`, `family`: as its head says them; `facts`: beside them, as the day of the conference."""
+    """`title`, `family`: as its head says them; `facts`: beside them, as the day of the conference. `beyond`: what
+    somebody of the family told that it does not say; it is never shown, copies are held against it.
+    """
 
     title: str
     family: str
     facts: tuple[Fact, ...]
     sections: tuple[PaperSection, ...]
+    beyond: tuple[Quotation, ...] = ()
 
 
 class _WrittenText(Protocol):
@@ -158,6 +169,13 @@ def sections_of(
     return tuple(_section(one, names, *these) for one, these in zip(report.sections, beside, strict=True))
 
 
+def beyond_of(report: Report) -> tuple[Quotation, ...]:
+    """What a child or a grown-up of the family told that its author left out, or that is beyond a section's limit."""
+    lines = (line for section in report.sections for line in (*section.more, *section.left_out))
+    of_them = (line for line in lines if line.source.part in (*OWN_WORDS, *OF_A_CHILD))
+    return tuple(_quotation(Quoted((line,), "")) for line in of_them)
+
+
 def _section(
     section: Section, names: Mapping[int, str], text: _WrittenText | None, pictures: tuple[Picture, ...]
 ) -> PaperSection:
@@ -173,4 +191,7 @@ def _quotation(one: Quoted) -> Quotation:
             "people", "revision")  # fmt: skip
     said = ("about", "is_part", "follows_on", "kept_from_parents")
     facts = {name: getattr(source, name) for name in same} | {name: getattr(one, name) for name in said}
-    return Quotation(tuple(line.text for line in one.lines), **facts, mark=one.first.mark, link=one.first.link)
+    parts = tuple(dict.fromkeys(line.source.part for line in one.lines))
+    return Quotation(
+        tuple(line.text for line in one.lines), **facts, mark=one.first.mark, link=one.first.link, parts=parts
+    )
