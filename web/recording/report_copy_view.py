@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from store.case_access import CaseAccess
 from store.case_people import CasePeople, people_on
+from store.practice.report.contacts import like_contacts
 from store.practice.report.copies import Beside, Copy, Piece, Recipient, copy_for, key_of, piece_key, pieces_of
 from store.practice.report.paper import PaperSection, Quotation, Reply
 from store.practice.report.replies import beside
-from store.report_copies import CopyGround, copy_ground
+from store.report_copies import CopyGround, Withholding, copy_ground
 from store.version_rows import KeptVersion, ListedVersion
 from web.endpoint import Call
 from web.errors import NotThere
@@ -41,6 +42,19 @@ class CopyView:
         """Of what is withheld by hand, by the piece's key or by one of its marks."""
         held = (one for one in self.ground.withholdings if one.recipient == self.recipient.key)
         return {key: one.id for one in held for key in (one.piece, *one.marks)}
+
+    @property
+    def only_before(self) -> tuple[Withholding, ...]:
+        """What is withheld by hand of other versions and does not stand in this one; its words are kept out still."""
+        known = {key for one in self.copy.withheld for key in (one.piece.key, *one.piece.marks)}
+        held = (one for one in self.ground.withholdings if one.recipient == self.recipient.key)
+        return tuple(one for one in held if known.isdisjoint({one.piece, *one.marks}))
+
+    @property
+    def like_contacts(self) -> tuple[str, ...]:
+        """What looks like a telephone number or a postcode in a copy for the family."""
+        pieces = pieces_of(self.copy.paper) if self.recipient.is_family else ()
+        return tuple(dict.fromkeys(found for one in pieces for text in one.texts for found in like_contacts(text)))
 
     def number_of(self, piece: Piece) -> int | None:
         return next((self.numbers[key] for key in (piece.key, *piece.marks) if key in self.numbers), None)
