@@ -109,7 +109,7 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
     assert (await read(app, where["version"])).count(WRONG) == 1
     ending, why = f"{where['version']}/replies/{draft}/ending", {"why": "It was said of another family."}
     tom, ruth = await app.as_("tom"), await app.as_("ruth")
-    assert [(await tom.get(ending)).status_code, (await tom.post(ending, why)).status_code] == [303, 303]
+    assert [(await tom.get(ending)).status_code, (await tom.post(ending, why)).status_code] == [303, 409]
     assert "What was taken back" not in await read(app, where["version"]), "who did not write it down takes it not back"
     assert WRONG in text_of(await ruth.get(ending))
     refused = await ruth.post(ending, {"why": " "})
@@ -128,6 +128,37 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
         acts = [row.act for row in await db.scalars(select(TrailRow).order_by(TrailRow.number))]
     assert kept.words == WRONG and kept.taken_back_at
     assert [act for act in acts if act.startswith("report repl")] == ["report replied to", "report reply taken back"]
+
+
+async def test_who_comes_too_late_to_take_it_back_reads_how_it_stands_and_keeps_their_reason(app: App) -> None:
+    """Priya takes it back while Ruth has the form open: a phone would let go of Ruth's reason for a receipt."""
+    where, draft = await copies(app), str(uuid4())
+    await say(app, where, draft_id=draft)
+    ending = f"{where['version']}/replies/{draft}/ending"
+    priya, ruth = await app.as_("priya"), await app.as_("ruth")
+    hers = {"draft_id": str(uuid4()), "why": "It was said of another family."}
+    assert "Weekbook-Receipt" in (await priya.post(ending, hers)).headers
+    late = await ruth.post(ending, {"draft_id": str(uuid4()), "why": "Dawn asked for it."})
+    assert late.status_code == 409 and "Weekbook-Receipt" not in late.headers
+    said = text_of(late)
+    for words in ("This was taken back already", "Dawn asked for it.", "Taken back by Priya Raman", hers["why"]):
+        assert words in said, words
+    again = await priya.post(ending, hers | {"draft_id": str(uuid4())})
+    assert again.status_code == 303 and "Weekbook-Receipt" in again.headers, "the same reason of the same person"
+    other = await priya.post(ending, {"draft_id": str(uuid4()), "why": "No: it was said twice."})
+    assert other.status_code == 409 and "No: it was said twice." in text_of(other)
+    assert (await ruth.get(ending)).headers["location"] == where["version"]
+
+
+async def test_who_may_not_take_it_back_keeps_their_reason(app: App) -> None:
+    where, draft = await copies(app), str(uuid4())
+    await say(app, where, draft_id=draft)
+    toms = {"draft_id": str(uuid4()), "why": "I heard it otherwise."}
+    refused = await (await app.as_("tom")).post(f"{where['version']}/replies/{draft}/ending", toms)
+    assert refused.status_code == 409 and "Weekbook-Receipt" not in refused.headers
+    said = text_of(refused)
+    assert "This is not yours to take back" in said and "I heard it otherwise." in said and WRONG in said
+    assert WRONG in await copy(app, where["chair"])
 
 
 @pytest.mark.parametrize(("who", "status"), [
