@@ -11,7 +11,7 @@ from store.tables.report_copies import ReportReply
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 from tests.conftest import App
-from tests.web.report_versions import SLEPT, report
+from tests.web.report_versions import SLEPT, approved, handed_over, report
 from tests.web.said_in_documents import said_in
 from tests.web.test_report_copies import DAWNS, copies, copy, read, share
 from tests.web.visiting import errors_of, text_of
@@ -151,6 +151,22 @@ async def test_who_comes_too_late_to_take_it_back_reads_how_it_stands_and_keeps_
 
 
 async def test_who_may_not_take_it_back_keeps_their_reason(app: App) -> None:
+async def test_each_version_on_which_it_stood_shows_that_it_was_taken_back(app: App) -> None:
+    where, draft, later = await copies(app), str(uuid4()), str(uuid4())
+    await say(app, where, draft_id=draft)
+    second = await handed_over(app, correction="A date.")
+    await approved(app, second)
+    await say(app, where | {"version": second}, draft_id=later, words="Of the second one.")
+    priya = await app.as_("priya")
+    for reply, why in ((draft, "Another family's."), (later, "Said twice.")):
+        assert (await priya.post(f"{second}/replies/{reply}/ending", {"why": why})).headers["location"] == second
+    lists = [html.fromstring((await priya.get(one)).text).xpath("//details[contains(., 'What was taken back')]")[0]
+             for one in (where["version"], second)]  # fmt: skip
+    first, newest = (" ".join(one.text_content().split()) for one in lists)
+    assert WRONG in first and "of version 1" in first and "Of the second one." not in first
+    assert WRONG in newest and "of version 1" in newest and "Of the second one." in newest
+
+
     where, draft = await copies(app), str(uuid4())
     await say(app, where, draft_id=draft)
     toms = {"draft_id": str(uuid4()), "why": "I heard it otherwise."}

@@ -104,7 +104,7 @@ async def page_of(
     sharings = await list_sharings(call.db, found.listed.id)
     here, number = address_of_version(call, found.listed.id), found.listed.number
     paper = beside(found.paper, ground.replies, number) if found.holds else None
-    taken = tuple(one for one in ground.taken_back if one.reply.number == number)
+    taken = tuple(one for one in ground.taken_back if one.reply.number <= number)
     return VersionPage(
         call.case, found.listed, paper, here, call.now, recipients, sharings, taken, remark, errors or {}
     )
