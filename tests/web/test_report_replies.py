@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from store.tables.cases import Case
 from store.tables.report_copies import ReportReply
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
@@ -150,7 +151,6 @@ async def test_who_comes_too_late_to_take_it_back_reads_how_it_stands_and_keeps_
     assert (await ruth.get(ending)).headers["location"] == where["version"]
 
 
-async def test_who_may_not_take_it_back_keeps_their_reason(app: App) -> None:
 async def test_each_version_on_which_it_stood_shows_that_it_was_taken_back(app: App) -> None:
     where, draft, later = await copies(app), str(uuid4()), str(uuid4())
     await say(app, where, draft_id=draft)
@@ -167,6 +167,7 @@ async def test_each_version_on_which_it_stood_shows_that_it_was_taken_back(app: 
     assert WRONG in newest and "of version 1" in newest and "Of the second one." in newest
 
 
+async def test_who_may_not_take_it_back_keeps_their_reason(app: App) -> None:
     where, draft = await copies(app), str(uuid4())
     await say(app, where, draft_id=draft)
     toms = {"draft_id": str(uuid4()), "why": "I heard it otherwise."}
@@ -230,3 +231,33 @@ async def test_who_has_a_copy_already_is_marked_when_something_was_said_since(ap
         one.text_content() for one in page.xpath("//*[@id='copies']//li[contains(., 'something was said since')]")
     ]
     assert len(marked) == 1 and "The conference chair" in marked[0], "Dawn's words are not in Chris's copy"
+
+
+async def test_who_looks_at_the_phone_reads_nothing_of_the_others(app: App) -> None:
+    """Chris has heard it and sees both forms: no other name in them, and no reason that was written of Dawn."""
+    where, priya = await copies(app), await app.as_("priya")
+    await priya.post(f"{where['version']}/agencies", {"agency": "Oak Refuge"})
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).values(next_conference_on=TODAY + timedelta(days=1)))
+    late = {"why_late": "Dawn is in Oak Refuge.", "way": "post"}
+    assert (await share(app, where["Dawn"], **late)).status_code == 303  # type: ignore[attr-defined]
+    page = html.fromstring((await priya.get(f"{where['Chris']}/reading")).text)
+    for link in ("They say something of it", "They have heard it"):
+        [form] = page.xpath(f"//a[contains(., '{link}')]/@href")
+        there = (await priya.get(form)).text
+        assert "Dawn" not in there and "Oak Refuge" not in there and "Leaves out" not in there, link
+    chris = where["Chris"].rsplit("/", 1)[1]
+    says = f"{where['version']}/replies/new"
+    assert await offered(app, f"{says}?aloud&whose={chris}") == [chris]
+    assert await offered(app, f"{says}?aloud=1") == ["", "myself"], "nobody is known to hear it"
+    refused = await say(app, where, whose=chris, aloud="1", kind="")
+    assert set(errors_of(refused)) == {"kind"} and "Dawn" not in refused.text  # type: ignore[arg-type, attr-defined]
+    other = html.fromstring((await priya.get(f"{where['chair']}/sharing")).text)
+    assert other.xpath("//input[@name='way'][@checked]/@value") == ["post"], "as the one before"
+    [why] = other.xpath("//textarea[@name='why_late']")
+    assert not (why.text or "").strip(), "why it was late, of another"
+
+
+async def offered(app: App, form: str) -> list[str]:
+    page = html.fromstring((await (await app.as_("priya")).get(form)).text)
+    return [str(one) for one in page.xpath("//select[@name='whose']/option/@value")]

@@ -54,13 +54,14 @@ class SharingPage:
 
 
 async def new(call: Call) -> Response:
+    """As the one before was given, if nothing else is asked for; not why that was late: it was written of somebody
+    else, and whom it must not reach may see this phone.
+    """
     must_be_open(call)
     """As the one before was given, if nothing else is asked for."""
     page, asked = await _page(call), call.request.query_params.get("way", "")
-    page = replace(page, aloud=asked == ALOUD)
-    last = page.view.found.shared_last
-    page = replace(page, way=last.way, why_late=last.why_late)
-    return _form(call, replace(page, way=asked) if asked in WAYS else page)
+    way = asked if asked in WAYS else page.view.found.way_last
+    return _form(call, replace(page, aloud=asked == ALOUD, way=way))
 
 
 async def end_reading_here(call: Call) -> Response:
