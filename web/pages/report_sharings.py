@@ -58,7 +58,6 @@ async def new(call: Call) -> Response:
     else, and whom it must not reach may see this phone.
     """
     must_be_open(call)
-    """As the one before was given, if nothing else is asked for."""
     page, asked = await _page(call), call.request.query_params.get("way", "")
     way = asked if asked in WAYS else page.view.found.way_last
     return _form(call, replace(page, aloud=asked == ALOUD, way=way))
@@ -107,10 +106,11 @@ async def create(call: Call) -> Response:
 
 
 async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
-    """From a second tap."""
+    """From a second tap; what was shut since is shared again by it."""
     before = await list_sharings(call.db, page.view.version.id)
     said = (page.view.recipient.key, way, on, page.seen, dict(page.chairs).get(page.chair or 0, ""))
-    return any((one.recipient, one.way, one.on, one.fingerprint, one.reader) == said for one in before)
+    return any((one.recipient, one.way, one.on, one.fingerprint, one.reader) == said for one in before
+               if not (one.reader and one.is_shut))  # fmt: skip
 
 
 async def _page(call: Call) -> SharingPage:
