@@ -197,6 +197,17 @@ async def test_what_is_late_needs_to_say_why(app: App) -> None:
     assert "Leo was in hospital." in await read(app, where["version"])
 
 
+async def test_a_second_reason_why_it_was_late_is_not_dropped(app: App) -> None:
+    """Of another colleague, for the same copy on the same day: the phone would let go of it for a receipt."""
+    where = await copies(app)
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).values(next_conference_on=TODAY + timedelta(days=1)))
+    for why in ("Leo was in hospital.", "Leo was in hospital.", "The printer was broken."):
+        assert (await share(app, where["chair"], why_late=why)).status_code == 303  # type: ignore[attr-defined]
+    said = await read(app, where["version"])
+    assert said.count("Leo was in hospital.") == 1 and said.count("The printer was broken.") == 1
+
+
 async def test_it_is_due_no_more_once_the_chair_and_the_family_have_it(app: App) -> None:
     where, plans = await copies(app), await address(app, FAMILY, "/plans")
     async with app.services.database.writing() as db:

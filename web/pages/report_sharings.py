@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from starlette.responses import Response
 
@@ -93,7 +94,7 @@ async def create(call: Call) -> Response:
         "withheld": {one.piece.key: one.why for one in view.copy.withheld}, "fingerprint": page.seen,
         "by_id": call.me.id, "at": call.now,
     }  # fmt: skip
-    if not await _is_known(call, page, way, on):
+    if not await _is_known(call, page, sharing):
         if not await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing):
             raise Conflict("this form has said something else before")
         if page.chair:
@@ -105,12 +106,13 @@ async def create(call: Call) -> Response:
     return saved(call, f"{view.here}/reading" if page.aloud else f"{view.version_href}#copies")
 
 
-async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
+async def _is_known(call: Call, page: SharingPage, sharing: Mapping[str, Any]) -> bool:
     """From a second tap; what was shut since is shared again by it."""
+    same = ("recipient", "way", "on", "why_late", "fingerprint")
+    reader = dict(page.chairs).get(page.chair or 0, "")
     before = await list_sharings(call.db, page.view.version.id)
-    said = (page.view.recipient.key, way, on, page.seen, dict(page.chairs).get(page.chair or 0, ""))
-    return any((one.recipient, one.way, one.on, one.fingerprint, one.reader) == said for one in before
-               if not (one.reader and one.is_shut))  # fmt: skip
+    open_still = (one for one in before if one.reader == reader and not (reader and one.is_shut))
+    return any(all(getattr(one, name) == sharing[name] for name in same) for one in open_still)
 
 
 async def _page(call: Call) -> SharingPage:
