@@ -89,6 +89,14 @@ async def take_back(
     return (await db.execute(these.returning(ReportReply.id))).first() is not None
 
 
+async def ending_of(db: AsyncSession, *, report_id: UUID, reply_id: UUID) -> tuple[int, str] | None:
+    """Who took it back, and why; None where it stands, or was never said of this report."""
+    of, versions = ReportReply, select(ReportVersion.id).where(ReportVersion.report_id == report_id)
+    gone = (of.id == reply_id, of.version_id.in_(versions), of.taken_back_at.is_not(None))
+    row = (await db.execute(select(of.taken_back_by_id, of.taken_back_why).where(*gone))).one_or_none()
+    return (row[0] or 0, row[1]) if row else None
+
+
 def _standing(report_id: UUID, reply_id: UUID, written_by: int | None) -> list[ColumnElement[bool]]:
     versions = select(ReportVersion.id).where(ReportVersion.report_id == report_id)
     one = [ReportReply.id == reply_id, ReportReply.version_id.in_(versions), ReportReply.taken_back_at.is_(None)]

@@ -14,10 +14,11 @@ from store.insert_once import insert_once
 from store.practice.case_steps import CONFERENCES, Step
 from store.practice.report.copies import ADULT, CHAIR, CHILD
 from store.practice.roles import InRole
-from store.tables.cases import CaseDate
+from store.tables.cases import Case, CaseDate
 from store.tables.people import Practitioner
 from store.tables.report_copies import ReportSharing, SharedReport
 from store.tables.report_versions import ReportVersion
+from store.visibility import restricted_since
 
 SHARED = "report_shared"
 _reader = aliased(Practitioner)
@@ -25,7 +26,9 @@ _reader = aliased(Practitioner)
 
 @dataclass(frozen=True)
 class Sharing(InRole):
-    """`on`: when they got it; `at`: when that was written down. `reader`: who reads it in Weekbook still."""
+    """`on`: when they got it; `at`: when that was written down. `reader`: who reads it in Weekbook still;
+    `is_shut`: the family was restricted since, and they do not until that is lifted or it is shared with them again.
+    """
 
     recipient: str
     name: str
@@ -39,6 +42,7 @@ class Sharing(InRole):
     at: datetime
     fingerprint: str
     reader: str
+    is_shut: bool
 
     @property
     def is_read_here(self) -> bool:
@@ -54,7 +58,9 @@ async def list_sharings(db: AsyncSession, version_id: UUID) -> tuple[Sharing, ..
     of = ReportSharing
     rows = await db.execute(
         select(of.recipient, of.name, of.way, of.on, of.due_on, of.why_late, of.withheld, Practitioner.name,
-               Practitioner.role, of.at, of.fingerprint, func.coalesce(_reader.name, ""))
+               Practitioner.role, of.at, of.fingerprint, func.coalesce(_reader.name, ""), restricted_since(of.at))
+        .join(ReportVersion, ReportVersion.id == of.version_id)
+        .join(Case, Case.id == ReportVersion.case_id)
         .join(Practitioner, Practitioner.id == of.by_id)
         .outerjoin(SharedReport, and_(SharedReport.sharing_id == of.id, SharedReport.ended_at.is_(None)))
         .outerjoin(_reader, _reader.id == SharedReport.reader_id)

@@ -10,19 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.practice.report.kept_paper import fingerprint_of
 from store.tables.people import Practitioner
-from store.tables.report_copies import ReportSharing
 from store.tables.report_versions import REPLACED, WAITS, ReportVersion
 from store.tables.reports import ConferenceReport
 from store.timescales import as_set, kept_timescales
-from store.version_rows import (
-    KeptVersion,
-    ListedVersion,
-    SharedLast,
-    VersionInBrief,
-    listed,
-    replies_of_it,
-    shared_last,
-)
+from store.version_rows import KeptVersion, ListedVersion, VersionInBrief, listed, replies_of_it, way_last
 
 HANDED_OVER = "handed over"
 
@@ -47,12 +38,12 @@ class NewVersion:
 async def find_version(db: AsyncSession, *, case_id: int, version_id: UUID) -> KeptVersion | None:
     """With its paper; None where the case has no such version."""
     one = (ReportVersion.case_id == case_id, ReportVersion.id == version_id)
-    more = (ReportVersion.paper, kept_timescales(), shared_last(ReportSharing.way), shared_last(ReportSharing.why_late))
+    more = (ReportVersion.paper, kept_timescales(), way_last())
     row = (await db.execute(listed().add_columns(*more).where(*one))).one_or_none()
     if row is None:
         return None
-    paper, timescales, *last = row[-4:]
-    return KeptVersion(ListedVersion(*row[:-4]), paper, as_set(timescales), SharedLast(*last))
+    paper, timescales, way = row[-3:]
+    return KeptVersion(ListedVersion(*row[:-3]), paper, as_set(timescales), way)
 
 
 async def record_version(db: AsyncSession, new: NewVersion, *, now: datetime) -> int:

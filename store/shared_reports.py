@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from store.tables.cases import Case
@@ -13,13 +13,16 @@ from store.tables.families import Family
 from store.tables.people import Practitioner
 from store.tables.report_copies import ReportSharing, SharedReport
 from store.tables.report_versions import ReportVersion
+from store.visibility import FAMILY_IS_RESTRICTED, restricted_since
 
 CHAIR_ROLE = "conference_chair"
 
 
 @dataclass(frozen=True)
 class SharedWithMe:
-    """`on`: when it was shared; `by`: who shared it; `conference`: the next one that is booked."""
+    """`on`: when it was shared; `by`: who shared it; `conference`: the next one that is booked. `restricted`: the
+    family is, and it was shared after that.
+    """
 
     id: UUID
     case_id: int
@@ -30,6 +33,7 @@ class SharedWithMe:
     on: date
     by: str
     conference: date | None
+    restricted: bool
 
     may_share = False
 
@@ -46,7 +50,7 @@ async def list_shared(db: AsyncSession, reader_id: int) -> tuple[SharedWithMe, .
 
 
 async def find_shared(db: AsyncSession, sharing_id: UUID, reader_id: int) -> SharedWithMe | None:
-    """None where it was not shared with them, or not any more."""
+    """None where it was not shared with them, or not any more, or the family was restricted since."""
     row = (await db.execute(_shared(reader_id).where(ReportSharing.id == sharing_id))).one_or_none()
     return SharedWithMe(*row) if row else None
 
@@ -73,10 +77,11 @@ async def end_reading(db: AsyncSession, *, report_id: UUID, by: int, now: dateti
 
 
 def _shared(reader_id: int) -> Select[*tuple[Any, ...]]:
-    mine = (SharedReport.reader_id == reader_id, SharedReport.ended_at.is_(None))
+    mine = (SharedReport.reader_id == reader_id, SharedReport.ended_at.is_(None), ~restricted_since(ReportSharing.at))
     return (
         select(ReportSharing.id, ReportVersion.case_id, ReportVersion.id, Family.name, Family.reference,
-               ReportVersion.number, ReportSharing.on, Practitioner.name, Case.next_conference_on)
+               ReportVersion.number, ReportSharing.on, Practitioner.name, Case.next_conference_on,
+               or_(Case.restricted == true(), FAMILY_IS_RESTRICTED))
         .join(SharedReport, SharedReport.sharing_id == ReportSharing.id)
         .join(ReportVersion, ReportVersion.id == ReportSharing.version_id)
         .join(Case, Case.id == ReportVersion.case_id)

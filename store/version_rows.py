@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from store.practice.report.kept_paper import fingerprint_of, paper_of
 from store.practice.report.paper import Paper
@@ -55,21 +55,15 @@ class ListedVersion(VersionInBrief):
 
 
 @dataclass(frozen=True)
-class SharedLast:
-    """How the copy was given that was written down last, and why late; empty where none was."""
-
-    way: str
-    why_late: str
-
-
-@dataclass(frozen=True)
 class KeptVersion:
-    """`kept`: the paper as it was handed over. `timescales`: as the council has set them."""
+    """`kept`: the paper as it was handed over. `timescales`: as the council has set them. `way_last`: how the copy was
+    given that was written down last; empty where none was.
+    """
 
     listed: ListedVersion
     kept: str
     timescales: tuple[Timescale, ...]
-    shared_last: SharedLast
+    way_last: str
 
     @property
     def holds(self) -> bool:
@@ -81,10 +75,10 @@ class KeptVersion:
         return paper_of(self.kept)
 
 
-def shared_last(fact: InstrumentedAttribute[str]) -> ColumnElement[str]:
-    """Of the sharing that was written down last."""
+def way_last() -> ColumnElement[str]:
+    """Of the sharing that was written down last, whoever's it was."""
     of_version = ReportSharing.version_id == ReportVersion.id
-    newest = select(fact).where(of_version).order_by(ReportSharing.at.desc(), ReportSharing.id).limit(1)
+    newest = select(ReportSharing.way).where(of_version).order_by(ReportSharing.at.desc(), ReportSharing.id).limit(1)
     return func.coalesce(newest.correlate(ReportVersion).scalar_subquery(), "")
 
 

@@ -7,7 +7,7 @@ cases are no way around it: the address, the warnings and the people are the fam
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,11 +23,11 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from store.practice.consultations import OPEN
 from store.practice.permissions import Permission, Relation, relations_with
-from store.tables.cases import Case, Involvement
+from store.tables.cases import Case, Involvement, Restriction
 from store.tables.consultations import Consultation
 from store.tables.entries import Entry
 from store.tables.people import Team
@@ -83,20 +83,50 @@ def _allowed(viewer: Viewer, permission: Permission) -> ColumnElement[bool]:
 
 
 _other = aliased(Case)
-_FAMILY_IS_RESTRICTED = (
+FAMILY_IS_RESTRICTED = (
     select(literal(1))
     .where(_other.family_id == Case.family_id, _other.restricted == true(), _other.closed_on.is_(None))
     .correlate(Case)
     .exists()
 )
+"""By any open case of it, as a condition of a statement on cases."""
 
 
 def holds(viewer: Viewer, relation: Relation) -> ColumnElement[bool]:
     """Whether `viewer` stands to a case in `relation`, as a condition of a statement on cases."""
     condition = _RELATIONS[relation](viewer)
     if relation is Relation.ALLOCATED or (relation is Relation.SAME_TEAM and viewer.role == "team_manager"):
-        return and_(condition, or_(Case.restricted == true(), ~_FAMILY_IS_RESTRICTED))
-    return and_(Case.restricted == false(), ~_FAMILY_IS_RESTRICTED, condition)
+        return and_(condition, or_(Case.restricted == true(), ~FAMILY_IS_RESTRICTED))
+    return and_(Case.restricted == false(), ~FAMILY_IS_RESTRICTED, condition)
+
+
+_begun, _lifted = aliased(Restriction), aliased(Restriction)
+
+
+def restricted_since(at: InstrumentedAttribute[datetime]) -> ColumnElement[bool]:
+    """Whether the family is restricted and was not yet at that moment: what was opened to somebody then is closed.
+
+    As a condition of a statement on cases and on what has the moment. A reason that was given once more restricts
+    nothing anew; a restriction of which no act is known counts as later.
+    """
+    lifted = select(literal(1)).where(
+        _lifted.case_id == _begun.case_id, _lifted.restricted == false(), _lifted.at > _begun.at
+    )
+    before = select(literal(1)).where(
+        _begun.case_id == _other.id, _begun.restricted == true(), _begun.at < at,
+        ~lifted.correlate(_begun).exists(),
+    )  # fmt: skip
+    return (
+        select(literal(1))
+        .where(
+            _other.family_id == Case.family_id,
+            _other.restricted == true(),
+            or_(_other.id == Case.id, _other.closed_on.is_(None)),
+            ~before.correlate(_other, at.class_).exists(),
+        )
+        .correlate(Case, at.class_)
+        .exists()
+    )
 
 
 def _involved(viewer: Viewer, relation: Relation, *, current: bool = True) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@ A browser that takes Brotli gets them packed as small as they go, each once in a
 Pages, which are packed for each request, stay with gzip (web.app).
 """
 
+import re
 from pathlib import Path
 
 import brotli
@@ -20,6 +21,7 @@ A_YEAR = "public, max-age=31536000, immutable"
 # What is kept for a year is not compared with a newer one; twelve files of a first visit are lighter without.
 NEVER_ASKED_AGAIN = ("etag", "last-modified", "accept-ranges")
 TEXTS = (".css", ".js", ".svg")
+_WEIGHT = re.compile(r"q=[01](\.[0-9]{0,3})?")
 
 
 class PublicFiles(StaticFiles):
@@ -49,5 +51,7 @@ class PublicFiles(StaticFiles):
 
 
 def _takes_brotli(request: Request) -> bool:
-    taken = request.headers.get("accept-encoding", "").split(",")
-    return "br" in {one.partition(";")[0].strip() for one in taken}
+    """Not where it says `br;q=0` (RFC 9110, 12.5.3), nor where its weight is none that can be read."""
+    taken = request.headers.get("accept-encoding", "").lower().split(",")
+    weights = (one.partition(";")[2].replace(" ", "") for one in taken if one.partition(";")[0].strip() == "br")
+    return any(not weight or (_WEIGHT.fullmatch(weight) and float(weight[2:])) for weight in weights)

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from store.busy import is_busy
+from store.busy import MAY_BE_BUSY, is_busy
 from store.practice.calendar import LONDON
 from store.trail import Deed
 from web.endpoint import screen_context
@@ -37,9 +37,14 @@ _log = logging.getLogger(__name__)
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """The page for an HTTPException; signed out, a page asked for leads to the sign-in instead."""
+    """The page for an HTTPException; signed out, a page asked for leads to the sign-in instead. What cannot be on the
+    trail just now is not shown, like anything else.
+    """
     assert isinstance(error, HTTPException)
-    await _leave_trail(request, error.status_code)
+    try:
+        await _leave_trail(request, error.status_code)
+    except MAY_BE_BUSY as its_own:
+        return await busy(request, its_own)
     if error.status_code == 401 and request.method in SAFE_METHODS and "hx-request" not in request.headers:
         return RedirectResponse(f"/sign-in?next={quote(request.url.path)}", 303)
     return error_page(request, error.status_code, error.headers)

@@ -80,7 +80,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @ON_SQLITE
 async def test_while_another_process_holds_the_database(impatient: None, app: App, priya: Browser) -> None:
-    """A long import, say. Nothing is shown whose trail is not stored, nothing is half done; then all goes on."""
+    """A long import, say. Nothing is shown whose trail is not stored, a refusal neither; nothing is half done; then all
+    goes on.
+    """
     home = await family(app)
     task = {"title": "Ring the school", "owner": "myself", "draft_id": "0b4a8f4e-4e0e-4f0f-8a8f-000000000001"}
     other = app.services.database._connect()
@@ -89,6 +91,7 @@ async def test_while_another_process_holds_the_database(impatient: None, app: Ap
         await priya.get(home),
         await priya.post(f"{home}/tasks", task),
         await priya.get("/find/answers?q=okafor"),
+        await priya.get("/nowhere"),
     ]
     other.execute("ROLLBACK")
     other.close()

@@ -29,6 +29,14 @@ async def test_a_browser_that_takes_brotli_gets_the_same_file_lighter(app: App, 
     assert other == "gzip" and gzip.decompress(heavier) == text and len(light) < 0.93 * len(heavier)
 
 
+@pytest.mark.parametrize(("takes", "packing"), [
+    ("br;q=0, gzip", "gzip"), ("br; q=0.000, gzip", "gzip"), ("gzip, br;q=none", "gzip"),
+    ("br", "br"), ("BR;Q=0.001", "br"),
+])  # fmt: skip
+async def test_a_browser_gets_brotli_only_where_it_takes_it(app: App, takes: str, packing: str) -> None:
+    assert (await fetched(app, asset("js/app.js"), takes))[0] == packing
+
+
 async def test_what_an_older_release_asks_for_is_the_present_file_and_is_kept_by_nobody(app: App) -> None:
     answer = await app.signed_out().http.get("/static/older/js/app.js", headers={"Accept-Encoding": "br"})
     assert answer.headers["cache-control"] == "no-store" and "content-encoding" not in answer.headers

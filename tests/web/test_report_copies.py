@@ -126,6 +126,22 @@ async def test_more_is_withheld_with_a_reason_and_put_back(app: App) -> None:
     assert OBSERVED in await copy(app, where["Chris"])
 
 
+async def test_a_second_reason_for_what_is_withheld_already_is_not_dropped(app: App) -> None:
+    where, priya, sam = await copies(app), await app.as_("priya"), await app.as_("sam")
+    page = html.fromstring((await priya.get(where["Chris"])).text)
+    [link] = page.xpath(f"//figure[contains(., '{OBSERVED}')]//a[contains(@href, '/withholding')]/@href")
+    for _ in range(2):
+        kept = await priya.post(f"{link}s", {"draft_id": str(uuid4()), "reason": WHY})
+        assert kept.status_code == 303 and "Weekbook-Receipt" in kept.headers
+    for browser in (priya, sam):
+        late = await browser.post(f"{link}s", {"draft_id": str(uuid4()), "reason": "He broke it himself."})
+        assert late.status_code == 409 and "Weekbook-Receipt" not in late.headers
+        said = text_of(late)
+        assert "This is not in their copy any more" in said and "He broke it himself." in said and WHY in said
+    assert (await sam.post(f"{link}s", {"draft_id": str(uuid4()), "reason": WHY})).status_code == 409, "Priya's words"
+    assert (await sam.get(link)).headers["location"] == where["Chris"]
+
+
 async def test_what_a_rule_withholds_is_not_given_back(app: App) -> None:
     where = await copies(app)
     page = (await (await app.as_("priya")).get(where["Chris"])).text
@@ -179,6 +195,17 @@ async def test_what_is_late_needs_to_say_why(app: App) -> None:
     kept = await share(app, where["chair"], why_late="Leo was in hospital.")
     assert kept.status_code == 303  # type: ignore[attr-defined]
     assert "Leo was in hospital." in await read(app, where["version"])
+
+
+async def test_a_second_reason_why_it_was_late_is_not_dropped(app: App) -> None:
+    """Of another colleague, for the same copy on the same day: the phone would let go of it for a receipt."""
+    where = await copies(app)
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).values(next_conference_on=TODAY + timedelta(days=1)))
+    for why in ("Leo was in hospital.", "Leo was in hospital.", "The printer was broken."):
+        assert (await share(app, where["chair"], why_late=why)).status_code == 303  # type: ignore[attr-defined]
+    said = await read(app, where["version"])
+    assert said.count("Leo was in hospital.") == 1 and said.count("The printer was broken.") == 1
 
 
 async def test_it_is_due_no_more_once_the_chair_and_the_family_have_it(app: App) -> None:

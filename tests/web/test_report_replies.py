@@ -5,13 +5,14 @@ from uuid import uuid4
 
 import pytest
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from store.tables.cases import Case
 from store.tables.report_copies import ReportReply
 from store.tables.trail import TrailRow
 from tests.cast import TODAY
 from tests.conftest import App
-from tests.web.report_versions import SLEPT, report
+from tests.web.report_versions import SLEPT, approved, handed_over, report
 from tests.web.said_in_documents import said_in
 from tests.web.test_report_copies import DAWNS, copies, copy, read, share
 from tests.web.visiting import errors_of, text_of
@@ -109,7 +110,7 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
     assert (await read(app, where["version"])).count(WRONG) == 1
     ending, why = f"{where['version']}/replies/{draft}/ending", {"why": "It was said of another family."}
     tom, ruth = await app.as_("tom"), await app.as_("ruth")
-    assert [(await tom.get(ending)).status_code, (await tom.post(ending, why)).status_code] == [303, 303]
+    assert [(await tom.get(ending)).status_code, (await tom.post(ending, why)).status_code] == [303, 409]
     assert "What was taken back" not in await read(app, where["version"]), "who did not write it down takes it not back"
     assert WRONG in text_of(await ruth.get(ending))
     refused = await ruth.post(ending, {"why": " "})
@@ -128,6 +129,53 @@ async def test_what_was_written_down_by_mistake_is_taken_back_and_stays_known(ap
         acts = [row.act for row in await db.scalars(select(TrailRow).order_by(TrailRow.number))]
     assert kept.words == WRONG and kept.taken_back_at
     assert [act for act in acts if act.startswith("report repl")] == ["report replied to", "report reply taken back"]
+
+
+async def test_who_comes_too_late_to_take_it_back_reads_how_it_stands_and_keeps_their_reason(app: App) -> None:
+    """Priya takes it back while Ruth has the form open: a phone would let go of Ruth's reason for a receipt."""
+    where, draft = await copies(app), str(uuid4())
+    await say(app, where, draft_id=draft)
+    ending = f"{where['version']}/replies/{draft}/ending"
+    priya, ruth = await app.as_("priya"), await app.as_("ruth")
+    hers = {"draft_id": str(uuid4()), "why": "It was said of another family."}
+    assert "Weekbook-Receipt" in (await priya.post(ending, hers)).headers
+    late = await ruth.post(ending, {"draft_id": str(uuid4()), "why": "Dawn asked for it."})
+    assert late.status_code == 409 and "Weekbook-Receipt" not in late.headers
+    said = text_of(late)
+    for words in ("This was taken back already", "Dawn asked for it.", "Taken back by Priya Raman", hers["why"]):
+        assert words in said, words
+    again = await priya.post(ending, hers | {"draft_id": str(uuid4())})
+    assert again.status_code == 303 and "Weekbook-Receipt" in again.headers, "the same reason of the same person"
+    other = await priya.post(ending, {"draft_id": str(uuid4()), "why": "No: it was said twice."})
+    assert other.status_code == 409 and "No: it was said twice." in text_of(other)
+    assert (await ruth.get(ending)).headers["location"] == where["version"]
+
+
+async def test_each_version_on_which_it_stood_shows_that_it_was_taken_back(app: App) -> None:
+    where, draft, later = await copies(app), str(uuid4()), str(uuid4())
+    await say(app, where, draft_id=draft)
+    second = await handed_over(app, correction="A date.")
+    await approved(app, second)
+    await say(app, where | {"version": second}, draft_id=later, words="Of the second one.")
+    priya = await app.as_("priya")
+    for reply, why in ((draft, "Another family's."), (later, "Said twice.")):
+        assert (await priya.post(f"{second}/replies/{reply}/ending", {"why": why})).headers["location"] == second
+    lists = [html.fromstring((await priya.get(one)).text).xpath("//details[contains(., 'What was taken back')]")[0]
+             for one in (where["version"], second)]  # fmt: skip
+    first, newest = (" ".join(one.text_content().split()) for one in lists)
+    assert WRONG in first and "of version 1" in first and "Of the second one." not in first
+    assert WRONG in newest and "of version 1" in newest and "Of the second one." in newest
+
+
+async def test_who_may_not_take_it_back_keeps_their_reason(app: App) -> None:
+    where, draft = await copies(app), str(uuid4())
+    await say(app, where, draft_id=draft)
+    toms = {"draft_id": str(uuid4()), "why": "I heard it otherwise."}
+    refused = await (await app.as_("tom")).post(f"{where['version']}/replies/{draft}/ending", toms)
+    assert refused.status_code == 409 and "Weekbook-Receipt" not in refused.headers
+    said = text_of(refused)
+    assert "This is not yours to take back" in said and "I heard it otherwise." in said and WRONG in said
+    assert WRONG in await copy(app, where["chair"])
 
 
 @pytest.mark.parametrize(("who", "status"), [
@@ -183,3 +231,33 @@ async def test_who_has_a_copy_already_is_marked_when_something_was_said_since(ap
         one.text_content() for one in page.xpath("//*[@id='copies']//li[contains(., 'something was said since')]")
     ]
     assert len(marked) == 1 and "The conference chair" in marked[0], "Dawn's words are not in Chris's copy"
+
+
+async def test_who_looks_at_the_phone_reads_nothing_of_the_others(app: App) -> None:
+    """Chris has heard it and sees both forms: no other name in them, and no reason that was written of Dawn."""
+    where, priya = await copies(app), await app.as_("priya")
+    await priya.post(f"{where['version']}/agencies", {"agency": "Oak Refuge"})
+    async with app.services.database.writing() as db:
+        await db.execute(update(Case).values(next_conference_on=TODAY + timedelta(days=1)))
+    late = {"why_late": "Dawn is in Oak Refuge.", "way": "post"}
+    assert (await share(app, where["Dawn"], **late)).status_code == 303  # type: ignore[attr-defined]
+    page = html.fromstring((await priya.get(f"{where['Chris']}/reading")).text)
+    for link in ("They say something of it", "They have heard it"):
+        [form] = page.xpath(f"//a[contains(., '{link}')]/@href")
+        there = (await priya.get(form)).text
+        assert "Dawn" not in there and "Oak Refuge" not in there and "Leaves out" not in there, link
+    chris = where["Chris"].rsplit("/", 1)[1]
+    says = f"{where['version']}/replies/new"
+    assert await offered(app, f"{says}?aloud&whose={chris}") == [chris]
+    assert await offered(app, f"{says}?aloud=1") == ["", "myself"], "nobody is known to hear it"
+    refused = await say(app, where, whose=chris, aloud="1", kind="")
+    assert set(errors_of(refused)) == {"kind"} and "Dawn" not in refused.text  # type: ignore[arg-type, attr-defined]
+    other = html.fromstring((await priya.get(f"{where['chair']}/sharing")).text)
+    assert other.xpath("//input[@name='way'][@checked]/@value") == ["post"], "as the one before"
+    [why] = other.xpath("//textarea[@name='why_late']")
+    assert not (why.text or "").strip(), "why it was late, of another"
+
+
+async def offered(app: App, form: str) -> list[str]:
+    page = html.fromstring((await (await app.as_("priya")).get(form)).text)
+    return [str(one) for one in page.xpath("//select[@name='whose']/option/@value")]

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 from sqlalchemy import select, update
 
+from store.tables.access import SignIn
 from store.tables.cases import Case, CaseDate
 from store.tables.report_copies import SharedReport
 from store.tables.report_versions import ReportVersion
@@ -13,6 +14,7 @@ from store.tables.reports import ConferenceReport
 from store.tables.trail import TrailRow
 from tests.cast import TODAY, Cast
 from tests.conftest import App
+from tests.past import days_ago
 from tests.web.report_versions import FAMILY, an_entry, approved, handed_over
 from tests.web.said_in_documents import said_in
 from tests.web.test_report_copies import DAWNS, OBSERVED, SHOUTS, copies, read, share, withhold
@@ -22,9 +24,9 @@ from tests.web.visiting import errors_of, text_of
 OUTSIDERS = ("priya", "tom", "sam", "ruth", "mark", "hilary", "helen", "beth", "alan", "wendy")
 
 
-async def shared(app: App) -> dict[str, str]:
+async def shared(app: App, where: dict[str, str] | None = None) -> dict[str, str]:
     """With Colin, who chairs; `report`: where he reads it."""
-    where = await copies(app)
+    where = where or await copies(app)
     async with app.services.database.reading() as db:
         colin = await Cast.practitioner_id(db, "colin")
     answer = await share(app, where["chair"], way="weekbook", chair=str(colin))
@@ -106,6 +108,58 @@ async def test_it_is_ended_for_every_version_and_on_a_closed_case_too(app: App) 
     assert (await priya.post(f"{second}/reading/ending", {})).status_code == 303
     assert (await colin.get(where["report"])).status_code == 404
     assert "Okafor-Hill" not in text_of(await colin.get("/week"))
+
+
+async def restricting(app: App, where: dict[str, str], sent: dict[str, str]) -> None:
+    family, ruth = where["version"].partition("/report")[0], await app.as_("ruth")
+    way = f"{family}/restriction/lifting" if "lifting" in sent else f"{family}/restrictions"
+    assert (await ruth.post(way, sent)).status_code == 303
+
+
+async def is_read_by_colin(app: App, report: str) -> bool:
+    """At each of its addresses alike, and in the list."""
+    colin = await app.as_("colin")
+    answers = [(await colin.get(report + more)).status_code for more in ("", "/report.docx", "/report.pdf")]
+    is_listed = report in (await colin.get("/week")).text
+    assert answers == ([200] * 3 if is_listed else [404] * 3)
+    return is_listed
+
+
+async def test_a_family_that_is_restricted_is_closed_to_its_chair_until_it_is_shared_again(app: App) -> None:
+    where = await shared(app)
+    assert await is_read_by_colin(app, where["report"])
+    await restricting(app, where, {"reason": "A cousin works at the next desk."})
+    assert not await is_read_by_colin(app, where["report"])
+    assert "Okafor" not in text_of(await (await app.as_("colin")).get("/week"))
+    assert "not while the family is restricted" in await read(app, where["version"])
+    again = (await shared(app, where))["report"]
+    assert again != where["report"] and await is_read_by_colin(app, again)
+    assert (await (await app.as_("colin")).get(where["report"])).status_code == 404, "that one was shared before"
+    await restricting(app, where, {"reason": "The cousin is still there."})
+    assert await is_read_by_colin(app, again), "the reason was given once more"
+    await restricting(app, where, {"lifting": "The cousin has left."})
+    assert await is_read_by_colin(app, again)
+    await restricting(app, where, {"reason": "The cousin came back."})
+    assert not await is_read_by_colin(app, again), "restricted anew"
+
+
+async def test_a_restricted_family_is_opened_by_its_chair_after_a_fresh_touch(app: App) -> None:
+    where = await shared(app)
+    await restricting(app, where, {"reason": "A cousin works at the next desk."})
+    again, colin = (await shared(app, where))["report"], await app.as_("colin")
+    async with app.services.database.writing() as db:
+        await db.execute(update(SignIn).values(touched_at=days_ago(1)))
+    for more in ("", "/report.docx", "/report.pdf"):
+        assert (await colin.get(again + more)).status_code == 403, more
+
+
+async def test_another_case_of_the_family_that_is_restricted_closes_it_too(app: App) -> None:
+    where = await shared(app)
+    async with app.services.database.writing() as db:
+        theirs = (await db.scalars(select(Case).where(Case.id == await Cast.case_id(db, FAMILY)))).one()
+        facts = {"family_id": theirs.family_id, "team_id": theirs.team_id, "opened_on": TODAY}
+        db.add(Case(**facts, restricted=True))
+    assert not await is_read_by_colin(app, where["report"])
 
 
 async def test_the_report_that_was_handed_over_last_is_the_one_in_the_list(app: App) -> None:

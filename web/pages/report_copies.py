@@ -13,15 +13,17 @@ from web.errors import NotThere
 from web.forms import Form
 from web.receipts import saved
 from web.recording.report_copy_view import CopyView, copy_view, must_be_open
-from web.recording.report_version_view import LONGEST_REASON, address_of_version, page_of, shown, version_of
+from web.recording.report_version_view import LONGEST_REASON, TooLate, address_of_version, page_of, shown, version_of
 
 LONGEST_NAME = 120
+OUT_ALREADY = "This is not in their copy any more"
 
 
 @dataclass(frozen=True)
 class CopyPage:
     view: CopyView
     printed_at: datetime
+    too_late: TooLate | None = None
 
     @property
     def case(self) -> object:
@@ -37,8 +39,7 @@ class WithholdingPage:
 
 
 async def show(call: Call) -> Response:
-    page = CopyPage(await copy_view(call), call.now)
-    return call.page("report_copies/show.html", page, title="A copy of the report", place="week")
+    return _shown(call, CopyPage(await copy_view(call), call.now))
 
 
 async def new_withholding(call: Call) -> Response:
@@ -50,12 +51,15 @@ async def new_withholding(call: Call) -> Response:
 
 
 async def create_withholding(call: Call) -> Response:
+    """Where it is out of the copy already, a second reason is not kept: the copy shows it beside the first."""
     must_be_open(call)
     view, form = await copy_view(call), Form(call.form)
     piece = view.piece(call.request.path_params["piece"])
-    if piece is None:
-        return saved(call, view.here)
     reason = form.text("reason", longest=LONGEST_REASON)
+    if piece is None and _has_said(call, view, reason):
+        return saved(call, view.here)
+    if piece is None:
+        return _shown(call, CopyPage(view, call.now, TooLate(OUT_ALREADY, reason)), status=409)
     if not reason:
         form.errors["reason"] = "Say which harm it would do if they read it"
     if form.errors:
@@ -67,6 +71,12 @@ async def create_withholding(call: Call) -> Response:
     )  # fmt: skip
     call.did("report withheld", subject=view.here, recipient=whose, piece=piece.key)
     return saved(call, view.here)
+
+
+def _has_said(call: Call, view: CopyView, reason: str) -> bool:
+    """The same person, the same reason: from a second tap."""
+    said = (view.recipient.key, call.request.path_params["piece"], call.me.name, reason)
+    return any((one.recipient, one.piece, one.by, one.reason) == said for one in view.ground.withholdings)
 
 
 async def end_withholding(call: Call) -> Response:
@@ -92,6 +102,10 @@ async def create_agency(call: Call) -> Response:
     if await add_agency(call.db, case_id=call.case.case_id, name=name, by=call.me.id, now=call.now):
         call.did("report agency added", subject=where)
     return saved(call, f"{where}#copies")
+
+
+def _shown(call: Call, page: CopyPage, *, status: int = 200) -> Response:
+    return call.page("report_copies/show.html", page, title="A copy of the report", place="week", status=status)
 
 
 def _form(call: Call, page: WithholdingPage, *, status: int = 200) -> Response:

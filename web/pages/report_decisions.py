@@ -12,6 +12,7 @@ from web.forms import Form
 from web.receipts import saved
 from web.recording.report_version_view import (
     LONGEST_REASON,
+    TooLate,
     address_of_version,
     page_of,
     shown,
@@ -20,6 +21,7 @@ from web.recording.report_version_view import (
 )
 
 NO_WORDS = "Say what is to be changed"
+DECIDED = "This was decided meanwhile"
 
 
 async def approve(call: Call) -> Response:
@@ -45,7 +47,7 @@ async def _decide(call: Call, found: KeptVersion, form: Form, decision: str, rem
         try:
             await decide_on(call.db, version.id, decision, remark, by=call.me.id, now=call.now)
         except AlreadyDecided:
-            now = await page_of(call, await version_of(call), remark=remark)
-            return shown(call, replace(now, is_too_late=True), status=409)
+            now = await page_of(call, await version_of(call))
+            return shown(call, replace(now, too_late=TooLate(DECIDED, remark)), status=409)
         call.did(f"report {decision}", subject=here, number=version.number, fingerprint=version.fingerprint)
     return saved(call, here)

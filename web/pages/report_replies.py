@@ -30,7 +30,7 @@ LONGEST_WORDS = 4000
 @dataclass(frozen=True)
 class ReplyPage:
     """`people`: who may say something, beside whoever writes it down. `aloud`: who says it is there, and sees this
-    phone: it goes back to what was read to them. `errors`: by field.
+    phone: nobody else is named, and it goes back to what was read to them. `errors`: by field.
     """
 
     case: CaseAccess
@@ -63,7 +63,13 @@ class ReplyPage:
 
     @property
     def whose(self) -> list[tuple[str, str]]:
-        return [*((one.key, one.name) for one in self.people), (MYSELF, f"{self.me}, who writes this")]
+        """Where somebody hears it, they and nobody else; where nobody is known to, whoever writes it down."""
+        named = [(one.key, one.name) for one in self.people if not self.aloud or one.key == self.said.whose]
+        return named if self._is_beside else [*named, (MYSELF, f"{self.me}, who writes this")]
+
+    @property
+    def empty(self) -> str:
+        return "" if self._is_beside else "Choose"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from starlette.responses import Response
 
@@ -54,13 +55,13 @@ class SharingPage:
 
 
 async def new(call: Call) -> Response:
+    """As the one before was given, if nothing else is asked for; not why that was late: it was written of somebody
+    else, and whom it must not reach may see this phone.
+    """
     must_be_open(call)
-    """As the one before was given, if nothing else is asked for."""
     page, asked = await _page(call), call.request.query_params.get("way", "")
-    page = replace(page, aloud=asked == ALOUD)
-    last = page.view.found.shared_last
-    page = replace(page, way=last.way, why_late=last.why_late)
-    return _form(call, replace(page, way=asked) if asked in WAYS else page)
+    way = asked if asked in WAYS else page.view.found.way_last
+    return _form(call, replace(page, aloud=asked == ALOUD, way=way))
 
 
 async def end_reading_here(call: Call) -> Response:
@@ -93,7 +94,7 @@ async def create(call: Call) -> Response:
         "withheld": {one.piece.key: one.why for one in view.copy.withheld}, "fingerprint": page.seen,
         "by_id": call.me.id, "at": call.now,
     }  # fmt: skip
-    if not await _is_known(call, page, way, on):
+    if not await _is_known(call, page, sharing):
         if not await record_sharing(call.db, case_id=call.case.case_id, since=view.version.since, sharing=sharing):
             raise Conflict("this form has said something else before")
         if page.chair:
@@ -105,11 +106,13 @@ async def create(call: Call) -> Response:
     return saved(call, f"{view.here}/reading" if page.aloud else f"{view.version_href}#copies")
 
 
-async def _is_known(call: Call, page: SharingPage, way: str, on: date) -> bool:
-    """From a second tap."""
+async def _is_known(call: Call, page: SharingPage, sharing: Mapping[str, Any]) -> bool:
+    """From a second tap; what was shut since is shared again by it."""
+    same = ("recipient", "way", "on", "why_late", "fingerprint")
+    reader = dict(page.chairs).get(page.chair or 0, "")
     before = await list_sharings(call.db, page.view.version.id)
-    said = (page.view.recipient.key, way, on, page.seen, dict(page.chairs).get(page.chair or 0, ""))
-    return any((one.recipient, one.way, one.on, one.fingerprint, one.reader) == said for one in before)
+    open_still = (one for one in before if one.reader == reader and not (reader and one.is_shut))
+    return any(all(getattr(one, name) == sharing[name] for name in same) for one in open_still)
 
 
 async def _page(call: Call) -> SharingPage:

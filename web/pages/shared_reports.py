@@ -14,7 +14,7 @@ from store.version_rows import ListedVersion
 from web.documents.cover import Cover
 from web.documents.sending import PDF, WORD, Kind, attached
 from web.endpoint import Call
-from web.errors import NotThere
+from web.errors import NeedsTouch, NotThere
 from web.recording.report_recipients import THE_CHAIR
 
 
@@ -49,6 +49,8 @@ async def _page(call: Call) -> SharedPage:
     found = shared and await find_version(call.db, case_id=shared.case_id, version_id=shared.version_id)
     if not shared or not found or not found.holds:
         raise NotThere
+    if shared.restricted and not call.me.is_fresh(call.now):
+        raise NeedsTouch
     ground = await copy_ground(call.db, case_id=shared.case_id, report_id=found.listed.report_id)
     copy = copy_for(
         beside(found.paper, ground.replies, shared.number), THE_CHAIR, ground.by_hand(THE_CHAIR),

@@ -26,10 +26,18 @@ LONGEST_REASON = 2000
 
 
 @dataclass(frozen=True)
+class TooLate:
+    """What was sent is not on the record: `title` says why; `words`: as they were typed."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class VersionPage:
     """`paper`: as it was handed over, with what is said of it beside; None where what is kept is not that any more.
     `recipients`: who may get a copy; `sharings`: who got one; `taken_back`: what was said of it and does not stand any
-    more. `remark`: as it was typed; `is_too_late`: after somebody else had decided, or a newer version had come.
+    more. `remark`: as it was typed; `too_late`: after somebody else had decided or taken back, say.
     """
 
     case: CaseAccess
@@ -42,7 +50,7 @@ class VersionPage:
     taken_back: tuple[TakenBack, ...]
     remark: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
-    is_too_late: bool = False
+    too_late: TooLate | None = None
 
     ways = WAYS_TO_CHAIR
 
@@ -96,7 +104,7 @@ async def page_of(
     sharings = await list_sharings(call.db, found.listed.id)
     here, number = address_of_version(call, found.listed.id), found.listed.number
     paper = beside(found.paper, ground.replies, number) if found.holds else None
-    taken = tuple(one for one in ground.taken_back if one.reply.number == number)
+    taken = tuple(one for one in ground.taken_back if one.reply.number <= number)
     return VersionPage(
         call.case, found.listed, paper, here, call.now, recipients, sharings, taken, remark, errors or {}
     )
