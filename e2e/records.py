@@ -31,11 +31,11 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-def prepare(folder: Path, *, with_cast: bool = True) -> Server:
-    """Key and database in `folder`; the server over them is not started yet."""
+def prepare(folder: Path, *, with_cast: bool = True, **settings: str) -> Server:
+    """Key and database in `folder`, or where WEEKBOOK_DATABASE says; the server over them is not started yet."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    server = Server(folder)
+    server = Server(folder, settings=settings)
     make_key_file(server.key_file)
     run(_fill(server, with_cast))
     return server

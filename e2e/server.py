@@ -47,7 +47,7 @@ class Server:
 
     @property
     def database_url(self) -> str:
-        return f"sqlite+aiosqlite:///{self.folder / 'weekbook.db'}"
+        return self.settings.get("WEEKBOOK_DATABASE") or f"sqlite+aiosqlite:///{self.folder / 'weekbook.db'}"
 
     @property
     def environment(self) -> dict[str, str]:
