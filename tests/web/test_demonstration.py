@@ -6,6 +6,7 @@ from dataclasses import replace
 import httpx
 import pytest
 from sqlalchemy import insert
+from starlette.routing import Route
 
 from store.council import DEMONSTRATION, DEMONSTRATION_DOORS
 from store.tables.people import CouncilSetting
@@ -17,6 +18,7 @@ from web.endpoint import SIGN_IN_COOKIE
 from web.settings import Settings
 
 DOOR = "/demonstration/sign-ins"
+SAYS_SO = "Demonstration: all people are invented."
 
 
 @pytest.fixture
@@ -91,3 +93,17 @@ async def test_asked_by_our_script_the_browser_is_a_phone_and_may_hold_a_vault(d
         touched = (await http.post("/demonstration/touches", json={})).json()["phone"]
         assert touched["vault"] == again
         assert (await http.post(DOOR, json={"handle": "bm9ib2R5"})).status_code == 404
+
+
+async def test_each_page_of_it_says_so_and_none_of_a_council_does(demonstration: App, app: App) -> None:
+    addresses = [one.path for one in demonstration.asgi.routes  # type: ignore[attr-defined]
+                 if isinstance(one, Route) and "GET" in (one.methods or ()) and "{" not in one.path]  # fmt: skip
+    for council, says_so in ((demonstration, True), (app, False)):
+        pages = 0
+        for browser in (await council.as_("ruth"), council.signed_out()):
+            for path in (*addresses, "/nowhere", "/families/1"):
+                answer = await browser.get(path)
+                if "</html>" in answer.text:
+                    assert (SAYS_SO in answer.text) is says_so, path
+                    pages += 1
+        assert pages > 20
